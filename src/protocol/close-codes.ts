@@ -1,0 +1,26 @@
+/** Why a socket was closed, and whether its reader may come back. */
+
+/**
+ * 1000 to 1015 are RFC 6455's. 4400 to 4499: the fault is the client's, and coming back would meet it again.
+ * 4500 to 4599: the server's or nobody's; come back after a jittered wait.
+ */
+export const closeCodes = {
+  normal: 1000,
+  goingAway: 1001,
+  policy: 1008,
+  tooBig: 1009,
+  restart: 1012,
+  overloaded: 1013,
+  badMessage: 4400,
+  tooManyItems: 4409,
+  tooManyMessages: 4429,
+  silent: 4508,
+  slow: 4509,
+} as const;
+export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
+
+/** True where a client that was closed with this code may connect again (with jitter). */
+export function mayReconnect(code: number): boolean {
+  if (code >= 4400 && code <= 4499) return false;
+  return code !== closeCodes.policy && code !== closeCodes.tooBig;
+}

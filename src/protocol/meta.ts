@@ -1,0 +1,51 @@
+/** What is known of an item before any value: its name, class, unit and the publisher's own page for it. */
+import type { ItemId } from './item-id.ts';
+
+export const itemClasses = [
+  'index',
+  'share',
+  'fx',
+  'crypto',
+  'commodity',
+  'yield',
+  'weather',
+  'alerts',
+] as const;
+export type ItemClass = (typeof itemClasses)[number];
+
+/** BCP 47 tag → text; `en` is always there and stands in for a language that is not. */
+export interface LocalText {
+  readonly en: string;
+  readonly [locale: string]: string;
+}
+
+export interface ItemMeta {
+  readonly id: ItemId;
+  readonly cls: ItemClass;
+  readonly name: LocalText;
+  /** ISO 4217 code, or a crypto ticker such as USDT; absent for an index, whose unit is points. */
+  readonly currency?: string;
+  /** How many decimals a reader sees; absent: as published. */
+  readonly decimals?: number;
+  /** https page of the publisher that the tile links to. */
+  readonly href?: string;
+  /** IANA zone in which the item's hours and days are told. */
+  readonly zone?: string;
+  /** For places: the region and country that tell it from its namesakes. */
+  readonly region?: LocalText;
+}
+
+/** The credit that a source's licence asks for; a page cannot switch it off. */
+export interface SourceMeta {
+  readonly name: string;
+  /** The words asked for, such as "Data from MET Norway". */
+  readonly text: string;
+  readonly href: string;
+  readonly licence: string;
+}
+
+/** The text in the reader's language: exact tag, then its language, then English. */
+export function localText(text: LocalText, locale: string): string {
+  const language = locale.split('-')[0] ?? locale;
+  return text[locale] ?? text[language] ?? text.en;
+}

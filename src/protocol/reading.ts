@@ -1,0 +1,126 @@
+/** What travels all the time: the newest value of one item, with where it is from and how long it may look live. */
+import type { ItemId } from './item-id.ts';
+
+/** What a change is measured against; number, sign, arrow, colour and sparkline all follow from it. */
+export type Basis = 'prevClose' | 'rolling24h' | 'utcDayOpen' | 'prevFixing';
+
+/** How far the figure lags behind its market. `model`: computed ahead, as a forecast is. */
+export const delays = ['realtime', 'delayed-15m', 'fixing', 'eod', 'model', 'observed'] as const;
+export type Delay = (typeof delays)[number];
+
+/** The words for the sky that the protocol knows; providers translate theirs into these. */
+export const conditions = [
+  'clear',
+  'fair',
+  'partly-cloudy',
+  'cloudy',
+  'fog',
+  'drizzle',
+  'rain',
+  'heavy-rain',
+  'showers',
+  'sleet',
+  'snow',
+  'heavy-snow',
+  'snow-showers',
+  'thunder',
+] as const;
+export type Condition = (typeof conditions)[number];
+
+/**
+ * A price and its change. `price`, `reference` and `change` are decimal text as published, never floats.
+ * `change` and `changePct` (percent, no sign for plus, no % sign) are absent where unknown: never zero instead.
+ * Yields carry `changeBp` (basis points) and no `changePct`.
+ */
+export interface QuoteValue {
+  readonly kind: 'quote';
+  readonly price: string;
+  readonly basis?: Basis;
+  /** The basis as a price: yesterday's close, the open of the UTC day, the fixing before. */
+  readonly reference?: string;
+  readonly change?: string;
+  readonly changePct?: string;
+  readonly changeBp?: string;
+}
+
+/** SI units: degrees Celsius, metres per second, percent, degrees from north that the wind comes from. */
+export interface WeatherValue {
+  readonly kind: 'weather';
+  readonly tempC: number;
+  readonly feelsC?: number;
+  readonly condition?: Condition;
+  readonly isDay?: boolean;
+  readonly windMs?: number;
+  readonly windFromDeg?: number;
+  readonly humidityPct?: number;
+  /** Lowest and highest of today in the place's own zone, as far as the source's figures reach. */
+  readonly lowC?: number;
+  readonly highC?: number;
+}
+
+export type AlertSeverity = 'extreme' | 'severe' | 'moderate' | 'minor' | 'unknown';
+
+export interface Alert {
+  readonly id: string;
+  readonly event: string;
+  readonly severity: AlertSeverity;
+  readonly issuer: string;
+  /** ms since the epoch; shown from onset until `until`, by the clock. */
+  readonly onset?: number;
+  readonly until: number;
+  readonly href?: string;
+}
+
+/** `covered: false`: nobody warns for this place here. An empty list at a covered place: no warning is in force. */
+export interface AlertsValue {
+  readonly kind: 'alerts';
+  readonly covered: boolean;
+  readonly alerts: readonly Alert[];
+}
+
+export type Value = QuoteValue | WeatherValue | AlertsValue;
+
+/** The order of all copies of a value for ever: epoch, then sequence number within it. */
+export interface Stamp {
+  readonly e: number;
+  readonly s: number;
+}
+
+/** `fallback`: another than the item's first source stood in. */
+export type Tier = 'primary' | 'fallback';
+
+/**
+ * A reading with a value. `asOf`: the provider's time of the value; `staleAt`: from then on it must not look live.
+ * Both in ms since the epoch. `source` is a key of the snapshot's `sources`.
+ */
+export interface ValuedReading extends Stamp {
+  readonly id: ItemId;
+  readonly state: 'live' | 'closed' | 'held';
+  readonly asOf: number;
+  readonly staleAt: number;
+  readonly source: string;
+  readonly tier: Tier;
+  readonly delay: Delay;
+  readonly value: Value;
+}
+
+/** Why there is nothing to show: no feed has answered yet or lately, or an operator took the value back. */
+export type BlankReason = 'feed-failed' | 'refused' | 'not-found' | 'withdrawn';
+
+/** A reading without a value: an honest blank. `asOf` is when that was decided. */
+export interface BlankReading extends Stamp {
+  readonly id: ItemId;
+  readonly state: 'unavailable' | 'withdrawn';
+  readonly asOf: number;
+  readonly reason: BlankReason;
+}
+
+export type Reading = ValuedReading | BlankReading;
+
+/** A reading that the store has not given its place in the order yet. */
+export type Draft = Omit<ValuedReading, 'e' | 's'> | Omit<BlankReading, 'e' | 's'>;
+
+/** True where the reading shows a value. */
+export function hasValue(reading: Reading): reading is ValuedReading {
+  return reading.state !== 'unavailable' && reading.state !== 'withdrawn';
+}

@@ -1,0 +1,64 @@
+/** What a page fetches over HTTP: a board as it stands, and the detail of one item. */
+import type { ItemId } from './item-id.ts';
+import type { ItemMeta, SourceMeta } from './meta.ts';
+import type { Basis, Condition, Reading } from './reading.ts';
+
+/** A line of at most 48 points; it starts at `t0` (ms since the epoch) and `dt` counts whole seconds from there. */
+export interface Sparkline {
+  readonly t0: number;
+  readonly dt: readonly number[];
+  /** Prices as numbers, for drawing only: never shown as text. */
+  readonly v: readonly number[];
+}
+
+export const maxSparkPoints = 48;
+
+/** In a snapshot each quote carries its sparkline once; updates append to it. */
+export type SnapshotItem = Reading & { readonly spark?: Sparkline };
+
+/** `GET /v1/boards/{board}`. Nothing in it changes unless the content does; `builtAt` is when it last did. */
+export interface BoardSnapshot {
+  readonly board: string;
+  readonly builtAt: number;
+  /** True where the figures are invented for a demonstration; the strip must say so. */
+  readonly demo: boolean;
+  /** In the board's order. An item listed here without a reading among `items` has not been heard of yet. */
+  readonly meta: readonly ItemMeta[];
+  readonly sources: Readonly<Record<string, SourceMeta>>;
+  readonly items: readonly SnapshotItem[];
+}
+
+export interface HourDetail {
+  /** Start of the hour, ms since the epoch. */
+  readonly t: number;
+  readonly tempC: number;
+  readonly condition?: Condition;
+  readonly isDay?: boolean;
+  /** Rain or melted snow in that hour, mm. */
+  readonly rainMm?: number;
+  readonly windMs?: number;
+}
+
+export interface DayDetail {
+  /** `YYYY-MM-DD` in the place's own zone. */
+  readonly day: string;
+  readonly lowC: number;
+  readonly highC: number;
+  readonly condition?: Condition;
+  readonly rainMm?: number;
+}
+
+/** What a provider knows beyond the reading. */
+export type Detail =
+  | { readonly kind: 'weather'; readonly hours: readonly HourDetail[]; readonly days: readonly DayDetail[] }
+  | { readonly kind: 'quote'; readonly series: Sparkline; readonly basis?: Basis };
+
+/** `GET /v1/items/{id}`. */
+export interface ItemDetail {
+  readonly id: ItemId;
+  readonly meta: ItemMeta;
+  readonly source?: SourceMeta;
+  readonly reading?: Reading;
+  readonly spark?: Sparkline;
+  readonly detail?: Detail;
+}
