@@ -120,7 +120,15 @@ export type Reading = ValuedReading | BlankReading;
 /** A reading that the store has not given its place in the order yet. */
 export type Draft = Omit<ValuedReading, 'e' | 's'> | Omit<BlankReading, 'e' | 's'>;
 
-/** True where the reading shows a value. */
-export function hasValue(reading: Reading): reading is ValuedReading {
+/** True where a reading, or a draft of one, shows a value. */
+export function hasValue<T extends Reading | Draft>(
+  reading: T,
+): reading is Extract<T, { readonly value: Value }> {
   return reading.state !== 'unavailable' && reading.state !== 'withdrawn';
+}
+
+/** The reading without its place in the order. */
+export function draftOf(reading: Reading): Draft {
+  const { e: _epoch, s: _seq, ...draft } = reading;
+  return draft;
 }

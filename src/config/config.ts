@@ -1,0 +1,158 @@
+/** A config file and the environment → what the services are built from, checked against the registry and itself. */
+import { type ItemId, kindOf } from '../protocol/item-id.ts';
+import type { ItemClass, ItemMeta, LocalText, SourceMeta } from '../protocol/meta.ts';
+import type { Place, Provider } from '../providers/provider.ts';
+import { crossProblems } from './config-checks.ts';
+import { ConfigError } from './config-problem.ts';
+import type { Environment } from './environment.ts';
+import type { ConfigFile } from './schema.ts';
+
+/** A provider that may be asked. */
+export interface ProviderSettings {
+  readonly provider: Provider;
+  readonly baseUrl: string;
+  readonly key?: string;
+  readonly everyMs?: number;
+  readonly cron?: string;
+}
+
+export interface ItemSettings {
+  readonly id: ItemId;
+  readonly cls: ItemClass;
+  readonly place?: Place;
+  readonly sources: readonly { readonly provider: string; readonly symbol: string }[];
+}
+
+export interface SiteSettings {
+  readonly id: string;
+  readonly origins: readonly string[];
+  readonly boards: readonly string[];
+}
+
+export interface Config {
+  readonly demo: boolean;
+  readonly privateHosts: readonly string[];
+  readonly providers: ReadonlyMap<string, ProviderSettings>;
+  /** Providers that stay off, and why, in words for the operator. */
+  readonly off: Readonly<Record<string, string>>;
+  readonly items: readonly ItemSettings[];
+  readonly meta: ReadonlyMap<ItemId, ItemMeta>;
+  readonly sources: Readonly<Record<string, SourceMeta>>;
+  /** Only items of which at least one source is on. */
+  readonly boards: ReadonlyMap<string, readonly ItemId[]>;
+  readonly sites: readonly SiteSettings[];
+  readonly environment: Environment;
+}
+
+type FileItem = ConfigFile['items'][ItemId];
+
+/** Throws a ConfigError that lists everything that does not fit together. */
+export function resolveConfig(
+  name: string,
+  file: ConfigFile,
+  environment: Environment,
+  registry: readonly Provider[],
+): Config {
+  const problems = crossProblems(file, registry);
+  if (problems.length > 0) throw new ConfigError(name, problems);
+  const providers = new Map<string, ProviderSettings>();
+  const off: Record<string, string> = {};
+  for (const provider of registry) {
+    const reason = offReason(provider, file, environment);
+    if (reason === undefined) providers.set(provider.id, settingsOf(provider, file, environment));
+    else off[provider.id] = reason;
+  }
+  const items = Object.entries(file.items).map(([id, item]) => itemSettings(id as ItemId, item, file));
+  const served = new Set(
+    items
+      .filter(({ sources }) => sources.some(({ provider }) => providers.has(provider)))
+      .map(({ id }) => id),
+  );
+  return {
+    demo: file.demo,
+    privateHosts: file.network.privateHosts,
+    providers,
+    off,
+    items,
+    meta: new Map(
+      Object.entries(file.items).map(([id, item]) => [id as ItemId, metaOf(id as ItemId, item, file)]),
+    ),
+    sources: Object.fromEntries(
+      [...providers.values()].map(({ provider }) => [provider.id, sourceMeta(provider)]),
+    ),
+    boards: new Map(
+      Object.entries(file.boards).map(([board, { items: ids }]) => [
+        board,
+        ids.filter((id) => served.has(id)),
+      ]),
+    ),
+    sites: file.sites,
+    environment,
+  };
+}
+
+/** Why a provider may not be asked; undefined where it may. Its terms decide, not the file alone. */
+function offReason(
+  { id, terms, keyVariable }: Provider,
+  file: ConfigFile,
+  environment: Environment,
+): string | undefined {
+  const enabled = file.providers[id]?.enabled;
+  if (enabled === false) return 'switched off in the config';
+  if (terms.display === 'accept' && enabled !== true) {
+    return `its terms (${terms.source}) are not accepted: set providers.${id}.enabled to true`;
+  }
+  if (terms.needs === 'key' && !environment.keys.has(id)) return `${keyVariable ?? 'its key'} is not set`;
+  if (terms.needs === 'contact' && environment.contact === undefined) return 'MASTHEAD_CONTACT is not set';
+  return undefined;
+}
+
+function settingsOf(provider: Provider, file: ConfigFile, { keys }: Environment): ProviderSettings {
+  const { baseUrl = provider.baseUrl, every, cron } = file.providers[provider.id] ?? {};
+  const key = keys.get(provider.id);
+  return {
+    provider,
+    baseUrl,
+    ...(key === undefined ? {} : { key }),
+    ...(every === undefined ? {} : { everyMs: every }),
+    ...(cron === undefined ? {} : { cron }),
+  };
+}
+
+function itemSettings(id: ItemId, item: FileItem, file: ConfigFile): ItemSettings {
+  const place = item.place === undefined ? undefined : file.places[item.place];
+  const { lat = 0, lon = 0, altitude, zone = 'UTC' } = place ?? {};
+  return {
+    id,
+    cls: classOf(id, item),
+    ...(place === undefined
+      ? {}
+      : { place: { lat, lon, zone, ...(altitude === undefined ? {} : { altitude }) } }),
+    sources: item.sources.map(({ provider, symbol }) => ({ provider, symbol: symbol ?? item.place ?? id })),
+  };
+}
+
+function classOf(id: ItemId, item: FileItem): ItemClass {
+  const kind = kindOf(id);
+  return kind === 'quote' ? (item.class ?? 'index') : kind;
+}
+
+function metaOf(id: ItemId, item: FileItem, file: ConfigFile): ItemMeta {
+  const place = item.place === undefined ? undefined : file.places[item.place];
+  const name: LocalText = item.name ?? place?.name ?? { en: id };
+  const { currency, decimals, href } = item;
+  return {
+    id,
+    cls: classOf(id, item),
+    name,
+    ...(currency === undefined ? {} : { currency }),
+    ...(decimals === undefined ? {} : { decimals }),
+    ...(href === undefined ? {} : { href }),
+    ...(place === undefined ? {} : { zone: place.zone }),
+    ...(place?.region === undefined ? {} : { region: place.region }),
+  };
+}
+
+function sourceMeta({ terms }: Provider): SourceMeta {
+  return { ...terms.attribution, licence: terms.licence };
+}

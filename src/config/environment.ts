@@ -1,0 +1,94 @@
+/** What the environment decides: addresses, contact and secrets. Every variable may also be given as `*_FILE`. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Provider } from '../providers/provider.ts';
+import type { LogLevel } from '../system/log.ts';
+import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  readonly opsHost: string;
+  readonly opsPort: number;
+  /** Empty, or a path such as `/live` that a reverse proxy leaves in place. */
+  readonly basePath: string;
+  /** Whom MET Norway may write to: an address or a page. */
+  readonly contact: string | undefined;
+  readonly logLevel: LogLevel;
+  /** Provider id → its key. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8080),
+  OPS_HOST: z.string().default('127.0.0.1'),
+  OPS_PORT: port.default(8081),
+  MASTHEAD_BASE_PATH: z
+    .string()
+    .regex(/^(?:\/[A-Za-z0-9._-]+)*$/, 'must be empty or a path such as /live, without a slash at its end')
+    .default(''),
+  MASTHEAD_CONTACT: z
+    .string()
+    .regex(/^[\x21-\x7E]{3,120}$/, 'must be an e-mail address or a web page, in one word')
+    .optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Throws a ConfigError that lists every variable that is wrong, without the value of a key. */
+export function readEnvironment(variables: Variables, providers: readonly Provider[]): Environment {
+  const keyNames = providers.flatMap(({ keyVariable }) => keyVariable ?? []);
+  const problems: ConfigProblem[] = [];
+  const given = withFiles(variables, [...Object.keys(schema.shape), ...keyNames], problems);
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) {
+      problems.push({ path: path.join('.'), rule: message, received: shown(given[String(path[0])]) });
+    }
+  }
+  if (problems.length > 0 || !parsed.success) throw new ConfigError('environment', problems);
+  const { data } = parsed;
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    opsHost: data.OPS_HOST,
+    opsPort: data.OPS_PORT,
+    basePath: data.MASTHEAD_BASE_PATH,
+    contact: data.MASTHEAD_CONTACT,
+    logLevel: data.LOG_LEVEL,
+    keys: new Map(
+      providers.flatMap(({ id, keyVariable }) => {
+        const key = keyVariable === undefined ? undefined : given[keyVariable];
+        return key === undefined ? [] : [[id, key]];
+      }),
+    ),
+  };
+}
+
+/** An empty variable counts as absent, as in most shells' `VAR= command`. */
+function withFiles(
+  variables: Variables,
+  names: readonly string[],
+  problems: ConfigProblem[],
+): Record<string, string | undefined> {
+  const given: Record<string, string | undefined> = {};
+  for (const name of names) {
+    const file = variables[`${name}_FILE`];
+    given[name] = variables[name] || undefined;
+    if (given[name] !== undefined || !file) continue;
+    try {
+      given[name] = readFileSync(file, 'utf8').trim() || undefined;
+    } catch (error) {
+      problems.push({
+        path: `${name}_FILE`,
+        rule: 'must name a readable file',
+        received: String((error as NodeJS.ErrnoException).code),
+      });
+    }
+  }
+  return given;
+}

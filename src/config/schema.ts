@@ -1,0 +1,120 @@
+/** What a config file may say, with units, defaults and the rule behind each refusal. */
+import { z } from 'zod';
+import { type ItemId, isItemId } from '../protocol/item-id.ts';
+import { itemClasses } from '../protocol/meta.ts';
+import { cronProblem } from '../system/cron.ts';
+import { isZone } from '../system/zone.ts';
+
+/** Lower-case words joined by hyphens: they stand in URLs. */
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case letters and digits joined by hyphens')
+  .max(40);
+
+/** Text that readers see: one line, no control or direction marks. */
+const shownText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'must not hold control or direction characters');
+
+const localText = z.union([
+  shownText.transform((en) => ({ en })),
+  z.object({ en: shownText }).catchall(shownText),
+]);
+
+/** `15s`, `5m`, `1h`: a whole number and a unit; in ms afterwards. */
+const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,5}(?:s|m|h)$/, 'must be a whole number and s, m or h, such as 15s')
+  .transform(
+    (text) =>
+      Number(text.slice(0, -1)) * { s: 1_000, m: 60_000, h: 3_600_000 }[text.at(-1) as 's' | 'm' | 'h'],
+  );
+
+const cron = z.string().superRefine((expression, context) => {
+  const problem = cronProblem(expression);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+
+const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https address' }).max(300);
+
+/** An origin exactly as a browser sends it: scheme, host and, where it is not the default, port. */
+const origin = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be an origin such as https://www.example.com, with no path and no trailing slash',
+  );
+
+const place = z.strictObject({
+  name: localText,
+  /** Tells it from its namesakes. */
+  region: localText.optional(),
+  lat: z.number().min(-90).max(90),
+  lon: z.number().min(-180).max(180),
+  /** Metres above the sea. */
+  altitude: z.number().int().min(-500).max(9_000).optional(),
+  zone: z.string().refine(isZone, 'must be an IANA time zone such as America/La_Paz'),
+});
+
+const source = z.strictObject({
+  provider: z.string(),
+  /** The provider's own symbol; left out where the item is a place. */
+  symbol: z.string().min(1).max(32).optional(),
+});
+
+const itemId = z.custom<ItemId>(isItemId, 'must be quote:…, weather:… or alerts:…');
+
+const item = z.strictObject({
+  /** Left out for weather and alerts, whose class is their kind. */
+  class: z.enum(itemClasses).optional(),
+  name: localText.optional(),
+  place: slug.optional(),
+  /** ISO 4217 code or crypto ticker; none for an index. */
+  currency: z
+    .string()
+    .regex(/^[A-Z0-9]{2,6}$/, 'must be a currency code such as USD')
+    .optional(),
+  /** How many decimals readers see; default: as published. */
+  decimals: z.number().int().min(0).max(8).optional(),
+  /** The publisher's own page. */
+  href: httpsUrl.optional(),
+  sources: z.array(source).min(1),
+});
+
+const provider = z.strictObject({
+  /** Off unless the provider may be shown without more ado; `true` accepts its terms. */
+  enabled: z.boolean().optional(),
+  /** Where it answers; default: the provider's own address. */
+  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  every: duration.optional(),
+  /** Five cron fields in UTC, in place of `every`. */
+  cron: cron.optional(),
+});
+
+const board = z.strictObject({ items: z.array(itemId).min(1).max(64) });
+
+export const configSchema = z.strictObject({
+  /** A file beside this one whose content this one adds to. */
+  extends: z.string().optional(),
+  /** Figures are invented for a demonstration; the strip says so and nothing can hide it. */
+  demo: z.boolean().default(false),
+  network: z
+    .strictObject({
+      /** Hosts that providers may be asked at although they are not public. */
+      privateHosts: z.array(z.string()).default([]),
+    })
+    .default({ privateHosts: [] }),
+  providers: z.record(z.string(), provider).default({}),
+  places: z.record(slug, place).default({}),
+  items: z.record(itemId, item),
+  boards: z.record(slug, board),
+  sites: z
+    .array(z.strictObject({ id: slug, origins: z.array(origin).min(1), boards: z.array(slug).min(1) }))
+    .default([]),
+});
+
+/** What a file says, defaults filled in; not yet checked against the registry and itself. */
+export type ConfigFile = z.output<typeof configSchema>;

@@ -1,0 +1,77 @@
+/** How a sparkline grows: one point for each stretch of its period, the newest in place of the one before. */
+import type { Basis } from './reading.ts';
+import { maxSparkPoints, type Sparkline } from './snapshot.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** A trading session for drawing: 8 hours fit the exchanges we show, give or take the lunch break. */
+const sessionMs = 8 * hourMs;
+
+/** Longer without a point than this and a new session has begun: no session's lunch break comes near it. */
+const sessionGapMs = 4 * hourMs;
+
+export interface SparkPoint {
+  /** ms since the epoch. */
+  readonly t: number;
+  /** The price as a number, for drawing only. */
+  readonly v: number;
+}
+
+/** The line as points, oldest first. */
+export function pointsOf({ t0, dt, v }: Sparkline): SparkPoint[] {
+  return dt.map((seconds, index) => ({ t: t0 + seconds * 1000, v: v[index] ?? Number.NaN }));
+}
+
+/** At most 48 of the points, evenly picked, always with the first and the last. Undefined for no points. */
+export function sparklineOf(points: readonly SparkPoint[]): Sparkline | undefined {
+  const first = points[0];
+  if (first === undefined) return undefined;
+  const picked = thin(points);
+  return {
+    t0: first.t,
+    dt: picked.map(({ t }) => Math.round((t - first.t) / 1000)),
+    v: picked.map(({ v }) => v),
+  };
+}
+
+/**
+ * The line with a new point, cut to the period that the basis names. A fixing's line comes whole with its value, so
+ * nothing is ever appended to one. A point older than the line's end changes nothing.
+ */
+export function appendPoint(
+  line: Sparkline | undefined,
+  point: SparkPoint,
+  basis: Basis | undefined,
+): Sparkline | undefined {
+  if (basis === 'prevFixing' || basis === undefined) return line;
+  const points = line === undefined ? [] : pointsOf(line);
+  const last = points.at(-1);
+  if (last !== undefined && point.t < last.t) return line;
+  const kept = points.filter(({ t }) => t >= periodStart(basis, point.t, last?.t));
+  const stretch = stretchMs(basis);
+  const previous = kept.at(-1);
+  const sameStretch =
+    kept.length > 1 &&
+    previous !== undefined &&
+    Math.floor(previous.t / stretch) === Math.floor(point.t / stretch);
+  return sparklineOf([...(sameStretch ? kept.slice(0, -1) : kept), point].slice(-maxSparkPoints));
+}
+
+function stretchMs(basis: Basis): number {
+  return (basis === 'prevClose' ? sessionMs : dayMs) / maxSparkPoints;
+}
+
+function periodStart(basis: Basis, at: number, lastAt: number | undefined): number {
+  if (basis === 'utcDayOpen') return Math.floor(at / dayMs) * dayMs;
+  if (basis === 'rolling24h') return at - dayMs;
+  return lastAt !== undefined && at - lastAt > sessionGapMs ? at : at - dayMs;
+}
+
+function thin(points: readonly SparkPoint[]): SparkPoint[] {
+  if (points.length <= maxSparkPoints) return [...points];
+  const step = (points.length - 1) / (maxSparkPoints - 1);
+  return Array.from({ length: maxSparkPoints }, (_, index) => points[Math.round(index * step)]).filter(
+    (point) => point !== undefined,
+  );
+}

@@ -1,0 +1,123 @@
+/** Pure: whether a value may be shown, as a list of named rules; the first that objects is reported by its name. */
+import { isDecimal, signOf } from '../protocol/decimal.ts';
+import type { ItemClass } from '../protocol/meta.ts';
+import type { QuoteValue, Value, WeatherValue } from '../protocol/reading.ts';
+
+/** A value on its way in, and what is held of its item. */
+export interface Candidate {
+  readonly cls: ItemClass;
+  readonly value: Value;
+  readonly asOf: number;
+  /** The time of the value held from the same source, where one is. */
+  readonly heldAsOf?: number;
+  readonly now: number;
+}
+
+export interface AdmissionRule {
+  readonly name: string;
+  /** What is wrong, in words for the status page; undefined where nothing is. */
+  readonly objection: (candidate: Candidate) => string | undefined;
+}
+
+/** Clocks of feeds run a little ahead of ours; more than this is a mistake in the feed or in our own clock. */
+const aheadMs = 5_000;
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Prices beyond these are mistakes of unit or of feed. Yields and oil may be negative: Bunds were, WTI was on 20 April 2020. */
+const priceBounds: Record<Exclude<ItemClass, 'weather' | 'alerts'>, Bounds> = {
+  index: { min: 0, max: 10_000_000 },
+  share: { min: 0, max: 10_000_000 },
+  fx: { min: 0, max: 10_000_000 },
+  crypto: { min: 0, max: 100_000_000 },
+  commodity: { min: -1_000, max: 10_000_000 },
+  yield: { min: -25, max: 200 },
+};
+
+/** Just beyond what was ever measured on Earth (WMO archive of extremes: -89.2 and 56.7 °C, a gust of 113 m/s). */
+const weatherBounds: Partial<Record<keyof WeatherValue, Bounds>> = {
+  tempC: { min: -95, max: 62 },
+  feelsC: { min: -120, max: 80 },
+  lowC: { min: -95, max: 62 },
+  highC: { min: -95, max: 62 },
+  windMs: { min: 0, max: 120 },
+  windFromDeg: { min: 0, max: 360 },
+  humidityPct: { min: 0, max: 105 },
+};
+
+const finite: AdmissionRule = {
+  name: 'finite',
+  objection({ value }) {
+    if (value.kind === 'quote') return quoteNumbers(value).find((problem) => problem !== undefined);
+    if (value.kind === 'weather') return weatherNumbers(value);
+    return undefined;
+  },
+};
+
+const withinBounds: AdmissionRule = {
+  name: 'within-bounds',
+  objection({ cls, value }) {
+    if (value.kind === 'weather') return weatherOutside(value);
+    if (value.kind !== 'quote' || cls === 'weather' || cls === 'alerts') return undefined;
+    const { min, max } = priceBounds[cls];
+    if (min === 0 && signOf(value.price) <= 0) return `price ${value.price} is not above zero`;
+    return outside('price', Number(value.price), { min, max });
+  },
+};
+
+const notFromTheFuture: AdmissionRule = {
+  name: 'not-from-the-future',
+  objection: ({ asOf, now }) =>
+    asOf > now + aheadMs ? `its time is ${Math.round((asOf - now) / 1000)} s ahead` : undefined,
+};
+
+const notOlder: AdmissionRule = {
+  name: 'not-older-than-held',
+  objection: ({ asOf, heldAsOf }) =>
+    heldAsOf !== undefined && asOf < heldAsOf
+      ? `its time is ${Math.round((heldAsOf - asOf) / 1000)} s before the value held`
+      : undefined,
+};
+
+/** In the order in which they are asked: later rules may rely on earlier ones. */
+export const admissionRules: readonly AdmissionRule[] = [finite, withinBounds, notFromTheFuture, notOlder];
+
+export type Admission =
+  | { readonly admitted: true }
+  | { readonly admitted: false; readonly rule: string; readonly objection: string };
+
+export function admit(candidate: Candidate): Admission {
+  for (const { name, objection } of admissionRules) {
+    const problem = objection(candidate);
+    if (problem !== undefined) return { admitted: false, rule: name, objection: problem };
+  }
+  return { admitted: true };
+}
+
+function quoteNumbers(value: QuoteValue): (string | undefined)[] {
+  return (['price', 'reference', 'change', 'changePct', 'changeBp'] as const).map((field) => {
+    const text = value[field];
+    return text === undefined || isDecimal(text) ? undefined : `${field} is not a decimal number`;
+  });
+}
+
+function weatherNumbers(value: WeatherValue): string | undefined {
+  const bad = Object.entries(value).find(([, field]) => typeof field === 'number' && !Number.isFinite(field));
+  return bad && `${bad[0]} is not a finite number`;
+}
+
+function weatherOutside(value: WeatherValue): string | undefined {
+  for (const [field, bounds] of Object.entries(weatherBounds)) {
+    const number = value[field as keyof WeatherValue];
+    const problem = typeof number === 'number' ? outside(field, number, bounds) : undefined;
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function outside(field: string, number: number, { min, max }: Bounds): string | undefined {
+  return number < min || number > max ? `${field} ${number} is outside ${min} to ${max}` : undefined;
+}

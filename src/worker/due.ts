@@ -1,0 +1,94 @@
+/** Pure: when a feed is asked next, from cadence, the upstream's wishes, failures and chance. */
+import type { Cadence } from '../providers/provider.ts';
+import { type FixingCadence, lastPublication, publicationAfter } from './fixing.ts';
+
+/** All that decides the next due time. Times are ms since the epoch. */
+export interface DueFacts {
+  readonly cadence: Cadence;
+  /** A cron expression of config, already turned into its next match after the last try. */
+  readonly cronAt?: number;
+  readonly lastTryAt: number;
+  /** Failed tries since the last good one. */
+  readonly failures: number;
+  /** The upstream's `Retry-After`, as a time. */
+  readonly quietUntil?: number;
+  /** The upstream's `Expires`. */
+  readonly freshUntil?: number;
+  /** The newest value's own time. */
+  readonly asOf?: number;
+  /** A number from 0 to 1, drawn once for each try. */
+  readonly chance: number;
+}
+
+/** The first wait after a failure; it doubles with each further one. */
+const backoffBaseMs = 10_000;
+
+/** 4 minutes: two on the average, so about thirty tries in an hour of silence and a return that is soon noticed. */
+const backoffCapMs = 240_000;
+
+/** A tenth of the interval, at most 5 minutes, keeps feeds of one provider from marching in step. */
+const spreadShare = 0.1;
+const spreadCapMs = 300_000;
+
+export function nextDueAt(facts: DueFacts): number {
+  const wished = facts.failures > 0 ? afterFailure(facts) : afterSuccess(facts);
+  return offTheMinute(Math.max(wished, facts.quietUntil ?? 0));
+}
+
+/** The wait before a feed's very first try: its place in the line of all feeds, so that they do not start at once. */
+export function staggerMs(index: number): number {
+  // 100 ms apart: forty feeds are through in 4 s, and no host sees more than ten starts a second.
+  return index * 100;
+}
+
+/** Full jitter: anywhere from a second to the whole backoff (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
+function afterFailure({ lastTryAt, failures, chance }: DueFacts): number {
+  return lastTryAt + 1_000 + chance * Math.min(backoffCapMs, backoffBaseMs * 2 ** Math.min(failures - 1, 10));
+}
+
+function afterSuccess(facts: DueFacts): number {
+  const { cadence, lastTryAt, freshUntil = 0, cronAt, chance } = facts;
+  if (cronAt !== undefined) return Math.max(cronAt + chance * 5_000, freshUntil);
+  const spread = chance * Math.min(spreadCapMs, spreadShare * intervalMs(cadence));
+  switch (cadence.kind) {
+    case 'continuous':
+      return Math.max(lastTryAt + cadence.everyMs, freshUntil) + spread;
+    case 'fixing':
+      return Math.max(afterFixing(cadence, facts), freshUntil) + spread;
+    case 'model': {
+      // A new step begins even while the body is fresh; the HTTP client answers from memory then.
+      const nextStep = (Math.floor(lastTryAt / cadence.stepMs) + 1) * cadence.stepMs;
+      return Math.min(nextStep, Math.max(lastTryAt + cadence.everyMs, freshUntil)) + spread;
+    }
+  }
+}
+
+function afterFixing(cadence: FixingCadence, { lastTryAt, asOf }: DueFacts): number {
+  if (asOf === undefined || isAwaited(cadence, asOf, lastTryAt)) return lastTryAt + cadence.watchEveryMs;
+  return Math.min(lastTryAt + cadence.idleEveryMs, publicationAfter(cadence, asOf));
+}
+
+function isAwaited(cadence: FixingCadence, asOf: number, now: number): boolean {
+  return publicationAfter(cadence, asOf) <= lastPublication(cadence, now);
+}
+
+function intervalMs(cadence: Cadence): number {
+  return cadence.kind === 'fixing' ? cadence.watchEveryMs : cadence.everyMs;
+}
+
+/** On second 0 of a minute every badly written client asks: we come two seconds later. */
+function offTheMinute(at: number): number {
+  return Math.floor(at / 1_000) % 60 === 0 ? at + 2_000 : at;
+}
+
+/** The cadence with config's own interval, never below what the provider allows. */
+export function withInterval(cadence: Cadence, everyMs: number): Cadence {
+  switch (cadence.kind) {
+    case 'continuous':
+      return { ...cadence, everyMs, staleAfterMs: Math.max(cadence.staleAfterMs, 3 * everyMs) };
+    case 'fixing':
+      return { ...cadence, watchEveryMs: everyMs, idleEveryMs: everyMs };
+    case 'model':
+      return { ...cadence, everyMs };
+  }
+}

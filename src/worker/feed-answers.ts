@@ -1,0 +1,93 @@
+/** Pure: a provider's answers → what to publish, what was refused and why. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { hasValue } from '../protocol/reading.ts';
+import type { Answer, Observation } from '../providers/provider.ts';
+import type { HeldItem } from '../store/store.ts';
+import { admit } from './admission.ts';
+import { blankDraft, valueDraft } from './draft.ts';
+import type { FeedItem, FeedPlan } from './plan.ts';
+import type { Offer } from './publisher.ts';
+
+/** What is held of an item, as the leader knows it. */
+export type HeldOf = (id: ItemId) => HeldItem | undefined;
+
+export interface SortedAnswers {
+  readonly offers: readonly Offer[];
+  /** Why an item has no new value, in words. */
+  readonly refused: Readonly<Record<string, string>>;
+  /** The rule or kind behind each of those, for counting. */
+  readonly rules: readonly string[];
+}
+
+interface Verdict {
+  readonly offer?: Offer;
+  readonly refused?: { readonly rule: string; readonly why: string };
+}
+
+export function sortAnswers(
+  plan: FeedPlan,
+  answers: readonly Answer[],
+  held: HeldOf,
+  now: number,
+): SortedAnswers {
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  const verdicts = plan.items.map((item) => ({ item, ...judge(plan, item, byId.get(item.id), held, now) }));
+  return {
+    offers: verdicts.flatMap(({ offer }) => offer ?? []),
+    refused: Object.fromEntries(
+      verdicts.flatMap(({ item, refused }) => (refused ? [[item.id, refused.why]] : [])),
+    ),
+    rules: verdicts.flatMap(({ refused }) => refused?.rule ?? []),
+  };
+}
+
+/** An honest blank for every item of the feed of which nothing was ever held. */
+export function blanks(plan: FeedPlan, held: HeldOf, now: number): Offer[] {
+  return plan.items
+    .filter(({ id }) => held(id) === undefined)
+    .map((item) => ({ draft: blankDraft(item, 'feed-failed', now) }));
+}
+
+function judge(
+  plan: FeedPlan,
+  item: FeedItem,
+  answer: Answer | undefined,
+  held: HeldOf,
+  now: number,
+): Verdict {
+  if (answer === undefined) return refuse(item, held, now, 'empty', 'the answer leaves it out');
+  if (!answer.ok) return refuse(item, held, now, answer.refusal.kind, answer.refusal.message);
+  const { observation } = answer;
+  const verdict = admit({
+    cls: item.cls,
+    value: observation.value,
+    asOf: observation.asOf,
+    now,
+    ...heldAsOf(plan, held(item.id)),
+  });
+  if (!verdict.admitted) return refuse(item, held, now, verdict.rule, verdict.objection);
+  return { offer: { draft: valueDraft(plan, item, observation), ...extras(observation) } };
+}
+
+/** Only the same source's time can be compared: two sources stamp one price differently. */
+function heldAsOf({ provider }: FeedPlan, held: HeldItem | undefined): { heldAsOf?: number } {
+  const reading = held?.reading;
+  return reading !== undefined && hasValue(reading) && reading.source === provider.id
+    ? { heldAsOf: reading.asOf }
+    : {};
+}
+
+function extras({ series, detail }: Observation): Pick<Offer, 'series' | 'detail'> {
+  return { ...(series === undefined ? {} : { series }), ...(detail === undefined ? {} : { detail }) };
+}
+
+/** The last good value stays and grows stale by itself; where there never was one, the tile says why. */
+function refuse(item: FeedItem, held: HeldOf, now: number, rule: string, why: string): Verdict {
+  const reading = held(item.id)?.reading;
+  const reason = rule === 'not-found' ? 'not-found' : 'refused';
+  const shown = reading !== undefined && (hasValue(reading) || reading.reason === reason);
+  return {
+    refused: { rule, why },
+    ...(shown ? {} : { offer: { draft: blankDraft(item, reason, now) } }),
+  };
+}

@@ -1,0 +1,163 @@
+/** One feed: asks its provider, hands on what is admitted, and knows when it is due again. */
+import { draftOf, hasValue } from '../protocol/reading.ts';
+import type { ProviderContext } from '../providers/provider.ts';
+import type { Clock } from '../system/clock.ts';
+import { nextCronMatch } from '../system/cron.ts';
+import type { HttpClient } from '../system/http-client.ts';
+import type { Log } from '../system/log.ts';
+import type { Metrics } from '../system/metrics.ts';
+import type { Random } from '../system/random.ts';
+import { UpstreamError } from '../system/upstream-error.ts';
+import { nextDueAt } from './due.ts';
+import { blanks, type HeldOf, sortAnswers } from './feed-answers.ts';
+import { createFeedReport } from './feed-report.ts';
+import { type FeedState, type FeedStatus, failed, failuresOf, lastOkAt, succeeded } from './feed-state.ts';
+import type { FeedPlan } from './plan.ts';
+import type { Offer } from './publisher.ts';
+import { listenTo, type Wishes } from './upstream-wishes.ts';
+
+export interface FeedOptions {
+  readonly plan: FeedPlan;
+  readonly http: HttpClient;
+  readonly key?: string;
+  /** ms since the epoch. */
+  readonly firstDueAt: number;
+  readonly held: HeldOf;
+  readonly publish: (offers: readonly Offer[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export interface Feed {
+  readonly id: string;
+  /** ms since the epoch. */
+  dueAt(): number;
+  /** One try; resolves when it is over, whatever came of it. A second call meanwhile joins the first. */
+  poll(): Promise<void>;
+  /** Resolves after the first try, and the sparklines that came with it. */
+  firstTry(): Promise<void>;
+  status(): FeedStatus;
+}
+
+export function createFeed(options: FeedOptions): Feed {
+  const { plan, http, clock, random, held, publish } = options;
+  const { provider, items } = plan;
+  const report = createFeedReport(plan, options.log, options.metrics);
+  let state: FeedState = { kind: 'waiting', dueAt: options.firstDueAt };
+  let refused: Readonly<Record<string, string>> = {};
+  let running: Promise<void> | undefined;
+  let wantsHistory = provider.history !== undefined;
+  let settleFirst: () => void = () => {};
+  const first = new Promise<void>((resolve) => {
+    settleFirst = resolve;
+  });
+
+  const due = (lastTryAt: number, failures: number, wishes: Wishes): number =>
+    nextDueAt({
+      cadence: plan.cadence,
+      lastTryAt,
+      failures,
+      chance: random(),
+      ...wishes,
+      ...newestOf(plan, held),
+      ...cronOf(plan, lastTryAt),
+    });
+
+  const take = async (context: ProviderContext): Promise<void> => {
+    const sorted = sortAnswers(plan, await provider.fetch(items, context), held, clock.now());
+    refused = sorted.refused;
+    report.refused(sorted.rules);
+    await publish(sorted.offers);
+  };
+
+  const takeHistory = async (context: ProviderContext): Promise<void> => {
+    if (!wantsHistory || provider.history === undefined) return;
+    const lines = await context.attempt(provider.history(items, context));
+    wantsHistory = lines === undefined;
+    await publish(
+      (lines ?? []).flatMap(({ id, series }): Offer[] => {
+        const reading = held(id)?.reading;
+        return reading === undefined ? [] : [{ draft: draftOf(reading), series }];
+      }),
+    );
+  };
+
+  const ask = async (): Promise<void> => {
+    const triedAt = clock.now();
+    const before = state;
+    const listener = listenTo(http);
+    const context = contextOf(listener.http, triedAt, options.key);
+    try {
+      await take(context);
+      state = succeeded(triedAt, due(triedAt, 0, listener.heard()));
+      report.succeeded(before, triedAt);
+      await takeHistory(context);
+    } catch (error) {
+      const trouble = troubleOf(error, options.log);
+      if (trouble.kind === 'shape') http.forget();
+      listener.hear(trouble, clock.now());
+      state = failed(before, trouble, triedAt, due(triedAt, failuresOf(before) + 1, listener.heard()));
+      report.failed(before, trouble);
+      await publish(blanks(plan, held, clock.now())).catch(() => {});
+    }
+  };
+
+  return {
+    id: plan.id,
+    dueAt: () => state.dueAt,
+    poll() {
+      running ??= ask().finally(() => {
+        running = undefined;
+        settleFirst();
+      });
+      return running;
+    },
+    firstTry: () => first,
+    status: () => ({
+      provider: provider.id,
+      state: state.kind,
+      polling: running !== undefined,
+      items: items.map(({ id }) => id),
+      lastOkAt: lastOkAt(state) ?? null,
+      lastTryAt: state.kind === 'waiting' ? null : state.lastTryAt,
+      lastError: state.kind === 'failing' ? state.trouble : null,
+      nextDueAt: state.dueAt,
+      refused,
+    }),
+  };
+}
+
+function contextOf(http: ProviderContext['http'], now: number, key: string | undefined): ProviderContext {
+  return {
+    http,
+    now,
+    ...(key === undefined ? {} : { key }),
+    attempt: (work) =>
+      work.catch((error: unknown) => {
+        if (error instanceof UpstreamError) return undefined;
+        throw error;
+      }),
+  };
+}
+
+/** A bug in one provider must not stop the others: it counts as an answer that could not be read, and is logged whole. */
+function troubleOf(error: unknown, log: Log): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  log.error('provider broke', { error: error instanceof Error ? error.stack : String(error) });
+  return new UpstreamError('shape', 'the answer could not be read');
+}
+
+function newestOf({ items }: FeedPlan, held: HeldOf): { asOf?: number } {
+  const times = items.flatMap(({ id }) => {
+    const reading = held(id)?.reading;
+    return reading !== undefined && hasValue(reading) ? [reading.asOf] : [];
+  });
+  return times.length === 0 ? {} : { asOf: Math.max(...times) };
+}
+
+function cronOf({ cron }: FeedPlan, after: number): { cronAt?: number } {
+  const cronAt = cron === undefined ? undefined : nextCronMatch(cron, after);
+  return cronAt === undefined ? {} : { cronAt };
+}

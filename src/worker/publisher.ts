@@ -1,0 +1,129 @@
+/** Between the feeds and the store: drops what did not change, draws the sparklines, keeps the order under one lease. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { isNewer } from '../protocol/order.ts';
+import { type Draft, draftOf, hasValue } from '../protocol/reading.ts';
+import type { Detail, Sparkline } from '../protocol/snapshot.ts';
+import { appendPoint, sparklineOf } from '../protocol/sparkline.ts';
+import type { SeriesPoint } from '../providers/provider.ts';
+import type { Change, HeldItem, ReadingSink, StoreState } from '../store/store.ts';
+
+/** A value that a feed would like shown. */
+export interface Offer {
+  readonly draft: Draft;
+  /** Takes the place of the whole sparkline. */
+  readonly series?: readonly SeriesPoint[];
+  readonly detail?: Detail;
+}
+
+/** The lease under which we write. */
+export interface Term {
+  readonly fence: number;
+  readonly seq: number;
+}
+
+/** `idle`: we do not lead, nothing was written. `lost`: the store forgot something and everything must be written again. */
+export type PublishOutcome = 'ok' | 'idle' | 'fenced' | 'lost';
+
+export interface Publisher {
+  held(id: ItemId): HeldItem | undefined;
+  /**
+   * Begins a term. What the store holds and we do not counts as published; what we hold and the store has forgotten,
+   * or holds an older copy of, is written again under the new fence.
+   */
+  lead(term: Term, state: StoreState): Promise<PublishOutcome>;
+  /** Ends the term: nothing is written until the next one. */
+  follow(): void;
+  /** One at a time, in the order of the calls. Rejects where the store cannot be reached. */
+  publish(offers: readonly Offer[]): Promise<PublishOutcome>;
+}
+
+export function createPublisher(sink: ReadingSink): Publisher {
+  const items = new Map<ItemId, HeldItem>();
+  let term: Term | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const write = async (changes: readonly Change[]): Promise<PublishOutcome> => {
+    if (term === undefined) return 'idle';
+    if (changes.length === 0) return 'ok';
+    const { fence, seq } = term;
+    const result = await sink.publish(fence, seq, changes);
+    if (result.kind !== 'ok') return result.kind;
+    term = { fence, seq: result.seq };
+    // The store numbers the changes in order: the last one has the sequence number that it reports.
+    changes.forEach((change, index) => {
+      const stamp = { e: fence, s: result.seq - changes.length + 1 + index };
+      items.set(change.draft.id, heldAfter(items.get(change.draft.id), change, stamp));
+    });
+    return 'ok';
+  };
+
+  const inTurn = (task: () => Promise<PublishOutcome>): Promise<PublishOutcome> => {
+    const run = queue.then(task);
+    queue = run.catch(() => {});
+    return run;
+  };
+
+  return {
+    held: (id) => items.get(id),
+    lead(next, state) {
+      term = next;
+      for (const [id, item] of state.items) {
+        if (isNewer(item.reading, items.get(id)?.reading)) items.set(id, item);
+      }
+      const forgotten = [...items.values()].filter(({ reading }) =>
+        isNewer(reading, state.items.get(reading.id)?.reading),
+      );
+      return inTurn(() =>
+        write(forgotten.map(({ reading, ...rest }) => ({ draft: draftOf(reading), ...rest }))),
+      );
+    },
+    follow() {
+      term = undefined;
+    },
+    publish: (offers) =>
+      inTurn(() => write(offers.flatMap((offer) => changeOf(offer, items.get(offer.draft.id)) ?? []))),
+  };
+}
+
+/** The change that an offer makes, or undefined where everything is as it was. */
+export function changeOf({ draft, series, detail }: Offer, held: HeldItem | undefined): Change | undefined {
+  const spark = series === undefined ? grown(draft, held) : drawn(series);
+  const newSpark = spark !== undefined && !same(spark, held?.spark);
+  const newDetail = detail !== undefined && !same(detail, held?.detail);
+  if (held !== undefined && same(draft, draftOf(held.reading)) && !newSpark && !newDetail) return undefined;
+  return { draft, ...(newSpark ? { spark } : {}), ...(newDetail ? { detail } : {}) };
+}
+
+function grown(draft: Draft, held: HeldItem | undefined): Sparkline | undefined {
+  if (!hasValue(draft) || draft.value.kind !== 'quote') return undefined;
+  const { price, basis } = draft.value;
+  return appendPoint(
+    sameBasis(held, basis) ? held?.spark : undefined,
+    { t: draft.asOf, v: Number(price) },
+    basis,
+  );
+}
+
+/** A line drawn against another basis would join two pictures: it starts afresh. */
+function sameBasis(held: HeldItem | undefined, basis: string | undefined): boolean {
+  const reading = held?.reading;
+  if (reading === undefined || !hasValue(reading) || reading.value.kind !== 'quote') return true;
+  return reading.value.basis === basis;
+}
+
+function drawn(series: readonly SeriesPoint[]): Sparkline | undefined {
+  return sparklineOf(series.map(({ t, price }) => ({ t, v: Number(price) })));
+}
+
+function heldAfter(
+  held: HeldItem | undefined,
+  { draft, ...rest }: Change,
+  stamp: { readonly e: number; readonly s: number },
+): HeldItem {
+  return { ...held, ...rest, reading: { ...draft, ...stamp } };
+}
+
+/** Both sides are plain data that one function built: equal text is equal data. */
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
