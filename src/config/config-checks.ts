@@ -42,7 +42,8 @@ function checkItem(
   item.sources.forEach(({ provider, symbol }, index) => {
     const path = `items.${id}.sources.${index}`;
     const asked = known.get(provider);
-    if (asked === undefined) say(`${path}.provider`, `must be one of ${[...known.keys()].join(', ')}`, provider);
+    if (asked === undefined)
+      say(`${path}.provider`, `must be one of ${[...known.keys()].join(', ')}`, provider);
     else if (!asked.kinds.includes(kindOf(id))) say(`${path}.provider`, `gives no ${kindOf(id)}`, provider);
     if (isQuote && symbol === undefined) say(`${path}.symbol`, 'must be given for a quote', symbol);
   });

@@ -16,9 +16,9 @@ interface Layer {
 /** A file may extend one that extends another; a longer chain is taken for a loop. */
 const maxLayers = 4;
 
-/** Throws a ConfigError that lists everything wrong with the file at once. */
-export async function readConfigFile(file: string): Promise<ConfigFile> {
-  const layers = await readLayers(file, maxLayers);
+/** Throws a ConfigError that lists everything wrong with the file at once. `over` goes over what the file says. */
+export async function readConfigFile(file: string, over: Raw = {}): Promise<ConfigFile> {
+  const layers = [...(await readLayers(file, maxLayers)), { raw: over, lineOf: () => undefined }];
   const parsed = configSchema.safeParse(layers.reduce<Raw>((base, { raw }) => merged(base, raw), {}));
   if (parsed.success) return parsed.data;
   throw new ConfigError(

@@ -1,0 +1,18 @@
+/** From a file's path and the environment to a whole, checked config. */
+import type { Provider } from '../providers/provider.ts';
+import { type Config, resolveConfig } from './config.ts';
+import { readConfigFile } from './config-file.ts';
+import type { Environment } from './environment.ts';
+
+export interface LoadOptions {
+  readonly file: string;
+  readonly environment: Environment;
+  readonly providers: readonly Provider[];
+  /** Settings that go over those of the file, in its own shape. */
+  readonly over?: Readonly<Record<string, unknown>>;
+}
+
+/** Throws a ConfigError with everything that is wrong. */
+export async function loadConfig({ file, environment, providers, over = {} }: LoadOptions): Promise<Config> {
+  return resolveConfig(file, await readConfigFile(file, over), environment, providers);
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+/** Turns argv and environment into a command, signals into an orderly stop, errors into exit codes 1 and 2. */
+import type { Command } from './cli/command.ts';
+import { UsageError } from './cli/command.ts';
+import { demo } from './cli/demo.ts';
+import { recordedCommand } from './cli/recorded.ts';
+import { start } from './cli/start.ts';
+import { ConfigError } from './config/config-problem.ts';
+import { version } from './system/project.ts';
+
+// Cron loses or repeats hours in a zone with daylight saving: the whole process lives in UTC.
+process.env.TZ = 'UTC';
+
+const commands: readonly Command[] = [start, demo, recordedCommand];
+
+const usage = `Usage: masthead <command> [options]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+masthead <command> --help tells more; masthead --version prints ${version}.
+Exit codes: 0 done, 1 it ran and failed, 2 wrong usage or configuration.`;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === '--version') return told(version);
+  if (name === undefined || name === '--help' || name === '-h') return told(usage);
+  const command = commands.find((known) => known.name === name);
+  if (command === undefined) throw new UsageError(`there is no command ${name}`);
+  if (args.includes('--help') || args.includes('-h')) return told(command.help);
+  return command.run({ args, variables: process.env, print, stopped: stopSignal() });
+}
+
+function told(text: string): number {
+  print(text);
+  return 0;
+}
+
+/** The first SIGINT or SIGTERM asks for an orderly stop, the second ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(1);
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const expected = error instanceof UsageError || error instanceof ConfigError;
+  const text = expected ? error.message : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`masthead: ${text}\n${error instanceof UsageError ? `\n${usage}\n` : ''}`);
+  process.exitCode = expected ? 2 : 1;
+}
+// Whatever a library left open must not keep a process alive whose command is done.
+process.exit();

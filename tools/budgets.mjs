@@ -1,0 +1,48 @@
+/** Measures what verify promises of time and size, in one run, and fails where a budget is exceeded. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+function coldBuildS() {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const startedAt = performance.now();
+  const { status } = spawnSync(process.execPath, [path.join(root, 'tools/build.mjs')], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('the build failed');
+  return (performance.now() - startedAt) / 1000;
+}
+
+/** From the first test's start to the last one's end, as the runner reports them. */
+function testSpanS(suites) {
+  if (suites.length === 0) return Number.NaN;
+  const starts = suites.map(({ startTime }) => startTime);
+  const ends = suites.map(({ endTime }) => endTime);
+  return (Math.max(...ends) - Math.min(...starts)) / 1000;
+}
+
+function brotliKb(file) {
+  return brotliCompressSync(readFileSync(path.join(root, file))).length / 1024;
+}
+
+const report = JSON.parse(readFileSync(path.join(root, '.cache/test-report.json'), 'utf8'));
+const suites = report.testResults;
+const inBrowser = ({ name }) => /\/test\/(?:e2e|widget\/browser|demo\/browser)/.test(name);
+const unitS = suites
+  .filter((suite) => !inBrowser(suite))
+  .reduce((sum, { startTime, endTime }) => sum + (endTime - startTime) / 1000, 0);
+
+const budgets = [
+  { what: 'build from cold', value: coldBuildS(), budget: 15, unit: 's' },
+  { what: 'tests without a browser, added up', value: unitS, budget: 20, unit: 's' },
+  { what: 'all tests, first start to last end', value: testSpanS(suites), budget: 120, unit: 's' },
+  { what: 'strip script, brotli', value: brotliKb('dist/widget/masthead.js'), budget: 12, unit: 'kB' },
+];
+
+for (const { what, value, budget, unit } of budgets) {
+  const held = value <= budget;
+  console.log(`${held ? 'ok  ' : 'OVER'}  ${what}: ${value.toFixed(1)} ${unit} (budget ${budget} ${unit})`);
+  if (!held) process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+/** Builds dist/ from the sources: the service by tsc, the strip by esbuild. `--if-needed` leaves a fresh build alone. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const stamp = path.join(root, 'dist', '.built');
+const lock = path.join(root, '.cache', 'build.lock');
+const inputs = ['src', 'widget', 'package.json', 'tsconfig.json', 'tools/build.mjs'];
+
+/** The newest change below a path, in ms since the epoch. */
+function newest(file) {
+  const { mtimeMs } = statSync(file);
+  if (!statSync(file).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}
+
+function isFresh() {
+  try {
+    const builtAt = Number(readFileSync(stamp, 'utf8'));
+    return inputs.every((input) => newest(path.join(root, input)) < builtAt);
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Several processes started at once build once: the others wait for the first. */
+async function withLock(task) {
+  mkdirSync(path.dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch {
+      let holder = Number.NaN;
+      try {
+        holder = Number(readFileSync(lock, 'utf8'));
+      } catch {}
+      if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
+      else await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    await task();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+async function build() {
+  const startedAt = Date.now();
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const tsc = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (tsc.status !== 0) throw new Error('tsc failed');
+  await bundle({
+    entryPoints: { masthead: path.join(root, 'widget/index.ts') },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    outdir: path.join(root, 'dist/widget'),
+    logLevel: 'warning',
+  });
+  writeFileSync(stamp, String(startedAt));
+  console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+const ifNeeded = process.argv.includes('--if-needed');
+if (!(ifNeeded && isFresh())) {
+  await withLock(async () => {
+    if (!(ifNeeded && isFresh())) await build();
+  }).catch((error) => {
+    console.error(`build: ${error.message}`);
+    process.exitCode = 1;
+  });
+}

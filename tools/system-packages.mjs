@@ -1,0 +1,61 @@
+/** Finds what the tests need from the system, installs it on Debian and Ubuntu as root, or stops and names it. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Any of the programs will do. */
+const needs = [
+  { name: 'Redis', programs: ['redis-server'], packages: ['redis-server'] },
+  {
+    name: 'Chromium',
+    programs: ['chromium', 'chromium-browser', 'google-chrome'],
+    variable: 'CHROMIUM_PATH',
+    packages: ['chromium', 'fonts-liberation'],
+  },
+];
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isThere({ programs, variable }) {
+  if (variable !== undefined && process.env[variable]) return isExecutable(process.env[variable]);
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return programs.some((program) => folders.some((folder) => isExecutable(path.join(folder, program))));
+}
+
+function canInstall() {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false;
+  return /^ID(?:_LIKE)?=.*(?:debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status } = spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  return status === 0;
+}
+
+const missing = needs.filter((need) => !isThere(need));
+if (missing.length > 0) {
+  const packages = missing.flatMap((need) => need.packages);
+  if (canInstall()) {
+    console.log(`installing ${packages.join(' ')}`);
+    apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
+  }
+  const still = missing.filter((need) => !isThere(need));
+  if (still.length > 0) {
+    console.error(
+      `The tests need ${still.map(({ name }) => name).join(' and ')}. Please install: ${still
+        .flatMap((need) => need.packages)
+        .join(
+          ' ',
+        )} (Debian's names)${still.some(({ variable }) => variable) ? ', or set CHROMIUM_PATH' : ''}.`,
+    );
+    process.exit(1);
+  }
+}
