@@ -1,0 +1,60 @@
+/** What a manifest of recorded answers may state of a reading; anything beyond is passed over. */
+import { z } from 'zod';
+
+const text = z.string().nullish();
+const number = z.number().nullish();
+export const expectedQuotes = z.array(
+  z.looseObject({
+    symbol: z.string(),
+    price: z.string(),
+    asOf: text,
+    basis: z.string(),
+    reference: z.string().optional(),
+    change: text,
+    changePct: text,
+    currency: text,
+    marketOpen: z.boolean().optional(),
+  }),
+);
+export const expectedSeries = z.looseObject({
+  base: z.string().optional(),
+  basis: z.string().optional(),
+  rows: z.number().optional(),
+  dates: z.number().optional(),
+  seriesCount: z.number().optional(),
+  absentDates: z.array(z.string()).default([]),
+  points: z.array(
+    z.looseObject({
+      series: z.string(),
+      date: z.string(),
+      value: z.string(),
+      latest: z.boolean().optional(),
+      previous: z.string().optional(),
+      change: z.string().optional(),
+      changePct: z.string().optional(),
+    }),
+  ),
+});
+const expectedStep = z.looseObject({
+  time: z.string(),
+  tempC: number,
+  windMs: number,
+  humidityPct: number,
+  precipMm: number,
+  symbol: text,
+});
+export const expectedWeather = z.looseObject({
+  current: expectedStep,
+  firstHour: expectedStep,
+  lastStep: expectedStep,
+  lastHour: z.string(),
+  updatedAt: z.string(),
+  steps: z.number(),
+  hours: z.number(),
+});
+export const expectedRefusal = z.looseObject({ refuse: z.string() });
+
+export type ExpectedQuote = z.infer<typeof expectedQuotes>[number];
+export type ExpectedSeries = z.infer<typeof expectedSeries>;
+export type ExpectedStep = z.infer<typeof expectedStep>;
+export type ExpectedWeather = z.infer<typeof expectedWeather>;

@@ -1,0 +1,60 @@
+/** Recorded answers that hold lines over time, read by the parsers that the providers use. */
+
+import { parseCsvFixings } from '../providers/ecb-csvdata.ts';
+import { type Fixing, parseFixings } from '../providers/ecb-fixings.ts';
+import { changeSince, fixingBefore } from '../providers/ecb-quotes.ts';
+import { parseSeries } from '../providers/twelvedata-series.ts';
+import type { Recording } from './recorded-manifest.ts';
+import { isoTime, type Readings, type SeriesPointReading, type SeriesReading } from './recorded-readings.ts';
+import { nowOf, servedText, symbolsOf } from './recorded-request.ts';
+
+export async function readXmlFixings(recording: Recording, text: string): Promise<Readings> {
+  return fixingReadings(parseFixings(await servedText(recording, text, ['text/xml', 'application/xml'])));
+}
+
+export async function readCsvFixings(recording: Recording, text: string): Promise<Readings> {
+  return fixingReadings(parseCsvFixings(await servedText(recording, text, ['text/csv'])));
+}
+
+export async function readTimeSeries(recording: Recording, text: string): Promise<Readings> {
+  const body = await servedText(recording, text, ['application/json']);
+  const lines = parseSeries(body, symbolsOf(recording), nowOf(recording));
+  const readings = [...lines].map(([series, line]): SeriesReading => {
+    const points = line.map(({ t, price }) => point(isoTime(t), price, {}));
+    return { series, basis: 'prevClose', points: points.reverse() };
+  });
+  return { kind: 'series', readings };
+}
+
+function fixingReadings(fixings: readonly Fixing[]): Readings {
+  const codes = new Set(fixings.flatMap(({ rates }) => [...rates.keys()]));
+  return { kind: 'series', readings: [...codes].map((code) => fixingSeries(code, fixings)) };
+}
+
+function fixingSeries(code: string, fixings: readonly Fixing[]): SeriesReading {
+  const points = fixings.flatMap((fixing) => {
+    const value = fixing.rates.get(code);
+    if (value === undefined) return [];
+    const before = fixingBefore(fixing.day, fixings);
+    return [point(fixing.day, value, changeSince(value, { base: 'EUR', quote: code }, before))];
+  });
+  return { series: code, base: 'EUR', basis: 'prevFixing', points };
+}
+
+function point(
+  date: string,
+  value: string,
+  {
+    reference,
+    change,
+    changePct,
+  }: { readonly reference?: string; readonly change?: string; readonly changePct?: string },
+): SeriesPointReading {
+  return {
+    date,
+    value,
+    previous: reference ?? null,
+    change: change ?? null,
+    changePct: changePct ?? null,
+  };
+}
