@@ -1,0 +1,118 @@
+/** Ties one WebSocket to its outbox, its inbox and its audience, and ends it when it is silent or stuck. */
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
+import type { ItemId } from '../protocol/item-id.ts';
+import type { Cancel, Clock } from '../system/clock.ts';
+import type { Audiences } from './audience.ts';
+import type { Frames } from './frames.ts';
+import type { GatewayMetrics } from './gateway-metrics.ts';
+import { createInbox, type InboxVerdict } from './inbox.ts';
+import type { GatewayLimits } from './limits.ts';
+import { createSession } from './session.ts';
+
+export interface Connection {
+  send(frame: Buffer): void;
+  /** To be called at a steady pace: asks whether the reader is still there, and gives up on one that is not. */
+  tend(): void;
+  /** Sends the code, and cuts the line where it is not acknowledged in time. */
+  close(code: CloseCode): void;
+}
+
+export interface ConnectionContext {
+  readonly audiences: Audiences;
+  readonly frames: Frames;
+  readonly knows: (id: ItemId) => boolean;
+  readonly limits: GatewayLimits;
+  readonly clock: Clock;
+  readonly metrics: GatewayMetrics;
+}
+
+export interface ConnectionOptions extends ConnectionContext {
+  readonly ws: WebSocket;
+  /** The stream under `ws`. Whole frames are written to it, each built once for all readers. */
+  readonly socket: Duplex;
+  readonly boardItems: readonly ItemId[];
+  readonly onClosed: () => void;
+}
+
+/** How long a close may go unacknowledged, in ms. */
+export const closeGraceMs = 2_000;
+const maxUnansweredPings = 2;
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { ws, socket, boardItems, audiences, frames, limits, clock, metrics, onClosed } = options;
+  let unansweredPings = 0;
+  let closedWith: CloseCode | undefined;
+  let cancelGrace: Cancel = () => {};
+
+  // ws writes its own frames in one piece as long as it does not compress, so these never land inside one.
+  const write = (frame: Buffer, done: () => void) => {
+    if (ws.readyState === ws.OPEN) socket.write(frame, done);
+  };
+  const items = new Set(boardItems);
+  const session = createSession({ items, write, frames, clock, tally: metrics.tally });
+  const inbox = createInbox(options);
+  let audience = audiences.join(session, items);
+
+  function close(code: CloseCode): void {
+    if (closedWith !== undefined) return;
+    closedWith = code;
+    ws.close(code);
+    cutLater();
+  }
+
+  function cutLater(): void {
+    cancelGrace();
+    cancelGrace = clock.after(closeGraceMs, () => ws.terminate());
+  }
+
+  function follow(next: ReadonlySet<ItemId>): void {
+    const before = audience.items;
+    audience.leave(session);
+    audience = audiences.join(session, next);
+    session.follow(
+      audience.items,
+      [...next].filter((id) => !before.has(id)),
+    );
+  }
+
+  function obey(verdict: InboxVerdict): void {
+    if (ws.readyState !== ws.OPEN) return;
+    if (verdict.do === 'close') close(verdict.code);
+    else if (verdict.do === 'follow') follow(verdict.items);
+    else if (verdict.do === 'refuse') session.send(frames.of(verdict.err));
+  }
+
+  function tend(): void {
+    if (session.busy()) {
+      // The frame on the way is the question; a ping could only queue up behind it.
+      if (session.stalledMs() >= limits.slowAfterMs) giveUpAsSlow();
+    } else if (unansweredPings >= maxUnansweredPings) close(closeCodes.silent);
+    else {
+      unansweredPings += 1;
+      ws.ping();
+    }
+  }
+
+  function giveUpAsSlow(): void {
+    if (closedWith === undefined) metrics.slow();
+    close(closeCodes.slow);
+  }
+
+  ws.on('message', (data, isBinary) => obey(isBinary ? inbox.binary() : inbox.text(data.toString())));
+  ws.on('ping', () => obey(inbox.ping()));
+  ws.on('pong', () => {
+    unansweredPings = 0;
+  });
+  // A frame against RFC 6455 or over a limit: ws has sent the fitting close code itself.
+  ws.on('error', cutLater);
+  ws.on('close', (code) => {
+    cancelGrace();
+    audience.leave(session);
+    metrics.closed(closedWith ?? code);
+    onClosed();
+  });
+
+  return { send: session.send, tend, close };
+}

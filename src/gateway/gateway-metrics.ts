@@ -1,0 +1,47 @@
+/** The gateway's figures for ops; every label value is one of a list in this program, never a client's. */
+import { closeCodes } from '../protocol/close-codes.ts';
+import type { Metrics } from '../system/metrics.ts';
+
+/** Plain numbers for what happens once per reader and update; handed over at each flush. */
+export interface Tally {
+  sent: number;
+  encoded: number;
+  /** Readings that a newer one replaced before they could be sent. */
+  conflated: number;
+}
+
+export interface GatewayMetrics {
+  readonly tally: Tally;
+  connections(open: number): void;
+  handshake(result: string): void;
+  closed(code: number): void;
+  slow(): void;
+  flush(): void;
+}
+
+// 1005 and 1006 never travel: RFC 6455, section 7.1.5, for "no code given" and "cut off".
+const knownCodes: ReadonlySet<number> = new Set([...Object.values(closeCodes), 1002, 1005, 1006, 1007]);
+
+export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
+  const connections = metrics.gauge('connections', 'Open sockets.');
+  const handshakes = metrics.counter('handshakes_total', 'Upgrade requests by result.', ['result']);
+  const closes = metrics.counter('close_total', 'Closed sockets by close code.', ['code']);
+  const sent = metrics.counter('frames_sent_total', 'Frames handed to sockets.');
+  const encoded = metrics.counter('frames_encoded_total', 'Frames encoded.');
+  const conflated = metrics.counter('conflated_total', 'Readings replaced before a slow reader got them.');
+  const slow = metrics.counter('slow_terminated_total', 'Sockets ended because nothing got through.');
+  const tally: Tally = { sent: 0, encoded: 0, conflated: 0 };
+  return {
+    tally,
+    connections: (open) => connections(open),
+    handshake: (result) => handshakes({ result }),
+    closed: (code) => closes({ code: knownCodes.has(code) ? String(code) : 'other' }),
+    slow: () => slow(),
+    flush() {
+      sent({}, tally.sent);
+      encoded({}, tally.encoded);
+      conflated({}, tally.conflated);
+      Object.assign(tally, { sent: 0, encoded: 0, conflated: 0 });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** Wires the parts between store and sockets; knows neither listening nor stopping. */
+import type { ItemId } from '../protocol/item-id.ts';
+import type { ReadingSource } from '../store/store.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Log } from '../system/log.ts';
+import type { Metrics } from '../system/metrics.ts';
+import type { Random } from '../system/random.ts';
+import { type Audiences, createAudiences } from './audience.ts';
+import type { Catalogue } from './catalogue.ts';
+import { createFrames, type Frames } from './frames.ts';
+import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
+import { createHub, type Hub } from './hub.ts';
+import { defaultLimits, type GatewayLimits, sessionLimitsOf } from './limits.ts';
+import { createSnapshots, type Snapshots } from './snapshots.ts';
+import { createSocketServer, type SocketServer } from './socket-server.ts';
+
+export interface GatewayPartsOptions {
+  /** Empty, or such as `/x`: what stands before `/v1`. */
+  readonly basePath: string;
+  readonly catalogue: Catalogue;
+  readonly store: ReadingSource;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly limits?: Partial<GatewayLimits>;
+  /** How often updates go out; default 1000, at least 250. */
+  readonly tickMs?: number;
+  /** Default 25000, below the minute after which proxies drop silent connections. */
+  readonly heartbeatMs?: number;
+  /** How long readers are served on while they move elsewhere; default 10000. */
+  readonly drainMs?: number;
+}
+
+export interface GatewayParts {
+  readonly hub: Hub;
+  readonly frames: Frames;
+  readonly snapshots: Snapshots;
+  readonly audiences: Audiences;
+  readonly sockets: SocketServer;
+  readonly metrics: GatewayMetrics;
+}
+
+export const defaultHeartbeatMs = 25_000;
+const defaultDrainMs = 10_000;
+const defaultTickMs = 1_000;
+const minTickMs = 250;
+
+/** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
+export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
+  const { catalogue, clock, heartbeatMs = defaultHeartbeatMs } = options;
+  const limits: GatewayLimits = { ...defaultLimits, ...options.limits };
+  const metrics = createGatewayMetrics(options.metrics);
+  const knows = (id: ItemId) => catalogue.meta.has(id);
+  const tickMs = Math.max(minTickMs, options.tickMs ?? defaultTickMs);
+  // Snapshots first: a reader who joins meanwhile must not be greeted with what was before.
+  const onPublish = (changed: ReadonlySet<ItemId>) => {
+    snapshots.changed(changed);
+    audiences.update(changed);
+    metrics.flush();
+  };
+  const hub = createHub({ ...options, tickMs, knows, onPublish });
+  const frames = createFrames({
+    published: hub,
+    clock,
+    heartbeatMs,
+    limits: sessionLimitsOf(limits),
+    demo: catalogue.demo,
+    onEncode: () => {
+      metrics.tally.encoded += 1;
+    },
+  });
+  const snapshots = createSnapshots({ catalogue, published: hub, frames, clock });
+  const audiences = createAudiences(frames);
+  const sockets = createSocketServer({
+    ...{ audiences, frames, knows, limits, clock, metrics, catalogue, snapshots },
+    published: hub,
+    random: options.random,
+    path: `${options.basePath}/v1/live`,
+    drainMs: options.drainMs ?? defaultDrainMs,
+  });
+  return { hub, frames, snapshots, audiences, sockets, metrics };
+}

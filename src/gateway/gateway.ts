@@ -1,0 +1,103 @@
+/** The gateway as a service: readings from a store become frames on sockets and answers over HTTP. */
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Cancel, Clock } from '../system/clock.ts';
+import type { Log } from '../system/log.ts';
+import type { Service } from '../system/service.ts';
+import { createGatewayParts, defaultHeartbeatMs, type GatewayPartsOptions } from './gateway-parts.ts';
+import { createHttpServer } from './http-server.ts';
+import type { Representation } from './representation.ts';
+import { addRoutes } from './routes.ts';
+import { loadWidgetFiles } from './widget-files.ts';
+
+export type { Catalogue, Site } from './catalogue.ts';
+
+export interface GatewayOptions extends GatewayPartsOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Holds `masthead.js`, and maybe more files built for browsers. */
+  readonly widgetFolder: string;
+}
+
+export interface Gateway extends Service {
+  /** Such as `http://127.0.0.1:8080`, with the base path; throws before it has started. */
+  url(): string;
+  /** Open sockets. */
+  readers(): number;
+  /** Whether it has something to show; once true, always true. */
+  hasState(): boolean;
+}
+
+const requestGraceMs = 2_000;
+
+/** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { basePath, clock, random, log, heartbeatMs = defaultHeartbeatMs } = options;
+  const { hub, snapshots, audiences, sockets, metrics } = createGatewayParts(options);
+  const timers: Cancel[] = [];
+  let app: FastifyInstance | undefined;
+  let stopping: Promise<void> | undefined;
+
+  async function start(): Promise<void> {
+    const files = await widgetFiles(options.widgetFolder, log);
+    app = await createHttpServer({ log, isDraining: () => stopping !== undefined });
+    addRoutes(app, { basePath, published: hub, snapshots, files, random });
+    sockets.attach(app.server);
+    hub.start();
+    // Asked before the beat: a reader who is just being written to is not asked.
+    timers.push(clock.every(heartbeatMs / 2, sockets.tend), clock.every(heartbeatMs, beat));
+    await app.listen({ host: options.host, port: options.port });
+    log.info('gateway listens', { url: urlOf(app, basePath) });
+  }
+
+  function beat(): void {
+    audiences.heartbeat();
+    metrics.flush();
+  }
+
+  async function stop(): Promise<void> {
+    await sockets.drain();
+    hub.stop();
+    for (const cancel of timers.splice(0)) cancel();
+    metrics.flush();
+    if (app !== undefined) await closeServer(app, clock);
+  }
+
+  return {
+    name: 'gateway',
+    start,
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+    url: () => urlOf(app, basePath),
+    readers: sockets.readers,
+    hasState: hub.hasState,
+  };
+}
+
+/** A client that never ends its request is not waited for. */
+async function closeServer(app: FastifyInstance, clock: Clock): Promise<void> {
+  const cancel = clock.after(requestGraceMs, () => app.server.closeAllConnections());
+  await app.close();
+  cancel();
+}
+
+/** A gateway without them still serves data, as before a first build. */
+async function widgetFiles(folder: string, log: Log): Promise<ReadonlyMap<string, Representation>> {
+  try {
+    return await loadWidgetFiles(folder);
+  } catch (error) {
+    log.warn('no widget files', { error: String(error) });
+    return new Map();
+  }
+}
+
+function urlOf(app: FastifyInstance | undefined, basePath: string): string {
+  const bound = app?.server.address() as AddressInfo | string | null | undefined;
+  if (typeof bound !== 'object' || bound === null) throw new Error('the gateway is not listening');
+  const any = bound.address === '0.0.0.0' || bound.address === '::';
+  const host = any ? '127.0.0.1' : bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return `http://${host}:${bound.port}${basePath}`;
+}

@@ -1,0 +1,87 @@
+/** Decides on an upgrade request before any socket is made of it; pure. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { subprotocol } from '../protocol/messages.ts';
+import type { Admissions } from './catalogue.ts';
+
+/** What the client says of itself; nothing of it is trusted. */
+export interface HandshakeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly board: string | undefined;
+  /** The Origin header as it came; undefined where there was none. */
+  readonly origin: string | undefined;
+  readonly protocols: readonly string[];
+}
+
+/** What the gateway may show, and how busy it is at this moment. */
+export interface HandshakeSituation {
+  readonly path: string;
+  readonly boards: ReadonlyMap<string, readonly ItemId[]>;
+  readonly admissions: Admissions;
+  readonly allowNoOrigin: boolean;
+  readonly draining: boolean;
+  readonly hasState: boolean;
+  readonly connectionsLeft: number;
+  readonly connectionsLeftForAddress: number;
+  readonly rateLeft: boolean;
+}
+
+/** Also the values of a metric's label. */
+export type HandshakeRefusal =
+  | 'path'
+  | 'method'
+  | 'origin'
+  | 'board'
+  | 'board-of-other-site'
+  | 'subprotocol'
+  | 'draining'
+  | 'no-state'
+  | 'full'
+  | 'address'
+  | 'rate';
+
+export type HandshakeVerdict =
+  | { readonly ok: true; readonly items: readonly ItemId[] }
+  | { readonly ok: false; readonly status: number; readonly reason: HandshakeRefusal };
+
+/** A status of 503 means: later, or another gateway. */
+export function judgeHandshake(request: HandshakeRequest, situation: HandshakeSituation): HandshakeVerdict {
+  if (request.path !== situation.path) return refuse(404, 'path');
+  if (request.method !== 'GET') return refuse(405, 'method');
+  if (!isOriginAllowed(request.origin, situation)) return refuse(403, 'origin');
+  const board = request.board ?? '';
+  const items = situation.boards.get(board);
+  if (items === undefined) return refuse(404, 'board');
+  if (!isBoardAllowed(request.origin, board, situation)) return refuse(403, 'board-of-other-site');
+  if (!request.protocols.includes(subprotocol)) return refuse(400, 'subprotocol');
+  return judgeLoad(situation) ?? { ok: true, items };
+}
+
+function judgeLoad(situation: HandshakeSituation): HandshakeVerdict | undefined {
+  if (situation.draining) return refuse(503, 'draining');
+  if (!situation.hasState) return refuse(503, 'no-state');
+  if (situation.connectionsLeft <= 0) return refuse(503, 'full');
+  if (situation.connectionsLeftForAddress <= 0) return refuse(503, 'address');
+  if (!situation.rateLeft) return refuse(503, 'rate');
+  return undefined;
+}
+
+/** Compared as it came: a header that has to be parsed before it matches is not one that a browser sends. */
+function isOriginAllowed(
+  origin: string | undefined,
+  { admissions, allowNoOrigin }: HandshakeSituation,
+): boolean {
+  return origin === undefined ? allowNoOrigin : admissions.has(origin);
+}
+
+function isBoardAllowed(
+  origin: string | undefined,
+  board: string,
+  { admissions }: HandshakeSituation,
+): boolean {
+  return origin === undefined || admissions.get(origin)?.has(board) === true;
+}
+
+function refuse(status: number, reason: HandshakeRefusal): HandshakeVerdict {
+  return { ok: false, status, reason };
+}

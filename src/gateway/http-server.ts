@@ -1,0 +1,63 @@
+/** The public HTTP server: limits, headers and errors that hold for every route. Knows no route. */
+import { STATUS_CODES } from 'node:http';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { Log } from '../system/log.ts';
+
+export interface HttpServerOptions {
+  readonly log: Log;
+  /** While true, clients are asked to leave their connection, so that a stop finds few. */
+  readonly isDraining: () => boolean;
+}
+
+/** Not listening yet. */
+export async function createHttpServer({ log, isDraining }: HttpServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    // There is nothing to upload.
+    bodyLimit: 1024,
+    requestTimeout: 10_000,
+    // Longer than the minute after which load balancers drop idle connections, so that the server is not the first.
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    http: { maxHeaderSize: 8192, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    frameworkErrors: (error, _request, reply) =>
+      void sendError(reply, error.statusCode ?? 400, 'bad-request'),
+  });
+  app.server.maxHeadersCount = 100;
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'HEAD'],
+    exposedHeaders: ['ETag'],
+    maxAge: 86_400,
+  });
+  await app.register(helmet, {
+    // Answers are data and a script: whatever is made of them as a page may load nothing and be framed nowhere.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // Whether the whole host is HTTPS only is for the operator who terminates TLS to say.
+    strictTransportSecurity: false,
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining()) reply.header('Connection', 'close');
+  });
+  app.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'not-found'));
+  app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error('request failed', { error: String(error) });
+    return sendError(reply, status, status >= 500 ? 'internal' : 'bad-request');
+  });
+  return app;
+}
+
+/** `error` is a short name; nothing of the request or of the failure goes back. */
+export function sendError(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('Cache-Control', 'no-store')
+    .send({ error, message: STATUS_CODES[status] ?? '' });
+}

@@ -1,0 +1,101 @@
+/** Merges what the store says into one published state that changes at ticks only; knows no socket and no request. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { isNewer } from '../protocol/order.ts';
+import type { HeldItem, ReadingSource, Unwatch } from '../store/store.ts';
+import type { Cancel, Clock } from '../system/clock.ts';
+import type { Log } from '../system/log.ts';
+import type { Random } from '../system/random.ts';
+
+/** The published state: the same for snapshots, first flights and heartbeats until the next tick. */
+export interface PublishedState {
+  /** False until the store was read once; true ever after. */
+  hasState(): boolean;
+  /** The highest epoch heard of; 0 before any. */
+  epoch(): number;
+  item(id: ItemId): HeldItem | undefined;
+}
+
+export interface Hub extends PublishedState {
+  start(): void;
+  stop(): void;
+}
+
+export interface HubOptions {
+  readonly store: ReadingSource;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly tickMs: number;
+  /** Items that nobody here can ask for are not kept. */
+  readonly knows: (id: ItemId) => boolean;
+  /** Told once the published state has changed. */
+  readonly onPublish: (changed: ReadonlySet<ItemId>) => void;
+}
+
+const retryBaseMs = 500;
+const retryCapMs = 10_000;
+
+export function createHub({ store, clock, random, log, tickMs, knows, onPublish }: HubOptions): Hub {
+  const published = new Map<ItemId, HeldItem>();
+  const pending = new Map<ItemId, HeldItem>();
+  const stops: (Cancel | Unwatch)[] = [];
+  let epoch = 0;
+  let loaded = false;
+  let stopped = false;
+  let cancelRetry: Cancel = () => {};
+
+  function take(items: Iterable<HeldItem>): void {
+    for (const item of items) {
+      const { id, e } = item.reading;
+      epoch = Math.max(epoch, e);
+      const newest = pending.get(id) ?? published.get(id);
+      if (knows(id) && isNewer(item.reading, newest?.reading)) pending.set(id, item);
+    }
+  }
+
+  function publish(): void {
+    if (!loaded || pending.size === 0) return;
+    const changed = new Set(pending.keys());
+    for (const [id, item] of pending) published.set(id, item);
+    pending.clear();
+    onPublish(changed);
+  }
+
+  async function load(failures: number): Promise<void> {
+    try {
+      const state = await store.load();
+      if (stopped) return;
+      epoch = Math.max(epoch, state.epoch);
+      take(state.items.values());
+    } catch (error) {
+      if (!stopped) retry(failures, error);
+      return;
+    }
+    if (failures > 0) log.info('store can be read');
+    loaded = true;
+    publish();
+  }
+
+  function retry(failures: number, error: unknown): void {
+    if (failures === 0) log.warn('store cannot be read', { error: String(error) });
+    const waitMs = random() * Math.min(retryCapMs, retryBaseMs * 2 ** Math.min(failures, 10));
+    cancelRetry = clock.after(waitMs, () => void load(failures + 1));
+  }
+
+  return {
+    hasState: () => loaded,
+    epoch: () => epoch,
+    item: (id) => published.get(id),
+    start() {
+      // Watched before it is read: an announcement between the two would be missed the other way round.
+      stops.push(store.watch(take));
+      stops.push(clock.every(tickMs, publish));
+      void load(0);
+    },
+    stop() {
+      stopped = true;
+      cancelRetry();
+      for (const stop of stops.splice(0)) stop();
+    },
+  };
+}

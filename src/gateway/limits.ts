@@ -1,0 +1,42 @@
+/** What one gateway and one socket may cost; values only. */
+import type { SessionLimits } from '../protocol/messages.ts';
+
+export interface GatewayLimits extends SessionLimits {
+  /** Sockets of this process. */
+  readonly maxConnections: number;
+  /** Sockets of one remote address; sized for readers behind a carrier's address translation. */
+  readonly maxPerAddress: number;
+  /** New sockets per second, and a tenth of that at once. */
+  readonly handshakesPerS: number;
+  /** Messages that a client may get wrong; with the last of them its socket is closed. */
+  readonly maxBadMessages: number;
+  /** A write that has not left after this many ms ends its socket. */
+  readonly slowAfterMs: number;
+  /** Whether a client without an Origin header, which no browser is, may connect. */
+  readonly allowNoOrigin: boolean;
+  /** Addresses or networks (`10.0.0.0/8`) whose X-Forwarded-For header is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+export const defaultLimits: GatewayLimits = {
+  maxItems: 64,
+  maxPayloadBytes: 4096,
+  maxMessagesPer10s: 10,
+  maxConnections: 20_000,
+  maxPerAddress: 100,
+  // ws takes about 0.2 ms of CPU for a handshake: a tenth of a core goes to newcomers, the rest stays with readers.
+  handshakesPerS: 500,
+  maxBadMessages: 5,
+  slowAfterMs: 60_000,
+  allowNoOrigin: true,
+  trustedProxies: [],
+};
+
+/** The part that a client is told of. */
+export function sessionLimitsOf({
+  maxItems,
+  maxPayloadBytes,
+  maxMessagesPer10s,
+}: SessionLimits): SessionLimits {
+  return { maxItems, maxPayloadBytes, maxMessagesPer10s };
+}

@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
+import { front, startRig } from './rig.ts';
+
+const dataCaching = 'public, max-age=1, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400';
+
+describe('GET /v1/boards/{board}', () => {
+  it('gives the board to any page, for caches to share', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe(dataCaching);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+    expect(response.headers.get('access-control-expose-headers')).toContain('ETag');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('strict-transport-security')).toBeNull();
+    expect(response.headers.get('set-cookie')).toBeNull();
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    const body = (await response.json()) as BoardSnapshot;
+    expect(body.items.map(({ id }) => id)).toEqual(front);
+  });
+
+  it('answers 304 without a body while nothing has changed, and 200 once it has', async () => {
+    const { gateway, writer, clock } = await startRig();
+    const url = `${gateway.url()}/v1/boards/front`;
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    const again = await fetch(url, { headers: { 'if-none-match': etag } });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('etag')).toBe(etag);
+    expect(again.headers.get('cache-control')).toBe(dataCaching);
+    expect(await again.text()).toBe('');
+    await writer.put(['quote:AAA', '2.00']);
+    clock.advance(1000);
+    const changed = await fetch(url, { headers: { 'if-none-match': etag } });
+    expect(changed.status).toBe(200);
+    expect(changed.headers.get('etag')).not.toBe(etag);
+  });
+
+  it('is compressed for who takes it, under a tag of its own', async () => {
+    const { gateway } = await startRig();
+    const url = `${gateway.url()}/v1/boards/front`;
+    const get = (coding: string) => fetch(url, { headers: { 'accept-encoding': coding } });
+    const [plain, br, gzip] = await Promise.all([get('identity'), get('br'), get('gzip')]);
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(br.headers.get('content-encoding')).toBe('br');
+    expect(gzip.headers.get('content-encoding')).toBe('gzip');
+    const texts = await Promise.all([plain.text(), br.text(), gzip.text()]);
+    expect(new Set(texts).size).toBe(1);
+    const tags = [plain, br, gzip].map(({ headers }) => headers.get('etag'));
+    expect(new Set(tags).size).toBe(3);
+    const crossed = await fetch(url, {
+      headers: { 'accept-encoding': 'gzip', 'if-none-match': tags[1] ?? '' },
+    });
+    expect(crossed.status).toBe(304);
+  });
+
+  it('answers HEAD as GET without the body', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('etag')).toBeTruthy();
+  });
+
+  it('says 404 for an unknown board', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/nothing`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({ error: 'unknown-board', message: 'Not Found' });
+  });
+
+  it('says 503 with a time to come back while no state is held', async () => {
+    const { gateway } = await startRig({
+      wrap: (store) => ({ watch: store.watch, load: () => new Promise(() => {}) }),
+    });
+    expect(gateway.hasState()).toBe(false);
+    for (const path of ['/v1/boards/front', '/v1/items/quote:AAA']) {
+      const response = await fetch(`${gateway.url()}${path}`);
+      expect(response.status).toBe(503);
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('GET /v1/items/{id}', () => {
+  it('gives all that is held of the item, under its own tag', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/items/quote:AAA`);
+    const body = (await response.json()) as ItemDetail;
+    expect(body).toMatchObject({ id: 'quote:AAA', source: { name: 'Feed' }, reading: { state: 'live' } });
+    expect(response.headers.get('cache-control')).toBe(dataCaching);
+    const etag = response.headers.get('etag') ?? '';
+    const again = await fetch(`${gateway.url()}/v1/items/quote%3AAAA`, {
+      headers: { 'if-none-match': etag },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it.each([
+    ['quote:NOPE', 404],
+    ['AAA', 400],
+    ['quote:..%2F..%2Fetc', 400],
+    ['quote:%3Cscript%3E', 400],
+    [`quote:${'A'.repeat(60)}`, 400],
+    ['%', 400],
+    ['%00', 400],
+  ])('says of %s %i, and repeats nothing of it', async (id, status) => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/items/${id}`);
+    expect(response.status).toBe(status);
+    const body = (await response.json()) as Record<string, unknown>;
+    expect(Object.keys(body).sort()).toEqual(['error', 'message']);
+    expect(JSON.stringify(body)).not.toMatch(/script|etc|%/);
+  });
+});
+
+describe('GET /v1/masthead.js', () => {
+  it('is a script that any page may load, compressed and cached', async () => {
+    const { gateway } = await startRig();
+    const url = `${gateway.url()}/v1/masthead.js`;
+    const response = await fetch(url, { headers: { 'accept-encoding': 'br, gzip' } });
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=300, stale-while-revalidate=86400');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(Number(response.headers.get('content-length'))).toBeLessThan(200);
+    expect(await response.text()).toContain('export const strip');
+    const etag = response.headers.get('etag') ?? '';
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  it('has no neighbours that are not meant for browsers', async () => {
+    const { gateway } = await startRig();
+    for (const name of ['notes.txt', '..%2fpackage.json', 'masthead.js/', 'constructor'])
+      expect((await fetch(`${gateway.url()}/v1/${name}`)).status).toBe(404);
+  });
+
+  it('may be missing: the data is served all the same', async () => {
+    const { gateway } = await startRig({ widgetFolder: '/nowhere/at/all' });
+    expect((await fetch(`${gateway.url()}/v1/masthead.js`)).status).toBe(404);
+    expect((await fetch(`${gateway.url()}/v1/boards/front`)).status).toBe(200);
+  });
+});
+
+describe('the server', () => {
+  it('lives under its base path and nowhere else', async () => {
+    const { gateway } = await startRig({ basePath: '/strip' });
+    expect(gateway.url()).toMatch(/\/strip$/);
+    expect((await fetch(`${gateway.url()}/v1/boards/front`)).status).toBe(200);
+    expect((await fetch(`${gateway.url()}/v1/masthead.js`)).status).toBe(200);
+    expect((await fetch(new URL('/v1/boards/front', gateway.url()))).status).toBe(404);
+  });
+
+  it.each(['127.0.0.1', '0.0.0.0', '::1'])(
+    'says where it can be reached when it listens on %s',
+    async (host) => {
+      const { gateway } = await startRig({ host });
+      expect((await fetch(`${gateway.url()}/v1/boards/front`)).status).toBe(200);
+    },
+  );
+
+  it('answers a preflight for reading only', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://any.example', 'access-control-request-method': 'GET' },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+  });
+
+  it.each(['POST', 'PUT', 'DELETE'])('has nothing to %s to', async (method) => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, { method, body: 'x' });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ error: 'not-found', message: 'Not Found' });
+  });
+
+  it('says what it wants where a socket is asked for as a page', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/live?board=front`);
+    expect(response.status).toBe(426);
+  });
+
+  it('refuses headers of 10 kB', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, {
+      headers: { 'x-big': 'x'.repeat(10_000) },
+    });
+    expect(response.status).toBe(431);
+  });
+
+  it('does not wait for a request that never ends', async () => {
+    const { gateway } = await startRig();
+    const socket = connectTcp(Number(new URL(gateway.url()).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET /v1/boards/front HTTP/1.1\r\nHost: x\r\n');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('rejects its start where the port is taken, and can be stopped all the same', async () => {
+    const { gateway } = await startRig();
+    const port = Number(new URL(gateway.url()).port);
+    await expect(startRig({ port })).rejects.toThrow(/EADDRINUSE/);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { admissionsOf } from '../../src/gateway/catalogue.ts';
+import { type HandshakeSituation, judgeHandshake } from '../../src/gateway/handshake.ts';
+import { hostileOrigins } from './hostile-origins.ts';
+import { catalogue, front, money, newsroom } from './rig.ts';
+
+const situation: HandshakeSituation = {
+  path: '/v1/live',
+  boards: catalogue.boards,
+  admissions: admissionsOf(catalogue.sites),
+  allowNoOrigin: true,
+  draining: false,
+  hasState: true,
+  connectionsLeft: 1,
+  connectionsLeftForAddress: 1,
+  rateLeft: true,
+};
+const request = {
+  method: 'GET',
+  path: '/v1/live',
+  board: 'front',
+  origin: newsroom,
+  protocols: ['masthead.v1'],
+};
+
+describe('a handshake', () => {
+  it('is accepted with the items of its board', () => {
+    expect(judgeHandshake(request, situation)).toEqual({ ok: true, items: front });
+  });
+
+  it.each([
+    ['path', 404, { path: '/v1/live/' }, {}],
+    ['method', 405, { method: 'POST' }, {}],
+    ['origin', 403, { origin: 'https://evil.example' }, {}],
+    ['origin', 403, { origin: undefined }, { allowNoOrigin: false }],
+    ['board', 404, { board: 'nothing' }, {}],
+    ['board', 404, { board: undefined }, {}],
+    ['board-of-other-site', 403, { board: 'money' }, {}],
+    ['subprotocol', 400, { protocols: ['masthead.v2', 'chat'] }, {}],
+    ['draining', 503, {}, { draining: true }],
+    ['no-state', 503, {}, { hasState: false }],
+    ['full', 503, {}, { connectionsLeft: 0 }],
+    ['address', 503, {}, { connectionsLeftForAddress: 0 }],
+    ['rate', 503, {}, { rateLeft: false }],
+  ] as const)('is refused for its %s with %i', (reason, status, asked, found) => {
+    expect(judgeHandshake({ ...request, ...asked }, { ...situation, ...found })).toEqual({
+      ok: false,
+      status,
+      reason,
+    });
+  });
+
+  it('is told of its own fault before the load is looked at, so that it does not come back', () => {
+    const verdict = judgeHandshake({ ...request, origin: 'null' }, { ...situation, draining: true });
+    expect(verdict).toMatchObject({ status: 403 });
+  });
+
+  it('without an origin may have any board', () => {
+    const verdict = judgeHandshake({ ...request, origin: undefined, board: 'money' }, situation);
+    expect(verdict).toEqual({ ok: true, items: money });
+  });
+
+  it('finds its protocol among several', () => {
+    expect(judgeHandshake({ ...request, protocols: ['masthead.v2', 'masthead.v1'] }, situation).ok).toBe(
+      true,
+    );
+  });
+
+  it.each(hostileOrigins)('is refused for the origin %j', (origin) => {
+    expect(judgeHandshake({ ...request, origin }, situation)).toMatchObject({
+      status: 403,
+      reason: 'origin',
+    });
+  });
+});
+
+describe('the list of origins', () => {
+  it('is kept in the spelling of browsers', () => {
+    const admissions = admissionsOf([
+      { id: 'a', origins: ['HTTPS://News.Example:443/', 'http://bücher.example'], boards: ['front'] },
+    ]);
+    expect([...admissions.keys()]).toEqual(['https://news.example', 'http://xn--bcher-kva.example']);
+  });
+
+  it('gives an origin of two sites the boards of both', () => {
+    const site = { origins: [newsroom] };
+    const admissions = admissionsOf([
+      { id: 'a', ...site, boards: ['front'] },
+      { id: 'b', ...site, boards: ['money'] },
+    ]);
+    expect([...(admissions.get(newsroom) ?? [])]).toEqual(['front', 'money']);
+  });
+
+  it.each(['null', '*', 'file:///etc', 'data:text/html,x'])('takes no %s', (origin) => {
+    expect(() => admissionsOf([{ id: 'a', origins: [origin], boards: [] }])).toThrow();
+  });
+});
