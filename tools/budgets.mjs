@@ -38,7 +38,7 @@ const budgets = [
   { what: 'build from cold', value: coldBuildS(), budget: 15, unit: 's' },
   { what: 'tests without a browser, added up', value: unitS, budget: 20, unit: 's' },
   { what: 'all tests, first start to last end', value: testSpanS(suites), budget: 120, unit: 's' },
-  { what: 'strip script, brotli', value: brotliKb('dist/widget/masthead.js'), budget: 12, unit: 'kB' },
+  { what: 'strip script, brotli', value: brotliKb('dist/widget/masthead.js'), budget: 16, unit: 'kB' },
 ];
 
 for (const { what, value, budget, unit } of budgets) {

@@ -1,0 +1,41 @@
+/** A movement as a signed figure: `+0.58%`, `−3 bp`. Never decides a direction. */
+import { roundDecimal, signOf } from '../protocol/decimal.ts';
+import type { ItemMeta } from '../protocol/meta.ts';
+import { type Movement, signs } from './direction.ts';
+import { decimalsFor, scaleOf } from './formats.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The signed figure; '' where the change is unknown. */
+export function changeText(movement: Movement, meta: ItemMeta, context: ViewContext): string {
+  return movement.direction === 'unknown'
+    ? ''
+    : signs[movement.direction] + amountText(movement, meta, context);
+}
+
+/** The figure without its sign. */
+export function amountText(
+  { unit, amount }: Exclude<Movement, { direction: 'unknown' }>,
+  meta: ItemMeta,
+  { formats, words }: ViewContext,
+): string {
+  switch (unit) {
+    case 'percent':
+      return formats.percent(amount, telling(amount, 2));
+    case 'bp':
+      return `${formats.number(amount, telling(amount, wholeAtOne(amount) ? 0 : 1))}\u00a0${words.basisPoints}`;
+    case 'price':
+      return formats.number(amount, telling(amount, decimalsFor(amount, meta.decimals)));
+  }
+}
+
+/** The decimals asked for, or more where those would show a change that is not zero as 0.00 beside an arrow. */
+function telling(amount: string, decimals: number): number {
+  if (signOf(amount) === 0) return decimals;
+  let enough = decimals;
+  while (enough < scaleOf(amount) && signOf(roundDecimal(amount, enough)) === 0) enough += 1;
+  return enough;
+}
+
+function wholeAtOne(amount: string): boolean {
+  return roundDecimal(amount, 1).endsWith('.0');
+}

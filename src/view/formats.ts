@@ -1,0 +1,36 @@
+/** What the view asks of a formatter, so that it can speak before the browser's own formatters are loaded. */
+
+/** All numbers go in as decimal text and lose no digit but those that `decimals` rounds away. The minus is U+2212. */
+export interface Formats {
+  /** `decimals` absent: as many as the text has. */
+  number(text: string, decimals?: number): string;
+  percent(text: string, decimals: number): string;
+  /** With the currency's sign; `full`: with its name in words, for speech. A code that nobody knows stands as it is. */
+  money(text: string, currency: string, decimals: number | undefined, full?: boolean): string;
+  /**
+   * A moment in ms since the epoch as a reader would say it at `now`: its time today, else its day. Told in `zone`
+   * (IANA), and named so where the reader's differs; the first instant of a UTC day stands for that day.
+   */
+  moment(at: number, now: number, zone?: string): string;
+}
+
+/** The digits behind the point of decimal text. */
+export function scaleOf(text: string): number {
+  const point = text.indexOf('.');
+  return point < 0 ? 0 : text.length - point - 1;
+}
+
+/** The decimals to show `text` with: those asked for where they make sense, else as many as the text has. */
+export function decimalsFor(text: string, asked: number | undefined): number {
+  return asked !== undefined && Number.isInteger(asked) && asked >= 0 && asked <= 20 ? asked : scaleOf(text);
+}
+
+/** A hyphen in front of a figure, as U+2212. */
+export function withMinus(text: string): string {
+  return text.replace('-', '\u2212');
+}
+
+/** A value that is dated by the day alone: its time is the first instant of that day in UTC. */
+export function isDayAlone(at: number): boolean {
+  return at % 86_400_000 === 0;
+}

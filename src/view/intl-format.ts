@@ -1,0 +1,78 @@
+/** Formats by the browser's Intl, each formatter made once when first asked for and kept. */
+import { roundDecimal } from '../protocol/decimal.ts';
+import { type Formats, isDayAlone, scaleOf, withMinus } from './formats.ts';
+
+// The most that every engine takes; protocol text can have 30.
+const maxFractionDigits = 20;
+
+/** Formats for a BCP 47 tag; one that Intl refuses counts as `en`. Make it in an idle task: the first use is slow. */
+export function intlFormats(tag: string): Formats {
+  const locale = supported(tag);
+  const numbers = new Map<string, Intl.NumberFormat | undefined>();
+  const dates = new Map<string, Intl.DateTimeFormat>();
+
+  const print = (text: string, decimals: number, options: Intl.NumberFormatOptions): string | undefined => {
+    const digits = Math.min(decimals, maxFractionDigits);
+    const key = `${digits} ${Object.values(options).join()}`;
+    if (!numbers.has(key)) {
+      const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      numbers.set(
+        key,
+        attempt(() => new Intl.NumberFormat(locale, { ...options, ...fraction })),
+      );
+    }
+    // As text, since a float would invent or lose digits; the type knows numbers only until ES2023.
+    const formatted = numbers.get(key)?.format(roundDecimal(text, digits) as unknown as number);
+    return formatted === undefined ? undefined : withMinus(formatted);
+  };
+  const number = (text: string, decimals = scaleOf(text)) => print(text, decimals, {}) ?? text;
+  const date = (at: number, options: Intl.DateTimeFormatOptions): string => {
+    const key = Object.values(options).join();
+    const format = dates.get(key) ?? attempt(() => new Intl.DateTimeFormat(locale, options));
+    if (format === undefined) return date(at, { ...options, timeZone: 'UTC', timeZoneName: 'short' });
+    dates.set(key, format);
+    return format.format(at);
+  };
+
+  return {
+    number,
+    percent: (text, decimals) =>
+      print(text, decimals, { style: 'unit', unit: 'percent' }) ?? `${number(text, decimals)}%`,
+    money(text, currency, decimals = scaleOf(text), full = false) {
+      const options = { style: 'currency', currency, currencyDisplay: full ? 'name' : 'symbol' } as const;
+      return print(text, decimals, options) ?? `${number(text, decimals)} ${currency}`;
+    },
+    moment: (at, now, zone) => momentText(at, now, zone, date),
+  };
+}
+
+type PrintDate = (at: number, options: Intl.DateTimeFormatOptions) => string;
+
+function momentText(at: number, now: number, zone: string | undefined, date: PrintDate): string {
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return '';
+  const inZone: Intl.DateTimeFormatOptions = isDayAlone(at)
+    ? { timeZone: 'UTC' }
+    : zone === undefined
+      ? {}
+      : { timeZone: zone };
+  const day: Intl.DateTimeFormatOptions = { ...inZone, day: 'numeric', month: 'short' };
+  const sameYear = date(at, { ...inZone, year: 'numeric' }) === date(now, { ...inZone, year: 'numeric' });
+  if (isDayAlone(at) || !sameYear || date(at, day) !== date(now, day))
+    return date(at, sameYear ? day : { ...day, year: 'numeric' });
+  // 24 hours everywhere: short, and the same beside every market.
+  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const there = date(at, { ...clock, ...inZone });
+  return there === date(at, clock) ? there : date(at, { ...clock, ...inZone, timeZoneName: 'short' });
+}
+
+function supported(tag: string): string {
+  return attempt(() => Intl.getCanonicalLocales(tag)[0]) ?? 'en';
+}
+
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+/** A price as its class is written: money with its sign, yields in percent, rates and points as bare figures. */
+import type { ItemMeta } from '../protocol/meta.ts';
+import { decimalsFor } from './formats.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** For the eye. `price` is decimal text; `meta.decimals` absent: as published. */
+export function priceText(price: string, meta: ItemMeta, { formats }: ViewContext): string {
+  const decimals = decimalsFor(price, meta.decimals);
+  if (meta.cls === 'yield') return formats.percent(price, decimals);
+  return pricedInMoney(meta)
+    ? formats.money(price, meta.currency, decimals)
+    : formats.number(price, decimals);
+}
+
+/** For the ear: with the unit in words wherever there is one. */
+export function priceSpoken(price: string, meta: ItemMeta, { formats, words }: ViewContext): string {
+  const decimals = decimalsFor(price, meta.decimals);
+  if (meta.cls === 'yield') return formats.percent(price, decimals);
+  if (meta.cls === 'index') return `${formats.number(price, decimals)} ${words.points}`;
+  return meta.currency === undefined
+    ? formats.number(price, decimals)
+    : formats.money(price, meta.currency, decimals, true);
+}
+
+// A rate's name is its pair (`USD/BOB`) and an index counts points: a sign before either would say something else.
+function pricedInMoney(meta: ItemMeta): meta is ItemMeta & { readonly currency: string } {
+  return meta.currency !== undefined && meta.cls !== 'fx' && meta.cls !== 'index';
+}

@@ -1,0 +1,46 @@
+/** What a reading's state, delay and age are called: the short tag beside a name, and the full words. */
+import type { ItemMeta } from '../protocol/meta.ts';
+import type { Reading, ValuedReading } from '../protocol/reading.ts';
+import { displayText } from './display-text.ts';
+import { isStale } from './staleness.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** A word or two beside the name. Stale outranks the rest, except that held stays said. */
+export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
+  const { words, formats, now } = context;
+  const held = reading.state === 'held';
+  if (isStale(reading, now)) {
+    const when = formats.moment(reading.asOf, now, meta.zone);
+    return held ? words.heldAsOf(when) : words.asOf(when);
+  }
+  if (held) return words.held;
+  return reading.state === 'closed' ? words.closed : (words.delayTag[reading.delay] ?? '');
+}
+
+/** As-of, delay, state, age and source of a value in full, in the order in which a reader would ask. */
+export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string[] {
+  const { words, formats, now, sources } = context;
+  const source = displayText(sources[reading.source]?.name);
+  return [
+    words.asOf(formats.moment(reading.asOf, now, meta.zone)),
+    words.delay[reading.delay] ?? '',
+    reading.state === 'held' ? words.heldSpoken : reading.state === 'closed' ? words.closedSpoken : '',
+    isStale(reading, now) ? `${words.outOfDate}, ${ageOf(reading.asOf, context)}` : '',
+    reading.tier === 'fallback' ? [words.fallback, source].filter(Boolean).join(': ') : source,
+  ].filter(Boolean);
+}
+
+/** Why there is no value; nothing heard of the item yet is a reason of its own. */
+export function blankWords(reading: Reading | undefined, { words }: ViewContext): string {
+  return reading !== undefined && 'reason' in reading
+    ? (words.blank[reading.reason] ?? words.noData)
+    : words.noData;
+}
+
+function ageOf(asOf: number, { words, now }: ViewContext): string {
+  const minutes = Math.max(Math.floor((now - asOf) / 60_000), 0) || 0;
+  if (minutes < 60) return words.old(minutes, 'minute');
+  return minutes < 2880
+    ? words.old(Math.floor(minutes / 60), 'hour')
+    : words.old(Math.floor(minutes / 1440), 'day');
+}

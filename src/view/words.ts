@@ -1,0 +1,53 @@
+/** What a table of words must offer; the view speaks through it alone and holds no sentence of its own. */
+import type { Basis, BlankReason, Condition, Delay } from '../protocol/reading.ts';
+
+/** One language. Arguments are finished texts: numbers and times come formatted. */
+export interface Words {
+  /** Name of the whole strip, for screen readers. */
+  readonly strip: string;
+  readonly weather: string;
+  readonly liveMarkets: string;
+  readonly quotes: string;
+  readonly pause: string;
+  readonly next: string;
+  readonly back: string;
+  readonly sources: string;
+  readonly demo: string;
+  readonly loading: string;
+  readonly unreachable: string;
+  readonly unknownBoard: string;
+  readonly unknownPlace: string;
+  readonly live: string;
+  readonly paused: string;
+  readonly connecting: string;
+  readonly lost: string;
+  readonly afresh: string;
+  readonly demoStatus: string;
+  readonly up: string;
+  readonly down: string;
+  readonly unchanged: string;
+  readonly changeUnknown: string;
+  readonly basisPoints: string;
+  readonly points: string;
+  /** `since the previous close`: what the change is measured against. */
+  readonly basis: Readonly<Record<Basis, string>>;
+  /** A word or two beside the name; empty where nothing needs saying. */
+  readonly delayTag: Readonly<Record<Delay, string>>;
+  readonly delay: Readonly<Record<Delay, string>>;
+  readonly held: string;
+  readonly closed: string;
+  readonly heldSpoken: string;
+  readonly closedSpoken: string;
+  readonly outOfDate: string;
+  readonly fallback: string;
+  readonly noData: string;
+  readonly blank: Readonly<Record<BlankReason, string>>;
+  readonly conditions: Readonly<Record<Condition, string>>;
+  readonly night: string;
+  asOf(when: string): string;
+  heldAsOf(when: string): string;
+  feels(temperature: string): string;
+  lowHigh(low: string, high: string): string;
+  /** Age in whole units, such as `3 h old`. */
+  old(count: number, unit: 'minute' | 'hour' | 'day'): string;
+}

@@ -1,0 +1,150 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningDemo } from '../../src/cli/demo.ts';
+import {
+  control,
+  type LoggedRequest,
+  listenToTrouble,
+  openBrowser,
+  requestsServed,
+  startWholeDemo,
+  tilesOf,
+  untilPrice,
+  untilQuotes,
+  weatherOf,
+} from './demo-rig.ts';
+
+/** How each quote of the front board is called upstream, and with how many decimals it is shown. */
+const twelvedata = [
+  'SPX',
+  'IXIC',
+  'DJI',
+  'FTSE',
+  'GDAXI',
+  'N225',
+  'AAPL',
+  'MSFT',
+  'NVDA',
+  'AMZN',
+  'JPM',
+  'ALB',
+];
+const kraken: Readonly<Record<string, readonly [string, number]>> = {
+  'BTC-USD': ['XBTUSD', 0],
+  'ETH-USD': ['ETHUSD', 2],
+  'SOL-USD': ['SOLUSD', 2],
+  'XRP-USD': ['XRPUSD', 4],
+  'ADA-USD': ['ADAUSD', 4],
+  'DOGE-USD': ['XDGUSD', 5],
+  'LTC-USD': ['LTCUSD', 2],
+  'DOT-USD': ['DOTUSD', 3],
+};
+
+/** All values that the upstream ever served for a symbol. */
+function servedValues(log: readonly LoggedRequest[], provider: string, symbol: string): string[] {
+  return log.filter((entry) => entry.provider === provider).flatMap(({ served }) => served?.[symbol] ?? []);
+}
+
+/** What may stand on the page for an item, worked out from what was served and from nothing of the service's. */
+function expectedTexts(log: readonly LoggedRequest[], id: string): string[] {
+  const name = id.slice('quote:'.length);
+  const grouped = (value: number, decimals: number) =>
+    value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  if (twelvedata.includes(name)) {
+    return servedValues(log, 'twelvedata', name).map((text) => grouped(Number(text), 2));
+  }
+  const pair = kraken[name];
+  if (pair !== undefined) {
+    return servedValues(log, 'kraken', pair[0]).map((text) => grouped(Number(text), pair[1]));
+  }
+  const [base = '', quote = ''] = name.split('-');
+  const decimals = { JPY: 2, MXN: 3 }[quote] ?? 4;
+  const perEuro = (code: string) => (code === 'EUR' ? ['1'] : servedValues(log, 'ecb', code));
+  const bases = perEuro(base);
+  return perEuro(quote).map((rate, index) =>
+    grouped(Number(rate) / Number(bases[index] ?? bases[0]), decimals),
+  );
+}
+
+describe('from feed to pixel', { timeout: 60_000 }, () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let page: Page;
+  let trouble: string[];
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startWholeDemo(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  const openPage = async (path = '/') => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+    trouble = listenToTrouble(page);
+    await page.goto(demo.newsroom.baseUrl() + path);
+  };
+  afterEach(() => page?.close());
+
+  it('shows at least 30 values of 4 classes, each one that the upstream served, and no blank', async () => {
+    await openPage();
+    await untilQuotes(page, 30);
+    const tiles = await tilesOf(page);
+    const log = await requestsServed(demo);
+
+    expect(tiles.filter(({ look }) => look === 'blank')).toEqual([]);
+    const wrong = tiles.filter(({ id, price }) => !expectedTexts(log, id).includes(price));
+    expect(wrong).toEqual([]);
+
+    const [, degrees] = /(-?−?\d+)°/.exec(await weatherOf(page)) ?? [];
+    const served = log
+      .filter(({ provider }) => provider === 'metno')
+      .flatMap((entry) => Object.values(entry.served ?? {}));
+    expect(served.map((text) => String(Math.round(Number(text))).replace('-', '−'))).toContain(degrees);
+    expect(tiles.length + 1).toBeGreaterThanOrEqual(30);
+    expect(new Set(log.map(({ provider }) => provider))).toEqual(
+      new Set(['metno', 'kraken', 'ecb', 'twelvedata']),
+    );
+    expect(trouble).toEqual([]);
+  });
+
+  it.each([
+    ['kraken', 'XBTUSD', '123456.7', 'quote:BTC-USD', '123,457'],
+    ['twelvedata', 'AAPL', '432.19', 'quote:AAPL', '432.19'],
+    ['ecb', 'GBP', '0.8123', 'quote:EUR-GBP', '0.8123'],
+  ])(
+    'brings a value that changes at %s to the screen without a reload',
+    async (provider, symbol, value, id, shown) => {
+      await openPage();
+      await untilQuotes(page, 30);
+      await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+
+      await control(demo, 'set', { provider, symbol, value });
+      await untilPrice(page, id, shown);
+      expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+      expect(trouble).toEqual([]);
+    },
+  );
+
+  it('keeps the other tiles while one provider fails, and recovers by itself', async () => {
+    await openPage();
+    await untilQuotes(page, 30);
+    await control(demo, 'fault', { provider: 'kraken', fault: 'status', status: 503 });
+    await control(demo, 'set', { provider: 'twelvedata', symbol: 'MSFT', value: '555.55' });
+    await untilPrice(page, 'quote:MSFT', '555.55');
+    const bitcoin = (await tilesOf(page)).find(({ id }) => id === 'quote:BTC-USD');
+    expect(bitcoin?.price).toMatch(/\d/);
+
+    await control(demo, 'clear', { provider: 'kraken' });
+    await control(demo, 'set', { provider: 'kraken', symbol: 'ETHUSD', value: '4321.09' });
+    await untilPrice(page, 'quote:ETH-USD', '4,321.09');
+  });
+
+  it('shows the story with the weather of its place', async () => {
+    await openPage('/story.html');
+    await untilQuotes(page, 30);
+    expect(await weatherOf(page)).toContain('La Paz');
+    expect(trouble).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningDemo } from '../../src/cli/demo.ts';
+import { decodeServerMessage } from '../../src/protocol/messages.ts';
+import { hasValue, type Reading } from '../../src/protocol/reading.ts';
+import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
+import { openBrowser, portOf, startWholeDemo, tilesOf, untilQuotes, untilTiles } from './demo-rig.ts';
+
+/** Item → when the copy that the page received last turns stale, read off the wire. */
+function listenToReadings(page: Page): Map<string, number> {
+  const times = new Map<string, number>();
+  const take = (items: readonly Reading[]) => {
+    for (const item of items) if (hasValue(item)) times.set(item.id, item.staleAt);
+  };
+  page.on('response', async (response) => {
+    if (response.url().includes('/v1/boards/') && response.ok())
+      take(((await response.json()) as BoardSnapshot).items);
+  });
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const message = decodeServerMessage(String(payload));
+      if (message?.t === 'snap' || message?.t === 'upd') take(message.items);
+    }),
+  );
+  return times;
+}
+
+async function staleTiles(page: Page): Promise<string[]> {
+  return (await tilesOf(page)).filter(({ look }) => look === 'stale').map(({ id }) => id);
+}
+
+describe('when every server is gone', () => {
+  let browser: Browser;
+  let demo: RunningDemo;
+  let page: Page;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startWholeDemo(), openBrowser()]);
+  });
+  afterEach(() => page?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  it('marks each tile at its own time, to the second, and recovers when the servers are back', async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    await page.clock.install({ time: Date.now() });
+    const received = listenToReadings(page);
+    await page.goto(demo.newsroom.baseUrl());
+    await untilQuotes(page, 30);
+
+    const ports = {
+      PORT: portOf(demo.app.gateway.url()),
+      OPS_PORT: portOf(demo.app.ops.url()),
+      NEWSROOM_PORT: portOf(demo.newsroom.baseUrl()),
+      DEMO_UPSTREAM_PORT: portOf(demo.upstream.baseUrl()),
+    };
+    await demo.stop();
+    const shown = await tilesOf(page);
+    const times = shown.map(({ id }) => [id, received.get(id) ?? Number.NaN] as const);
+    expect(times.filter(([, at]) => Number.isNaN(at))).toEqual([]);
+
+    const moments = [...new Set(times.map(([, at]) => at))].sort((a, b) => a - b);
+    for (const moment of moments) {
+      await page.clock.pauseAt(moment - 1_000);
+      const before = times.filter(([, at]) => at < moment - 1_000).map(([id]) => id);
+      expect((await staleTiles(page)).sort()).toEqual(before.sort());
+      await page.clock.pauseAt(moment + 1_000);
+      const after = new Set(times.filter(([, at]) => at <= moment).map(([id]) => id));
+      const stale = new Set(await staleTiles(page));
+      expect([...after].filter((id) => !stale.has(id))).toEqual([]);
+    }
+
+    demo = await startWholeDemo(ports);
+    await page.clock.resume();
+    await untilTiles(
+      page,
+      (tiles) => tiles.length >= 30 && tiles.every(({ look }) => look === 'live' || look === 'closed'),
+      90_000,
+    );
+  }, 180_000);
+});

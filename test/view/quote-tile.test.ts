@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { itemClasses } from '../../src/protocol/meta.ts';
+import { conditions, delays } from '../../src/protocol/reading.ts';
+import { plainFormats } from '../../src/view/plain-format.ts';
+import { quoteTile } from '../../src/view/quote-tile.ts';
+import { wordsEs } from '../../src/view/words-es.ts';
+import { contextWith, now } from './context.ts';
+import { blankReading, quoteMeta, quoteReading } from './readings.ts';
+
+const context = contextWith();
+
+describe('the tile of a quote', () => {
+  it('shows price, arrow and signed change', () => {
+    expect(quoteTile(quoteMeta(), quoteReading(), context)).toMatchObject({
+      look: 'live',
+      name: 'S&P 500',
+      tag: '15 min',
+      price: '6,931.42',
+      arrow: '▲',
+      change: '+0.58%',
+      tone: 'up',
+    });
+  });
+
+  it('speaks name, price with its unit, direction, basis, time, delay and source', () => {
+    expect(quoteTile(quoteMeta(), quoteReading(), context).spoken).toMatch(
+      /^S&P 500: 6,931.42 points, up 0.58% since the previous close, as of 11:32.*, delayed by 15 minutes, A Feed\.$/,
+    );
+  });
+
+  it('gives a yield in percent and its change in basis points', () => {
+    const meta = quoteMeta({ cls: 'yield' });
+    const tile = quoteTile(
+      meta,
+      quoteReading({ price: '4.06', changePct: '0.7', changeBp: '-2.5' }),
+      context,
+    );
+    expect(tile).toMatchObject({ price: '4.06%', change: '−2.5\u00a0bp', arrow: '▼', tone: 'down' });
+  });
+
+  it('says nothing of a change that is unknown', () => {
+    const { changePct: _, ...value } = { kind: 'quote', price: '1.5', changePct: '' } as const;
+    const tile = quoteTile(quoteMeta(), quoteReading({}, { value }), context);
+    expect(tile).toMatchObject({ arrow: '', change: '', tone: 'unknown' });
+    expect(tile.spoken).toContain('change unknown');
+  });
+
+  it('never shows 0.00% beside an arrow', () => {
+    expect(quoteTile(quoteMeta(), quoteReading({ changePct: '-0.0004' }), context).change).toBe('−0.0004%');
+    expect(quoteTile(quoteMeta(), quoteReading({ changePct: '0.000' }), context)).toMatchObject({
+      change: '0.00%',
+      arrow: '■',
+    });
+  });
+
+  it('keeps the sign of a stale change but not its colour, and says since when', () => {
+    const tile = quoteTile(quoteMeta(), quoteReading({}, { staleAt: now }), context);
+    expect(tile).toMatchObject({ look: 'stale', tone: 'unknown', direction: 'up', change: '+0.58%' });
+    expect(tile.tag).toMatch(/^as of 11:32/);
+    expect(tile.spoken).toContain('out of date, 28 min old');
+  });
+
+  it('is not stale a moment before its time', () => {
+    expect(quoteTile(quoteMeta(), quoteReading({}, { staleAt: now + 1 }), context).look).toBe('live');
+  });
+
+  it('says that a value is held even when it has become stale', () => {
+    expect(quoteTile(quoteMeta(), quoteReading({}, { state: 'held' }), context).tag).toBe('held');
+    const stale = quoteTile(quoteMeta(), quoteReading({}, { state: 'held', staleAt: now }), context);
+    expect(stale.tag).toMatch(/^held 11:32/);
+  });
+
+  it('names a fallback source as one', () => {
+    const tile = quoteTile(quoteMeta(), quoteReading({}, { tier: 'fallback' }), context);
+    expect(tile.provenance).toContain('second source: A Feed');
+  });
+
+  it.each([
+    ['feed-failed', 'feed not answering'],
+    ['withdrawn', 'withdrawn'],
+    ['not-found', 'not found'],
+    ['refused', 'not available'],
+  ] as const)('is an honest blank for %s', (reason, words) => {
+    const tile = quoteTile(quoteMeta(), blankReading(reason), context);
+    expect(tile).toMatchObject({ look: 'blank', price: '—', note: words, arrow: '', change: '' });
+    expect(tile.spoken).toBe(`S&P 500: ${words}.`);
+  });
+
+  it('says that nothing has been heard yet', () => {
+    expect(quoteTile(quoteMeta(), undefined, context)).toMatchObject({ price: '—', note: 'no data yet' });
+  });
+
+  it('links to https pages only', () => {
+    const hrefOf = (href: string) => quoteTile(quoteMeta({ href }), quoteReading(), context).href;
+    expect(hrefOf('https://example.com/a')).toBe('https://example.com/a');
+    for (const href of ['javascript:alert(1)', 'http://example.com', '//example.com', 'https://a b'])
+      expect(hrefOf(href)).toBeUndefined();
+  });
+
+  it('speaks Spanish', () => {
+    const tile = quoteTile(quoteMeta(), quoteReading(), contextWith({ words: wordsEs, locale: 'es-BO' }));
+    expect(tile.spoken).toContain('sube 0.58% desde el cierre anterior');
+  });
+});
+
+const text = fc.oneof(
+  fc.string(),
+  fc.constantFrom('NaN', '1e309', '-0', '', '<b>', '\u202e', '12.', '.5', '+1', 'null'),
+  fc.tuple(fc.boolean(), fc.nat(), fc.nat()).map(([minus, a, b]) => `${minus ? '-' : ''}${a}.${b}`),
+);
+const moment = fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, Infinity, 1e300, now, now - 1, 0));
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const hostile = fc.record({
+  meta: fc.record({
+    cls: fc.constantFrom(...itemClasses),
+    name: text,
+    currency: optional(text),
+    decimals: optional(fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, 2.5))),
+    href: optional(text),
+    zone: optional(text),
+  }),
+  value: fc.record({
+    price: text,
+    basis: optional(fc.constantFrom('prevClose', 'rolling24h', 'later-version')),
+    change: optional(text),
+    changePct: optional(text),
+    changeBp: optional(text),
+  }),
+  more: fc.record({
+    state: fc.constantFrom('live', 'closed', 'held'),
+    delay: fc.constantFrom(...delays, ...conditions),
+    asOf: moment,
+    staleAt: moment,
+    source: fc.constantFrom('feed', 'nobody', 'constructor'),
+  }),
+});
+
+describe('whatever a feed sends', () => {
+  const tiles = hostile.chain(({ meta, value, more }) =>
+    fc.constantFrom(contextWith(), contextWith({ formats: plainFormats })).map((given) => {
+      const item = { ...quoteMeta(), ...meta, name: { en: meta.name } } as ReturnType<typeof quoteMeta>;
+      const reading = { ...quoteReading(), ...more, value: { kind: 'quote', ...value } };
+      return quoteTile(item, reading as ReturnType<typeof quoteReading>, given);
+    }),
+  );
+
+  it('no tile says NaN, undefined or null', () => {
+    fc.assert(
+      fc.property(tiles, (tile) => {
+        const { name: _, href: __, spoken, ...own } = tile;
+        const said = [...Object.values(own), spoken.slice(tile.name.length)].join(' ');
+        expect(said).not.toMatch(/NaN|undefined|\[object|Infinity/);
+      }),
+    );
+  });
+
+  it('sign, arrow, colour and word agree', () => {
+    const forms = {
+      up: { arrow: '▲', change: /^\+/, word: /\bup\b/ },
+      down: { arrow: '▼', change: /^\u2212/, word: /\bdown\b/ },
+      flat: { arrow: '■', change: /^[^+\u2212]/, word: /\bunchanged\b/ },
+      unknown: { arrow: '', change: /^$/, word: /change unknown|no data yet/ },
+    };
+    fc.assert(
+      fc.property(tiles, (tile) => {
+        const form = forms[tile.direction];
+        expect(tile.arrow).toBe(form.arrow);
+        expect(tile.change).toMatch(form.change);
+        expect(tile.spoken).toMatch(form.word);
+        expect([tile.direction, 'unknown']).toContain(tile.tone);
+      }),
+    );
+  });
+
+  it('an arrow never stands beside nothing but zeros', () => {
+    fc.assert(
+      fc.property(tiles, ({ arrow, change }) => {
+        if (arrow === '▲' || arrow === '▼') expect(change).toMatch(/[1-9]/);
+        if (arrow === '■') expect(change).not.toMatch(/[1-9]/);
+      }),
+    );
+  });
+});

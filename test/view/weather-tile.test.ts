@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { temperatureUnit } from '../../src/view/temperature.ts';
+import { unknownPlaceTile, weatherTile } from '../../src/view/weather-tile.ts';
+import { contextWith, now } from './context.ts';
+import { blankReading, weatherMeta, weatherReading } from './readings.ts';
+
+const context = contextWith();
+
+describe('the weather of a place', () => {
+  it('shows whole degrees, the day’s range and the sky', () => {
+    expect(weatherTile(weatherMeta, weatherReading(), context)).toMatchObject({
+      look: 'live',
+      place: 'La Paz',
+      temperature: '14°',
+      range: '16° / 4°',
+      tag: '',
+      condition: 'rain',
+    });
+  });
+
+  it('speaks place, region, sky, range, time and source', () => {
+    expect(weatherTile(weatherMeta, weatherReading({ feelsC: 12 }), context).spoken).toMatch(
+      /^La Paz, Bolivia: 14°C, rain, feels like 12°, low 4°, high 16°, as of 11:32.*, forecast, A Feed\.$/,
+    );
+  });
+
+  it('has a minus and no minus zero', () => {
+    const at = (tempC: number) => weatherTile(weatherMeta, weatherReading({ tempC }), context).temperature;
+    expect(at(-4.4)).toBe('−4°');
+    expect(at(-0.4)).toBe('0°');
+  });
+
+  it('is in Fahrenheit where that is asked for', () => {
+    expect(weatherTile(weatherMeta, weatherReading(), contextWith({ units: 'f' })).temperature).toBe('58°');
+  });
+
+  it('shows its age in place of the range when stale', () => {
+    const tile = weatherTile(weatherMeta, weatherReading({}, { staleAt: now }), context);
+    expect(tile.look).toBe('stale');
+    expect(tile.tag).toMatch(/^as of 11:32/);
+  });
+
+  it('is blank, with the reason, where there is no temperature', () => {
+    for (const reading of [undefined, weatherReading({ tempC: Number.NaN }), weatherReading({ tempC: 1e9 })])
+      expect(weatherTile(weatherMeta, reading, context)).toMatchObject({
+        temperature: '—',
+        tag: 'no data yet',
+      });
+    const failed = { ...blankReading('feed-failed'), id: weatherMeta.id };
+    expect(weatherTile(weatherMeta, failed, context)).toMatchObject({ tag: 'feed not answering' });
+    expect(unknownPlaceTile(context)).toMatchObject({ temperature: '—', tag: 'place unknown' });
+  });
+
+  it('says no NaN or undefined, whatever the numbers are', () => {
+    const number = fc.option(fc.oneof(fc.double(), fc.integer()), { nil: undefined });
+    fc.assert(
+      fc.property(fc.double(), number, number, number, (tempC, lowC, highC, feelsC) => {
+        const value = { kind: 'weather', tempC, lowC, highC, feelsC };
+        const tile = weatherTile(weatherMeta, weatherReading({}, { value } as object), context);
+        expect(Object.values({ ...tile, condition: '', href: '' }).join(' ')).not.toMatch(
+          /NaN|undefined|Infinity/,
+        );
+      }),
+    );
+  });
+});
+
+describe('the unit of temperatures', () => {
+  it.each([
+    [null, 'en-US', 'f'],
+    ['auto', 'es-PR', 'f'],
+    [null, 'en-GB', 'c'],
+    [null, 'en', 'c'],
+    ['c', 'en-US', 'c'],
+    ['F', 'de', 'f'],
+  ] as const)('asked %s in %s is %s', (asked, locale, unit) => {
+    expect(temperatureUnit(asked, locale)).toBe(unit);
+  });
+});

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Connection, type ConnectionState, createConnection } from '../../widget/connection.ts';
+import { type FakeEnv, fakeEnv, hello } from './fake-env.ts';
+
+let env: FakeEnv;
+let connection: Connection;
+let states: ConnectionState['at'][];
+let heard: [type: string, isFirstSnap: boolean][];
+
+beforeEach(() => {
+  env = fakeEnv();
+  states = [];
+  heard = [];
+  connection = createConnection(env, () => 'ws://host/v1/live?board=front', {
+    message: (message, isFirstSnap) => heard.push([message.t, isFirstSnap]),
+    state: ({ at }) => states.push(at),
+  });
+});
+
+const socket = (index = env.sockets.length - 1) => {
+  const found = env.sockets[index];
+  if (found === undefined) throw new Error(`no socket ${index}`);
+  return found;
+};
+const greet = (index?: number) => {
+  socket(index).say(hello(env));
+  socket(index).say({ t: 'snap', items: [] });
+};
+
+describe('a connection', () => {
+  it('is live once the board has come, and tells the first snap from later ones', () => {
+    connection.open();
+    socket().say(hello(env));
+    expect(connection.state().at).toBe('trying');
+    socket().say({ t: 'snap', items: [] });
+    socket().say({ t: 'snap', items: [] });
+    expect(connection.state().at).toBe('live');
+    expect(heard).toEqual([
+      ['hello', false],
+      ['snap', true],
+      ['snap', false],
+    ]);
+  });
+
+  it('opens one socket however often it is told to', () => {
+    connection.open();
+    connection.open();
+    connection.hurry();
+    expect(env.sockets).toHaveLength(1);
+  });
+
+  it('comes back after a loss, waiting longer each time', () => {
+    env.chance = 0.99;
+    connection.open();
+    const waits = [990, 1980, 3960, 7920];
+    for (const [index, wait] of waits.entries()) {
+      socket().drop(1006);
+      env.clock.advance(wait - 1);
+      expect(env.sockets).toHaveLength(index + 1);
+      env.clock.advance(1);
+      expect(env.sockets).toHaveLength(index + 2);
+    }
+  });
+
+  it('starts the backoff anew only after half a minute of standing', () => {
+    env.chance = 0.99;
+    connection.open();
+    socket().drop(1006);
+    env.clock.advance(990);
+    greet();
+    env.clock.advance(20_000);
+    socket().drop(1006);
+    env.clock.advance(1979);
+    expect(env.sockets).toHaveLength(2);
+    env.clock.advance(1);
+    greet();
+    env.clock.advance(30_001);
+    socket().drop(1006);
+    env.clock.advance(990);
+    expect(env.sockets).toHaveLength(4);
+  });
+
+  it.each([4400, 4429, 1008, 1009])('does not come back after %i', (code) => {
+    connection.open();
+    greet();
+    socket().drop(code);
+    env.clock.advance(600_000);
+    connection.open();
+    connection.hurry();
+    expect(env.sockets).toHaveLength(1);
+    expect(connection.state().at).toBe('refused');
+    expect(env.clock.pending()).toBe(0);
+  });
+
+  it.each([1000, 1001, 1006, 1012, 1013, 4508, 4509])('comes back after %i', (code) => {
+    connection.open();
+    socket().drop(code);
+    env.clock.advance(1000);
+    expect(env.sockets).toHaveLength(2);
+  });
+
+  it('takes silence of 1.6 heartbeats for a loss, and any frame for life', () => {
+    connection.open();
+    socket().say(hello(env, { heartbeat: 1000 }));
+    socket().say({ t: 'same' });
+    env.clock.advance(1500);
+    socket().raw('{"t":"of a later version"}');
+    env.clock.advance(1599);
+    expect(connection.state().at).toBe('live');
+    env.clock.advance(1);
+    expect(connection.state().at).toBe('trying');
+    expect(socket(0).closedByPage).toBe(true);
+  });
+
+  it('gives up on a socket that never says anything', () => {
+    connection.open();
+    env.clock.advance(15_000);
+    expect(socket(0).closedByPage).toBe(true);
+  });
+
+  it('bears a browser that refuses to open a socket at all', () => {
+    env.refusesSockets = true;
+    connection.open();
+    env.clock.advance(1);
+    expect(connection.state()).toEqual({ at: 'trying', failures: 1 });
+  });
+
+  it('changes over on drain: the old socket serves until the new one has its board', () => {
+    env.chance = 0.5;
+    connection.open();
+    greet();
+    socket(0).say({ t: 'drain', window: 10_000 });
+    env.clock.advance(4999);
+    expect(env.sockets).toHaveLength(1);
+    env.clock.advance(1);
+    expect(env.sockets).toHaveLength(2);
+    socket(0).say({ t: 'upd', items: [] });
+    socket(1).say(hello(env));
+    expect(socket(0).closedByPage).toBe(false);
+    expect(connection.state().at).toBe('live');
+    socket(1).say({ t: 'same' });
+    expect(socket(0).closedByPage).toBe(true);
+    expect(states).not.toContain('idle');
+    expect(states.filter((at) => at === 'trying')).toHaveLength(1);
+  });
+
+  it('goes over to the new socket where the old one ends before its time', () => {
+    connection.open();
+    greet();
+    socket(0).say({ t: 'drain', window: 0 });
+    env.clock.advance(0);
+    socket(0).drop(1012);
+    expect(connection.state().at).toBe('trying');
+    greet(1);
+    expect(connection.state().at).toBe('live');
+    expect(env.sockets).toHaveLength(2);
+  });
+
+  it('keeps the old socket where the new one fails, and comes back when that ends', () => {
+    connection.open();
+    greet();
+    socket(0).say({ t: 'drain', window: 0 });
+    env.clock.advance(0);
+    socket(1).drop(1006);
+    expect(connection.state().at).toBe('live');
+    socket(0).drop(1012);
+    env.clock.advance(1000);
+    expect(env.sockets).toHaveLength(3);
+  });
+
+  it('hurries when the network is back', () => {
+    env.chance = 0.99;
+    connection.open();
+    socket().drop(1006);
+    connection.hurry();
+    expect(env.sockets).toHaveLength(2);
+  });
+
+  it('leaves no timer and no socket when closed, and can be opened again', () => {
+    connection.open();
+    greet();
+    socket().say({ t: 'drain', window: 1000 });
+    connection.close();
+    expect(env.clock.pending()).toBe(0);
+    expect(env.open()).toHaveLength(0);
+    connection.open();
+    expect(env.open()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,123 @@
+/** A browser that a test turns by hand: its clock, sockets, answers, page events. */
+import { encode, type ServerMessage } from '../../src/protocol/messages.ts';
+import type { Env, HttpAnswer, PageEvent, SocketEvents } from '../../widget/env.ts';
+import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
+import { epoch } from './sample-board.ts';
+
+export interface FakeSocket {
+  readonly url: string;
+  readonly sent: string[];
+  closedByPage: boolean;
+  say(message: ServerMessage): void;
+  raw(text: string): void;
+  drop(code: number): void;
+}
+
+export interface FakeEnv extends Env {
+  readonly clock: FakeClock;
+  readonly sockets: FakeSocket[];
+  /** Sockets that neither end has closed. */
+  open(): FakeSocket[];
+  /** Addresses asked over HTTP. */
+  readonly asked: string[];
+  /** Answers by the end of the address; nothing answers where there is none. */
+  readonly answers: Map<string, Partial<HttpAnswer>>;
+  readonly storage: Map<string, string>;
+  visible: boolean;
+  chance: number;
+  refusesSockets: boolean;
+  fire(event: PageEvent): void;
+  /** Runs idle tasks and animation frames that were asked for. */
+  breathe(): Promise<void>;
+  listeners(): number;
+}
+
+export function fakeEnv(): FakeEnv {
+  const clock = fakeClock();
+  const page = new Set<(event: PageEvent) => void>();
+  const tasks = new Set<() => void>();
+  const queue = (task: () => void) => {
+    tasks.add(task);
+    return () => void tasks.delete(task);
+  };
+  const env: FakeEnv = {
+    clock,
+    sockets: [],
+    open: () => env.sockets.filter(({ closedByPage }) => !closedByPage),
+    asked: [],
+    answers: new Map(),
+    storage: new Map(),
+    visible: true,
+    chance: 0.5,
+    refusesSockets: false,
+    now: clock.now,
+    after: clock.after,
+    random: () => env.chance,
+    frame: queue,
+    idle: queue,
+    openSocket(url, _subprotocol, events) {
+      if (env.refusesSockets) throw new DOMException('mixed content', 'SecurityError');
+      const socket = fakeSocket(url, events);
+      env.sockets.push(socket);
+      return {
+        send: (text) => socket.sent.push(text),
+        close() {
+          socket.closedByPage = true;
+        },
+      };
+    },
+    async getJson(url, signal) {
+      env.asked.push(url);
+      const answer = [...env.answers].find(([end]) => url.endsWith(end))?.[1];
+      await settle();
+      if (answer === undefined || signal.aborted) throw new TypeError('Failed to fetch');
+      return { status: 200, etag: undefined, body: undefined, ...answer };
+    },
+    recall: (key) => env.storage.get(key),
+    remember: (key, value) => void env.storage.set(key, value),
+    isVisible: () => env.visible,
+    onPage(listener) {
+      page.add(listener);
+      return () => void page.delete(listener);
+    },
+    whenNear: () => () => {},
+    onResize: () => () => {},
+    prefersStill: () => false,
+    fire(event) {
+      if (event === 'visible' || event === 'hidden') env.visible = event === 'visible';
+      for (const listener of [...page]) listener(event);
+    },
+    async breathe() {
+      for (const task of [...tasks]) {
+        tasks.delete(task);
+        task();
+      }
+      await settle();
+    },
+    listeners: () => page.size,
+  };
+  return env;
+}
+
+function fakeSocket(url: string, events: SocketEvents): FakeSocket {
+  return {
+    url,
+    sent: [],
+    closedByPage: false,
+    say: (message) => events.message(encode(message)),
+    raw: (text) => events.message(text),
+    drop(code) {
+      this.closedByPage = true;
+      events.closed(code);
+    },
+  };
+}
+
+const limits = { maxItems: 64, maxPayloadBytes: 65_536, maxMessagesPer10s: 20 };
+
+export function hello(
+  env: FakeEnv,
+  more: Partial<Extract<ServerMessage, { t: 'hello' }>> = {},
+): ServerMessage {
+  return { t: 'hello', now: env.now(), epoch, heartbeat: 25_000, limits, demo: false, ...more };
+}

@@ -1,0 +1,184 @@
+import axe from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { brotliBytes, widgetBundle } from '../support/widget-bundle.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { noon, quote, sampleBoard, weather } from './sample-board.ts';
+import { openStripPage, type StripPage } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeServer(sampleBoard({ demo: true }));
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+async function start(options = {}): Promise<StripPage> {
+  open = await openStripPage(browser, server, options);
+  await open.tile(0).waitFor();
+  await open.breathe();
+  await server.connected();
+  await expect.poll(() => open?.strip.locator('.live').getAttribute('data-live')).toBe('true');
+  return open;
+}
+
+describe('the craft of the strip', () => {
+  it.each(['light', 'dark'] as const)('gives axe nothing to object to in %s', async (colorScheme) => {
+    server.css =
+      ':root{color-scheme:light dark;background:light-dark(#fff,#000);color:light-dark(#000,#fff)}';
+    const { page } = await start({ colorScheme });
+    const violations = await page.evaluate(async (source) => {
+      // As a module from an extension would: the page's own policy lets no inline script in.
+      const run = new Function(`${source}; return axe.run();`);
+      const { violations } = await run();
+      return violations.map((violation: { id: string; nodes: { html: string }[] }) => [
+        violation.id,
+        violation.nodes.map(({ html }) => html),
+      ]);
+    }, axe.source);
+    expect(violations).toEqual([]);
+  });
+
+  it('shifts nothing while it loads and while values change their width', async () => {
+    const { page, tile } = await start();
+    await page.evaluate(() => {
+      const shifts = globalThis as unknown as { shifts: number };
+      shifts.shifts = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.shifts += (entry as unknown as { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const prices = ['9999.99', '10000.01', '99.98', '23207.10'];
+    for (const [index, price] of prices.entries()) {
+      const items = sampleBoard().items.map(({ id }) =>
+        id.startsWith('quote:')
+          ? quote(id, { price, changePct: index % 2 ? '12.34' : '-0.01' }, { s: index + 2 })
+          : weather(id, { tempC: index % 2 ? -14 : 9, lowC: -20, highC: 5 }, { s: index + 2 }),
+      );
+      server.send({ t: 'upd', items });
+      await expect
+        .poll(() => tile(0).locator('.change').textContent())
+        .toContain(index % 2 ? '12.34' : '0.01');
+      await page.clock.runFor(600);
+    }
+    const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number }).shifts);
+    expect(shifts).toBeLessThanOrEqual(0.001);
+  });
+
+  it('is exactly 44 px high and clips no figure at any width', async () => {
+    for (const width of [320, 390, 768, 1280]) {
+      const { page, strip } = await start({ width });
+      expect((await strip.locator('.strip').boundingBox())?.height).toBe(44);
+      const clipped = await strip.locator('.item').evaluateAll((items) =>
+        items
+          .map((item) => item.querySelector('.figures') as HTMLElement)
+          .filter((figures) => figures.scrollWidth > figures.clientWidth + 1)
+          .map((figures) => figures.textContent),
+      );
+      expect(clipped).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await open?.close();
+    }
+  });
+
+  it('can be used with a keyboard: pause first, then the row and its links, then on', async () => {
+    const { page, strip } = await start();
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className ?? 'outside');
+    const order: string[] = [];
+    for (let step = 0; step < 4; step += 1) {
+      await page.keyboard.press('Tab');
+      order.push(await focused());
+    }
+    expect(order).toEqual(['pause', 'report', 'row', 'tile']);
+    const box = await strip.locator('.pause').boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+  });
+
+  it('scrolls by its button to the credits and back', async () => {
+    const { strip } = await start({ reducedMotion: 'reduce' });
+    const [row, next] = [strip.locator('.row'), strip.locator('.next')];
+    const gone = () => row.evaluate((element) => element.scrollLeft);
+    const isMarked = () =>
+      row.evaluate(({ scrollLeft, clientWidth, scrollWidth, parentElement }) => {
+        const isAtEnd = scrollLeft + clientWidth >= scrollWidth - 1;
+        return isAtEnd === (parentElement?.querySelector('.next')?.getAttribute('data-way') === 'back');
+      });
+    for (let presses = 0; presses < 12 && (await next.getAttribute('data-way')) === 'next'; presses += 1) {
+      const before = await gone();
+      await next.click();
+      await expect.poll(gone).toBeGreaterThan(before);
+      await expect.poll(isMarked).toBe(true);
+    }
+    expect(await strip.locator('.credit').last().isVisible()).toBe(true);
+    expect(await next.getAttribute('aria-label')).toBe('Back to the first quotes');
+    await next.click();
+    await expect.poll(gone).toBe(0);
+  });
+
+  it.each([
+    ['fades a new figure', undefined, 1],
+    ['fades nothing for a reader who prefers less motion', 'reduce', 0],
+  ] as const)('%s', async (_name, reducedMotion, animations) => {
+    const { page, tile } = await start(reducedMotion ? { reducedMotion } : {});
+    await page.evaluate(() => {
+      const seen = globalThis as unknown as { fades: number };
+      seen.fades = 0;
+      const animate = Element.prototype.animate;
+      Element.prototype.animate = function (...given) {
+        seen.fades += 1;
+        return animate.apply(this, given);
+      };
+    });
+    server.send({ t: 'upd', items: [quote('quote:SPX', { price: '1.00' }, { s: 5 })] });
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('1.00');
+    expect(await page.evaluate(() => (globalThis as unknown as { fades: number }).fades)).toBe(animations);
+  });
+
+  it('makes its Intl formatters in an idle task only', async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const seen = globalThis as unknown as { made: boolean[] };
+      seen.made = [];
+      let isIdle = false;
+      const wait = globalThis.requestIdleCallback;
+      globalThis.requestIdleCallback = (task, options) =>
+        wait((deadline) => {
+          isIdle = true;
+          task(deadline);
+          isIdle = false;
+        }, options);
+      Intl.NumberFormat = new Proxy(Intl.NumberFormat, {
+        construct(target, given) {
+          if (seen.made.length < 3) seen.made.push(isIdle);
+          return Reflect.construct(target, given);
+        },
+      });
+    });
+    await page.goto(server.pageUrl);
+    await expect.poll(() => page.locator('.item .price').first().textContent()).toBe('6,931.42');
+    expect(await page.evaluate(() => (globalThis as unknown as { made: boolean[] }).made)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    await page.close();
+  });
+});
+
+describe('the module', () => {
+  it('stays within its budget on the wire', async () => {
+    expect(brotliBytes(await widgetBundle())).toBeLessThanOrEqual(15_500);
+  });
+});

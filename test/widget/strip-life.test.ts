@@ -1,0 +1,171 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/protocol/order.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { noon, quote, sampleBoard, weather } from './sample-board.ts';
+import { openStripPage, type StripPage } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeServer(sampleBoard());
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+async function start(): Promise<StripPage> {
+  open = await openStripPage(browser, server);
+  await open.tile(0).waitFor();
+  await open.breathe();
+  await server.connected();
+  return open;
+}
+
+const update = (price: string, s: number, more = {}) => quote('quote:SPX', { price }, { s, ...more });
+const weatherNow = weather('weather:la-paz-bo', { tempC: 13 }, { s: 2 });
+/** The tile's price after another frame of the page's own clock. */
+async function settled(page: Page, tile: Locator): Promise<string | null> {
+  await page.clock.runFor(20);
+  return tile.locator('.price').textContent();
+}
+const sockets = () => server.asked.filter((path) => path.startsWith('/v1/live')).length;
+
+describe('the life of a strip', () => {
+  it('marks a figure stale at its own moment by the server’s clock, with every server dead', async () => {
+    const aheadMs = 5 * 60_000;
+    const { page, tile, strip } = await start();
+    await page.clock.pauseAt(noon + 10_000);
+    const items = [...sampleBoard().items.slice(2), weatherNow, update('6900.00', 2)];
+    server.send({ t: 'upd', items: [weatherNow, update('6900.00', 2)] });
+    server.send({ t: 'hb', now: noon + 10_000 + aheadMs, digest: digestOf(items) });
+    server.send({ t: 'upd', items: [update('6901.00', 3)] });
+    await expect.poll(() => settled(page, tile(0))).toBe('6,901.00');
+    await server.kill();
+    const pageNow = await page.evaluate(() => Date.now());
+    await page.clock.runFor(noon + 20 * 60_000 - aheadMs - pageNow - 1000);
+    expect(await tile(0).getAttribute('data-look')).toBe('live');
+    await page.clock.runFor(2000);
+    expect(await tile(0).getAttribute('data-look')).toBe('stale');
+    expect(await tile(0).locator('.tag').textContent()).toBe('as of 14:31');
+    expect(await tile(0).getAttribute('data-tone')).toBe('unknown');
+    expect(await strip.locator('.live').getAttribute('data-live')).toBe('false');
+    server = await startFakeServer(sampleBoard());
+  });
+
+  it('notices within half a minute that the clock has jumped', async () => {
+    const { page, tile } = await start();
+    await page.clock.pauseAt(noon + 60_000);
+    await page.clock.setSystemTime(noon + 3 * 3_600_000);
+    await page.clock.runFor(30_500);
+    expect(await tile(0).getAttribute('data-look')).toBe('stale');
+  });
+
+  it('comes back after a loss and shows what it missed', async () => {
+    const { strip, tile } = await start();
+    const state = strip.locator('.live');
+    await expect.poll(() => state.getAttribute('data-live')).toBe('true');
+    server.board = sampleBoard({ items: [update('7.00', 5)] });
+    for (const socket of server.sockets) socket.terminate();
+    await expect.poll(() => state.locator('.state').textContent()).toBe('connection lost');
+    expect(await strip.locator('[role=status]').textContent()).toBe('connection lost');
+    await open?.breathe();
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('7.00');
+    await expect.poll(() => state.getAttribute('data-live')).toBe('true');
+    expect(await strip.locator('[role=status]').textContent()).toBe('');
+  });
+
+  it('stands still while paused, still turns stale, and jumps to now on resume', async () => {
+    const { page, strip, tile } = await start();
+    const pause = strip.locator('.pause');
+    await pause.click();
+    await expect.poll(() => pause.getAttribute('aria-pressed')).toBe('true');
+    server.send({ t: 'upd', items: [update('1.00', 5)] });
+    server.send({ t: 'upd', items: [{ ...update('2.00', 5), id: 'quote:IXIC' }] });
+    await expect.poll(() => strip.locator('.live .state').textContent()).toBe('paused');
+    await page.clock.runFor(2000);
+    expect(await tile(0).locator('.price').textContent()).toBe('6,931.42');
+    // Silence for 21 minutes brings reconnects, whose hello would turn the reader's clock back to noon.
+    server.takesSockets = false;
+    await page.clock.runFor(21 * 60_000);
+    expect(await tile(0).getAttribute('data-look')).toBe('stale');
+    expect(await tile(0).locator('.price').textContent()).toBe('6,931.42');
+    await pause.click();
+    await page.clock.runFor(100);
+    expect(await tile(0).locator('.price').textContent()).toBe('1.00');
+  });
+
+  it('takes a withdrawn figure down even while paused', async () => {
+    const { strip, tile } = await start();
+    await strip.locator('.pause').click();
+    await expect.poll(() => strip.locator('.live .state').textContent()).toBe('paused');
+    const blank = { id: 'quote:SPX', e: server.epoch, s: 9, asOf: noon } as const;
+    server.send({ t: 'upd', items: [{ ...blank, state: 'withdrawn', reason: 'withdrawn' }] });
+    await expect.poll(() => tile(0).locator('.face').textContent()).toBe('S&P 500—withdrawn');
+  });
+
+  it('remembers the pause only once the reader has pressed it', async () => {
+    const { page, strip } = await start();
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await strip.locator('.pause').click();
+    await page.reload();
+    await strip.locator('.item').first().waitFor();
+    await expect.poll(() => strip.locator('.pause').getAttribute('aria-pressed')).toBe('true');
+    expect(await strip.locator('.item .price').first().textContent()).toContain('931.42');
+  });
+
+  it('shares one snapshot and one socket among the strips of a page', async () => {
+    server.body = '<masthead-strip board="front"></masthead-strip>'.repeat(3);
+    const { page } = await start();
+    expect(await page.locator('masthead-strip').nth(2).locator('.item').count()).toBe(14);
+    expect(sockets()).toBe(1);
+    expect(server.asked.filter((path) => path.startsWith('/v1/boards'))).toHaveLength(1);
+  });
+
+  it('keeps its socket when it is moved, and leaves none when it is removed', async () => {
+    const { page } = await start();
+    await page.evaluate(() => document.body.append(document.querySelector('masthead-strip') ?? ''));
+    await page.clock.runFor(1000);
+    expect(sockets()).toBe(1);
+    expect(server.sockets.size).toBe(1);
+    await page.evaluate(() => document.querySelector('masthead-strip')?.remove());
+    await expect.poll(() => server.sockets.size).toBe(0);
+    const asked = server.asked.length;
+    await page.clock.runFor(10 * 60_000);
+    expect(server.asked).toHaveLength(asked);
+  });
+
+  it('follows a change of its attributes', async () => {
+    const { page, strip } = await start();
+    await strip.evaluate((element) => element.setAttribute('units', 'f'));
+    await page.clock.runFor(100);
+    await expect.poll(() => strip.locator('.temperature').textContent()).toBe('58°');
+  });
+
+  it('says honestly that it has no connection, or no such board, and keeps trying', async () => {
+    server.board = undefined;
+    open = await openStripPage(browser, server);
+    const message = open.strip.locator('.message');
+    await expect.poll(() => message.textContent()).toBe('This board is unknown here. Trying again.');
+    expect(await message.isVisible()).toBe(true);
+    server.board = sampleBoard();
+    await open.page.clock.runFor(5000);
+    await expect.poll(() => open?.tile(0).locator('.price').textContent()).toContain('931.42');
+    expect(await message.isVisible()).toBe(false);
+  });
+
+  it('has words from the first moment', async () => {
+    open = await openStripPage(browser, server);
+    const words = open.strip.locator('.message, .name').filter({ visible: true });
+    expect(await words.count()).toBeGreaterThan(0);
+  });
+});

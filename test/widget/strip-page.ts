@@ -1,0 +1,53 @@
+/** A page with a strip in Chromium, on an origin of its own, that collects whatever the browser complains about. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { FakeServer } from './fake-server.ts';
+import { noon } from './sample-board.ts';
+
+export interface StripPage {
+  readonly page: Page;
+  /** Console errors, uncaught exceptions and policy violations so far. */
+  readonly complaints: string[];
+  readonly strip: Locator;
+  /** The tile of the nth quote. */
+  tile(index: number): Locator;
+  /** Lets idle tasks, frames and timers of the next 3 s run. */
+  breathe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StripPageOptions {
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce';
+}
+
+/** The page's clock stands at the sample board's noon and runs as the test moves it. */
+export async function openStripPage(
+  browser: Browser,
+  server: FakeServer,
+  { width = 1280, ...media }: StripPageOptions = {},
+): Promise<StripPage> {
+  const context = await browser.newContext({
+    viewport: { width, height: 600 },
+    timezoneId: 'UTC',
+    ...media,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.clock.install({ time: noon });
+  await page.goto(server.pageUrl);
+  const strip = page.locator('masthead-strip').first();
+  await strip.locator('.strip').waitFor({ state: 'attached' });
+  return {
+    page,
+    complaints,
+    strip,
+    tile: (index) => strip.locator('.item').nth(index),
+    breathe: () => page.clock.runFor(3000),
+    close: () => context.close(),
+  };
+}

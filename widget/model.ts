@@ -1,0 +1,95 @@
+/** What is known of one board: its items, the newest reading of each, and their lines. Knows no network and no DOM. */
+
+import { isDecimal } from '../src/protocol/decimal.ts';
+import type { ItemId } from '../src/protocol/item-id.ts';
+import type { ItemMeta, SourceMeta } from '../src/protocol/meta.ts';
+import { compareStamps } from '../src/protocol/order.ts';
+import { hasValue, type Reading } from '../src/protocol/reading.ts';
+import type { BoardSnapshot, ItemDetail, SnapshotItem, Sparkline } from '../src/protocol/snapshot.ts';
+import { appendPoint } from '../src/protocol/sparkline.ts';
+
+/** An item's newest reading and, for a quote, its line. */
+export interface Held {
+  readonly reading: Reading;
+  readonly spark: Sparkline | undefined;
+}
+
+/** Grows by snapshots and updates only; a copy with a lower (epoch, seq) never takes the place of a higher one. */
+export class Model {
+  /** False until a snapshot has come. */
+  loaded = false;
+  demo = false;
+  /** The board's own items, in its order. */
+  board: readonly ItemId[] = [];
+  readonly meta = new Map<ItemId, ItemMeta>();
+  sources: Readonly<Record<string, SourceMeta>> = {};
+  readonly #held = new Map<ItemId, Held>();
+
+  held(id: ItemId): Held | undefined {
+    return this.#held.get(id);
+  }
+
+  readings(): Reading[] {
+    return [...this.#held.values()].map(({ reading }) => reading);
+  }
+
+  /** Every item held, as it stands; later changes to the model leave the copy alone. */
+  copy(): ReadonlyMap<ItemId, Held> {
+    return new Map(this.#held);
+  }
+
+  /** Takes over names, order and credits, and whatever among the readings is newer. */
+  applySnapshot(snapshot: BoardSnapshot): void {
+    this.loaded = true;
+    this.demo = snapshot.demo;
+    this.sources = { ...this.sources, ...snapshot.sources };
+    this.board = snapshot.meta.map(({ id }) => id);
+    for (const meta of snapshot.meta) this.meta.set(meta.id, meta);
+    this.apply(snapshot.items);
+  }
+
+  /** Takes over an item that is not on the board. */
+  applyDetail({ id, meta, source, reading, spark }: ItemDetail): void {
+    this.meta.set(id, meta);
+    if (reading === undefined) return;
+    if (source !== undefined && 'source' in reading)
+      this.sources = { ...this.sources, [reading.source]: source };
+    this.apply([spark === undefined ? reading : { ...reading, spark }]);
+  }
+
+  /** Keeps those that are newer than what is held; says which items changed. */
+  apply(items: readonly SnapshotItem[]): ItemId[] {
+    return items.filter((item) => this.#take(item)).map(({ id }) => id);
+  }
+
+  /** Forgets readings of items other than these. */
+  keepOnly(ids: ReadonlySet<ItemId>): void {
+    for (const id of [...this.#held.keys()]) if (!ids.has(id)) this.#held.delete(id);
+  }
+
+  /** Forgets all readings, so that lower stamps count as new. */
+  restart(): void {
+    this.#held.clear();
+  }
+
+  /** The highest epoch held; 0 where nothing is. */
+  epoch(): number {
+    return Math.max(0, ...this.readings().map(({ e }) => e));
+  }
+
+  #take({ spark, ...reading }: SnapshotItem): boolean {
+    const before = this.#held.get(reading.id);
+    const order = before === undefined ? 1 : compareStamps(reading, before.reading);
+    // The same copy may bring the line that an update came without.
+    if (order < 0 || (order === 0 && spark === undefined)) return false;
+    this.#held.set(reading.id, { reading, spark: spark ?? grown(before?.spark, reading) });
+    return true;
+  }
+}
+
+/** The line with the reading's price at its end. A held reading repeats an old price, and a blank one has none. */
+function grown(line: Sparkline | undefined, reading: Reading): Sparkline | undefined {
+  if (!hasValue(reading) || reading.state === 'held' || reading.value.kind !== 'quote') return line;
+  const { price, basis } = reading.value;
+  return isDecimal(price) ? appendPoint(line, { t: reading.asOf, v: Number(price) }, basis) : line;
+}

@@ -1,0 +1,28 @@
+/** Whether the reader has stopped the figures: one answer for the page, kept only once the reader has chosen. */
+import type { Cancel, Env } from './env.ts';
+
+export interface Pause {
+  isOn(): boolean;
+  toggle(): void;
+  listen(listener: () => void): Cancel;
+}
+
+const key = 'masthead:paused';
+
+export function createPause(env: Pick<Env, 'recall' | 'remember'>): Pause {
+  const listeners = new Set<() => void>();
+  let on = env.recall(key) === '1';
+
+  return {
+    isOn: () => on,
+    toggle() {
+      on = !on;
+      env.remember(key, on ? '1' : '0');
+      for (const listener of listeners) listener();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

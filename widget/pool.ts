@@ -1,0 +1,37 @@
+/** One feed for each server and board on the page, however many strips show it; gone with the last of them. */
+import type { Feed } from './feed.ts';
+
+export interface Lease {
+  readonly feed: Feed;
+  /** Gives the feed back; calling it again does nothing. */
+  release(): void;
+}
+
+export interface Pool {
+  lease(base: string, board: string): Lease;
+}
+
+export function createPool(create: (base: string, board: string) => Feed): Pool {
+  const shared = new Map<string, { readonly feed: Feed; strips: number }>();
+
+  return {
+    lease(base, board) {
+      const key = `${base} ${board}`;
+      const entry = shared.get(key) ?? { feed: create(base, board), strips: 0 };
+      shared.set(key, entry);
+      entry.strips += 1;
+      let released = false;
+      return {
+        feed: entry.feed,
+        release() {
+          if (released) return;
+          released = true;
+          entry.strips -= 1;
+          if (entry.strips > 0) return;
+          shared.delete(key);
+          entry.feed.stop();
+        },
+      };
+    },
+  };
+}
