@@ -1,12 +1,14 @@
 /** Builds dist/ from the sources: the service by tsc, the strip by esbuild. `--if-needed` leaves a fresh build alone. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const stamp = path.join(root, 'dist', '.built');
+const dist = path.join(root, 'dist');
+const next = path.join(root, '.cache', 'dist');
+const stamp = path.join(dist, '.built');
 const lock = path.join(root, '.cache', 'build.lock');
 const inputs = ['src', 'widget', 'package.json', 'tsconfig.json', 'tools/build.mjs'];
 
@@ -60,12 +62,13 @@ async function withLock(task) {
 
 async function build() {
   const startedAt = Date.now();
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  const tsc = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root], {
+  rmSync(next, { recursive: true, force: true });
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', root, '--outDir', next], {
     cwd: root,
     stdio: 'inherit',
   });
-  if (tsc.status !== 0) throw new Error('tsc failed');
+  if (status !== 0) throw new Error('tsc failed');
   await bundle({
     entryPoints: { masthead: path.join(root, 'widget/index.ts') },
     bundle: true,
@@ -73,9 +76,12 @@ async function build() {
     target: 'es2022',
     minify: true,
     legalComments: 'none',
-    outdir: path.join(root, 'dist/widget'),
+    outdir: path.join(next, 'widget'),
     logLevel: 'warning',
   });
+  // A build that fails leaves the last good one in place.
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(next, dist);
   writeFileSync(stamp, String(startedAt));
   console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
