@@ -49,13 +49,26 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
+/** What went wrong in words for whoever typed the command, and the exit code. */
+function ending(error: unknown): { readonly text: string; readonly code: number } {
+  if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, code: 2 };
+  if (error instanceof ConfigError) return { text: error.message, code: 2 };
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') {
+    return {
+      text: `port ${port} is taken by another process; see --help for how to choose another`,
+      code: 1,
+    };
+  }
+  return { text: error instanceof Error ? error.message : String(error), code: 1 };
+}
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const expected = error instanceof UsageError || error instanceof ConfigError;
-  const text = expected ? error.message : error instanceof Error ? error.message : String(error);
-  process.stderr.write(`masthead: ${text}\n${error instanceof UsageError ? `\n${usage}\n` : ''}`);
-  process.exitCode = expected ? 2 : 1;
+  const { text, code } = ending(error);
+  process.stderr.write(`masthead: ${text}\n`);
+  process.exitCode = code;
 }
 // Whatever a library left open must not keep a process alive whose command is done.
 process.exit();

@@ -1,29 +1,19 @@
-/** Whether what was read is what a manifest expects: texts as equal decimals, floats within the last digit published. */
-import { compareDecimals, isDecimal } from '../protocol/decimal.ts';
-import { skyOf } from '../providers/metno-symbols.ts';
+/** Whether what was read is what a manifest expects, by the kind of what was read. */
+import { alertsAgree, lookupAgrees } from './recorded-alert-agreement.ts';
+import { sameDecimal, sameTime } from './recorded-equality.ts';
 import {
   type ExpectedQuote,
   type ExpectedSeries,
-  type ExpectedStep,
-  type ExpectedWeather,
+  expectedAlerts,
+  expectedLookup,
   expectedQuotes,
   expectedRefusal,
   expectedSeries,
   expectedWeather,
 } from './recorded-expectations.ts';
 import type { Recording } from './recorded-manifest.ts';
-import type {
-  QuoteReading,
-  Readings,
-  RefusedReading,
-  SeriesReading,
-  StepReading,
-  WeatherReading,
-} from './recorded-readings.ts';
-
-// Converted values in a manifest are rounded to two decimals.
-const floatTolerance = 0.01;
-const dayLength = 'YYYY-MM-DD'.length;
+import type { QuoteReading, Readings, RefusedReading, SeriesReading } from './recorded-readings.ts';
+import { weatherAgrees } from './recorded-weather-agreement.ts';
 
 /** True where the readings are those expected. What the manifest does not state is not compared. */
 export function readingsAgree(read: Readings, { kind, expect, missing }: Recording): boolean {
@@ -35,6 +25,10 @@ export function readingsAgree(read: Readings, { kind, expect, missing }: Recordi
       return seriesAgree(read.readings, expectedSeries.parse(expect));
     case 'weather':
       return weatherAgrees(read.readings[0], expectedWeather.parse(expect));
+    case 'alerts':
+      return alertsAgree(read.readings[0], expectedAlerts.parse(expect));
+    case 'lookup':
+      return lookupAgrees(read.readings[0], expectedLookup.parse(expect));
   }
 }
 
@@ -99,49 +93,4 @@ function pointAgrees(
     (change === undefined || sameDecimal(point.change, change)) &&
     (changePct === undefined || sameDecimal(point.changePct, changePct))
   );
-}
-
-function weatherAgrees(read: WeatherReading, expected: ExpectedWeather): boolean {
-  return (
-    read.steps === expected.steps &&
-    read.hours === expected.hours &&
-    sameTime(read.updatedAt, expected.updatedAt) &&
-    sameTime(read.lastHour, expected.lastHour) &&
-    stepAgrees(read.current, expected.current) &&
-    stepAgrees(read.firstHour, expected.firstHour) &&
-    stepAgrees(read.lastStep, expected.lastStep)
-  );
-}
-
-function stepAgrees(read: StepReading | null, expected: ExpectedStep): boolean {
-  if (read === null) return false;
-  const sky = skyOf(expected.symbol);
-  return (
-    sameTime(read.time, expected.time) &&
-    sameFloat(read.tempC, expected.tempC) &&
-    sameFloat(read.windMs, expected.windMs) &&
-    sameFloat(read.humidityPct, expected.humidityPct) &&
-    sameFloat(read.precipMm, expected.precipMm) &&
-    (expected.symbol === undefined ||
-      (read.condition === (sky?.condition ?? null) && read.isDay === (sky?.isDay ?? null)))
-  );
-}
-
-/** Null and absent are both "not in the body"; `1.1` and `1.10` are one value. */
-function sameDecimal(read: string | null, expected: string | null | undefined): boolean {
-  if (expected == null || read === null) return expected == null && read === null;
-  return isDecimal(read) && isDecimal(expected) ? compareDecimals(read, expected) === 0 : read === expected;
-}
-
-/** A day without a time agrees with any moment of it. */
-function sameTime(read: string | null, expected: string | null | undefined): boolean {
-  if (expected == null || read === null) return expected == null && read === null;
-  if (expected.length === dayLength) return read.slice(0, dayLength) === expected;
-  return Date.parse(read) === Date.parse(expected);
-}
-
-function sameFloat(read: number | null, expected: number | null | undefined): boolean {
-  if (expected === undefined) return true;
-  if (expected === null || read === null) return expected === read;
-  return Math.abs(read - expected) <= floatTolerance;
 }

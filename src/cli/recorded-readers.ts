@@ -1,5 +1,6 @@
 /** Which recorded answers there is a reader for: those of an endpoint that a provider here reads. */
 import type { Recording } from './recorded-manifest.ts';
+import { readAlerts, readPeriods, readPoint, readReport } from './recorded-nws.ts';
 import { readDailyFixing, readTickers, readTwelveData } from './recorded-quotes.ts';
 import type { Readings } from './recorded-readings.ts';
 import { readCsvFixings, readTimeSeries, readXmlFixings } from './recorded-series.ts';
@@ -13,6 +14,16 @@ const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   metno: {
     'locationforecast/2.0/compact': readForecast,
     'locationforecast/2.0/complete': readForecast,
+  },
+  nws: {
+    points: readPoint,
+    'gridpoints/forecast/hourly': readPeriods,
+    // Of half days instead of hours, in the same form.
+    'gridpoints/forecast': readPeriods,
+    'stations/observations/latest': readReport,
+    // What is no report is refused as one.
+    'stations/observations': readReport,
+    'alerts/active': readAlerts,
   },
   kraken: { 'public/Ticker': readTickers },
   ecb: {

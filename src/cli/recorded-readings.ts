@@ -1,5 +1,5 @@
 /** The forms in which `recorded` shows what it read; times are ISO 8601 in UTC, null is "not in the body". */
-import type { Condition } from '../protocol/reading.ts';
+import type { AlertSeverity, Condition } from '../protocol/reading.ts';
 import type { Outcome } from '../providers/body.ts';
 import type { Step } from '../providers/metno-forecast.ts';
 import type { UpstreamErrorKind } from '../system/upstream-error.ts';
@@ -44,6 +44,8 @@ export interface SeriesPointReading {
 
 export interface StepReading {
   readonly time: string;
+  /** Of a period that may be of any length. */
+  readonly end?: string;
   readonly tempC: number | null;
   readonly windMs: number | null;
   readonly humidityPct: number | null;
@@ -52,20 +54,45 @@ export interface StepReading {
   readonly isDay: boolean | null;
 }
 
+/** A forecast by steps, by periods, or one report; what a form has no place for is absent. */
 export interface WeatherReading {
-  readonly updatedAt: string;
-  readonly steps: number;
+  readonly updatedAt?: string;
+  readonly steps?: number;
+  readonly periods?: number;
   readonly hours: number;
-  readonly current: StepReading;
+  /** Null where the answer holds no present of its own. */
+  readonly current: StepReading | null;
   readonly firstHour: StepReading | null;
-  readonly lastHour: string | null;
-  readonly lastStep: StepReading | null;
+  readonly lastHour?: string | null;
+  readonly lastStep?: StepReading | null;
+  readonly firstPeriod?: StepReading | null;
+  readonly secondPeriod?: StepReading | null;
 }
+
+/** One warning that stands, whether in force or not. */
+export interface AlertReading {
+  readonly id: string;
+  readonly event: string;
+  readonly severity: AlertSeverity;
+  readonly issuer: string;
+  readonly onset: string | null;
+  readonly until: string;
+}
+
+export interface AlertsReading {
+  readonly count: number;
+  readonly alerts: readonly AlertReading[];
+}
+
+/** What leads from a place to its figures, by the names that manifests use. */
+export type LookupReading = Readonly<Record<string, string | number>>;
 
 export type Readings =
   | { readonly kind: 'quotes'; readonly readings: readonly (QuoteReading | RefusedReading)[] }
   | { readonly kind: 'series'; readonly readings: readonly SeriesReading[] }
-  | { readonly kind: 'weather'; readonly readings: readonly [WeatherReading] };
+  | { readonly kind: 'weather'; readonly readings: readonly [WeatherReading] }
+  | { readonly kind: 'alerts'; readonly readings: readonly [AlertsReading] }
+  | { readonly kind: 'lookup'; readonly readings: readonly [LookupReading] };
 
 /** `YYYY-MM-DDTHH:MM:SS.sssZ`. */
 export function isoTime(at: number): string {

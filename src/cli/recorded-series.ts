@@ -1,8 +1,9 @@
 /** Recorded answers that hold lines over time, read by the parsers that the providers use. */
 
 import { parseCsvFixings } from '../providers/ecb-csvdata.ts';
-import { type Fixing, parseFixings } from '../providers/ecb-fixings.ts';
-import { changeSince, fixingBefore } from '../providers/ecb-quotes.ts';
+import { parseFixings } from '../providers/ecb-fixings.ts';
+import { changeSince } from '../providers/fixing-quotes.ts';
+import { type Fixing, fixingBefore } from '../providers/fixings.ts';
 import { parseSeries } from '../providers/twelvedata-series.ts';
 import type { Recording } from './recorded-manifest.ts';
 import { isoTime, type Readings, type SeriesPointReading, type SeriesReading } from './recorded-readings.ts';

@@ -1,63 +1,102 @@
 /** Pure: what a config file says that does not fit together, or not with the providers that there are. */
 import { type ItemId, kindOf } from '../protocol/item-id.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { MakeProblem } from './config-file.ts';
+import type { Keys } from './config-lines.ts';
 import { type ConfigProblem, shown } from './config-problem.ts';
 import type { ConfigFile } from './schema.ts';
 
-type Say = (path: string, rule: string, received: unknown) => void;
+type Say = (keys: Keys, rule: string, received: unknown) => void;
+type Known = ReadonlyMap<string, Provider>;
 
-export function crossProblems(file: ConfigFile, registry: readonly Provider[]): ConfigProblem[] {
+export function crossProblems(
+  file: ConfigFile,
+  registry: readonly Provider[],
+  problem: MakeProblem,
+): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const say: Say = (path, rule, received) => problems.push({ path, rule, received: shown(received) });
+  const say: Say = (keys, rule, received) => problems.push(problem(keys, rule, shown(received)));
   const known = new Map(registry.map((provider) => [provider.id, provider]));
   checkProviders(file, known, say);
-  for (const [id, item] of Object.entries(file.items)) checkItem(id as ItemId, item, file, known, say);
+  for (const id of Object.keys(file.items)) checkItem(id as ItemId, file, known, say);
   checkBoards(file, say);
+  checkSites(file, say);
   return problems;
 }
 
-function checkProviders(file: ConfigFile, known: ReadonlyMap<string, Provider>, say: Say): void {
-  for (const [id, settings] of Object.entries(file.providers)) {
-    if (!known.has(id)) say(`providers.${id}`, `must be one of ${[...known.keys()].join(', ')}`, id);
-    if (settings.every !== undefined && settings.cron !== undefined) {
-      say(`providers.${id}`, 'must have `every` or `cron`, not both', settings.cron);
+function checkProviders(file: ConfigFile, known: Known, say: Say): void {
+  for (const [id, { every, cron, baseUrl }] of Object.entries(file.providers)) {
+    if (!known.has(id)) say(['providers', id], oneOf(known), id);
+    if (every !== undefined && cron !== undefined) {
+      say(['providers', id, 'cron'], 'must have `every` or `cron`, not both', cron);
+    }
+    if (baseUrl !== undefined && !mayBeAsked(baseUrl, file)) {
+      say(
+        ['providers', id, 'baseUrl'],
+        'must be https, or http on a host named in network.privateHosts',
+        baseUrl,
+      );
     }
   }
 }
 
-function checkItem(
-  id: ItemId,
-  item: ConfigFile['items'][ItemId],
-  file: ConfigFile,
-  known: ReadonlyMap<string, Provider>,
-  say: Say,
-): void {
+function mayBeAsked(baseUrl: string, { network }: ConfigFile): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'https:' || network.privateHosts.includes(hostname);
+}
+
+function checkItem(id: ItemId, file: ConfigFile, known: Known, say: Say): void {
+  const item = file.items[id];
+  if (item === undefined) return;
+  const at = (...keys: PropertyKey[]) => ['items', id, ...keys];
   const isQuote = kindOf(id) === 'quote';
-  if (isQuote && item.class === undefined) say(`items.${id}.class`, 'must be given for a quote', item.class);
-  if (isQuote && item.name === undefined) say(`items.${id}.name`, 'must be given for a quote', item.name);
-  if (!isQuote && item.place === undefined) say(`items.${id}.place`, 'must be given', item.place);
+  if (isQuote && item.class === undefined) say(at('class'), 'must be given for a quote', item.class);
+  if (isQuote && item.name === undefined) say(at('name'), 'must be given for a quote', item.name);
+  if (!isQuote && item.place === undefined) say(at('place'), 'must be given', item.place);
+  if (item.class !== undefined && !isClassOf(id, item.class)) {
+    say(at('class'), `must fit what stands before the colon of ${id}`, item.class);
+  }
   if (item.place !== undefined && file.places[item.place] === undefined) {
-    say(`items.${id}.place`, 'must be one of places', item.place);
+    say(at('place'), 'must be one of places', item.place);
   }
   item.sources.forEach(({ provider, symbol }, index) => {
-    const path = `items.${id}.sources.${index}`;
     const asked = known.get(provider);
-    if (asked === undefined)
-      say(`${path}.provider`, `must be one of ${[...known.keys()].join(', ')}`, provider);
-    else if (!asked.kinds.includes(kindOf(id))) say(`${path}.provider`, `gives no ${kindOf(id)}`, provider);
-    if (isQuote && symbol === undefined) say(`${path}.symbol`, 'must be given for a quote', symbol);
+    if (asked === undefined) say(at('sources', index, 'provider'), oneOf(known), provider);
+    else if (!asked.kinds.includes(kindOf(id))) {
+      say(at('sources', index, 'provider'), `gives no ${kindOf(id)}`, provider);
+    }
+    if (isQuote && symbol === undefined)
+      say(at('sources', index, 'symbol'), 'must be given for a quote', symbol);
   });
+}
+
+/** Weather and alerts are classes of their own; every other class is a quote's. */
+function isClassOf(id: ItemId, cls: string): boolean {
+  const kind = kindOf(id);
+  return kind === 'quote' ? cls !== 'weather' && cls !== 'alerts' : cls === kind;
+}
+
+function oneOf(known: Known): string {
+  return `must be one of ${[...known.keys()].join(', ')}`;
 }
 
 function checkBoards(file: ConfigFile, say: Say): void {
   for (const [board, { items }] of Object.entries(file.boards)) {
-    for (const id of items) {
-      if (file.items[id] === undefined) say(`boards.${board}.items`, 'must be one of items', id);
-    }
+    items.forEach((id, index) => {
+      const keys = ['boards', board, 'items', index];
+      if (file.items[id] === undefined) say(keys, 'must be one of items', id);
+      if (items.indexOf(id) < index) say(keys, 'must not name an item twice', id);
+    });
   }
-  for (const site of file.sites) {
-    for (const board of site.boards) {
-      if (file.boards[board] === undefined) say(`sites.${site.id}.boards`, 'must be one of boards', board);
+}
+
+function checkSites({ sites, boards }: ConfigFile, say: Say): void {
+  sites.forEach((site, index) => {
+    if (sites.findIndex(({ id }) => id === site.id) < index) {
+      say(['sites', index, 'id'], 'must not be given twice', site.id);
     }
-  }
+    site.boards.forEach((board, place) => {
+      if (boards[board] === undefined) say(['sites', index, 'boards', place], 'must be one of boards', board);
+    });
+  });
 }

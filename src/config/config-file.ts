@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { deepestSpot, type FindSpot, type Keys, spotsOf } from './config-lines.ts';
 import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
 
@@ -10,20 +11,31 @@ type Raw = Readonly<Record<string, unknown>>;
 
 interface Layer {
   readonly raw: Raw;
-  readonly lineOf: (keys: readonly PropertyKey[]) => number | undefined;
+  readonly find: FindSpot;
 }
+
+/** What a file says, and how to say where in it something is wrong. */
+export interface ReadConfig {
+  readonly content: ConfigFile;
+  readonly problem: MakeProblem;
+}
+
+/** A problem with the line of its keys, as far as they stand in a file. */
+export type MakeProblem = (keys: Keys, rule: string, received?: string) => ConfigProblem;
 
 /** A file may extend one that extends another; a longer chain is taken for a loop. */
 const maxLayers = 4;
 
 /** Throws a ConfigError that lists everything wrong with the file at once. `over` goes over what the file says. */
-export async function readConfigFile(file: string, over: Raw = {}): Promise<ConfigFile> {
-  const layers = [...(await readLayers(file, maxLayers)), { raw: over, lineOf: () => undefined }];
-  const parsed = configSchema.safeParse(layers.reduce<Raw>((base, { raw }) => merged(base, raw), {}));
-  if (parsed.success) return parsed.data;
+export async function readConfigFile(file: string, over: Raw = {}): Promise<ReadConfig> {
+  const layers = await readLayers(file, maxLayers);
+  const whole = [...layers.map(({ raw }) => raw), over].reduce(merged);
+  const problem = problemIn(file, deepestSpot(layers.map(({ find }) => find)));
+  const parsed = configSchema.safeParse(whole);
+  if (parsed.success) return { content: parsed.data, problem };
   throw new ConfigError(
     file,
-    parsed.error.issues.flatMap((issue) => problemsOf(issue, layers)),
+    parsed.error.issues.flatMap((issue) => problemsOf(issue, whole, problem)),
   );
 }
 
@@ -53,11 +65,20 @@ async function readLayer(file: string): Promise<Layer> {
       { path: 'yaml', line: counter.linePos(error.pos[0]).line, rule: error.message },
     ]);
   }
-  const raw: unknown = document.toJS({ maxAliasCount: 20 });
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+  const raw = contentOf(file, document);
+  if (!isMap(raw)) {
     throw new ConfigError(file, [{ path: 'file', rule: 'must hold keys and values', received: shown(raw) }]);
   }
-  return { raw: raw as Raw, lineOf: (keys) => lineIn(document, counter, keys) };
+  return { raw, find: spotsOf(file, document, counter) };
+}
+
+function contentOf(file: string, document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    // An alias of nothing, or so many that they would unfold without end.
+    throw new ConfigError(file, [{ path: 'yaml', rule: (error as Error).message }]);
+  }
 }
 
 /** Maps merge key by key, so that one setting of one provider can be changed; anything else is replaced. */
@@ -74,35 +95,29 @@ function isMap(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function problemsOf(issue: z.core.$ZodIssue, layers: readonly Layer[]): ConfigProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, whole: Raw, problem: MakeProblem): ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => placed([...issue.path, key], 'is not a key that is known here', layers));
+    return issue.keys.map((key) => problem([...issue.path, key], 'is not a key that is known here'));
   }
-  const { received } = valueAt(issue.path, layers);
-  return [{ ...placed(issue.path, issue.message, layers), received: shown(received) }];
+  const rule = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return [problem(issue.path, rule, shown(valueAt(issue.path, whole)))];
 }
 
-function placed(keys: readonly PropertyKey[], rule: string, layers: readonly Layer[]): ConfigProblem {
-  const line = [...layers]
-    .reverse()
-    .map(({ lineOf }) => lineOf(keys))
-    .find((found) => found !== undefined);
-  return { path: keys.map(String).join('.') || 'file', rule, ...(line === undefined ? {} : { line }) };
+function problemIn(asked: string, find: FindSpot): MakeProblem {
+  return (keys, rule, received) => {
+    const spot = find(keys);
+    return {
+      path: keys.map(String).join('.') || 'file',
+      rule,
+      ...(received === undefined ? {} : { received }),
+      ...(spot === undefined ? {} : { line: spot.line }),
+      ...(spot === undefined || spot.file === asked ? {} : { file: spot.file }),
+    };
+  };
 }
 
-function valueAt(keys: readonly PropertyKey[], layers: readonly Layer[]): { received: unknown } {
-  let value: unknown = layers.reduce<Raw>((base, { raw }) => merged(base, raw), {});
-  for (const key of keys) value = (value as Raw | undefined)?.[String(key)];
-  return { received: value };
-}
-
-/** The line of the deepest of the keys that stands in this file; undefined where not even the first does. */
-function lineIn(document: Document, counter: LineCounter, keys: readonly PropertyKey[]): number | undefined {
-  for (let length = keys.length; length > 0; length -= 1) {
-    const node = document.getIn(keys.slice(0, length), true) as
-      | { range?: [number, number, number] }
-      | undefined;
-    if (node?.range) return counter.linePos(node.range[0]).line;
-  }
-  return undefined;
+function valueAt(keys: Keys, whole: Raw): unknown {
+  let value: unknown = whole;
+  for (const key of keys) value = (value as Raw | null | undefined)?.[String(key)];
+  return value;
 }

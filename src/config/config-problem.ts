@@ -5,6 +5,8 @@ export interface ConfigProblem {
   readonly path: string;
   /** Line in the file, from 1, where it is known. */
   readonly line?: number;
+  /** The file of that line, where it is not the one that was asked for but one that it extends. */
+  readonly file?: string;
   /** The rule that is broken, as a sentence. */
   readonly rule: string;
   /** What stands there instead, shortened; never the value of a secret. */
@@ -23,8 +25,9 @@ export class ConfigError extends Error {
   }
 }
 
-function line({ path, line: number, rule, received }: ConfigProblem): string {
-  const place = number === undefined ? path : `${path} (line ${number})`;
+function line({ path, line: number, file, rule, received }: ConfigProblem): string {
+  const where = file === undefined ? '' : `${file}, `;
+  const place = number === undefined ? path : `${path} (${where}line ${number})`;
   return `  ${place}: ${rule}${received === undefined ? '' : `; received ${received}`}`;
 }
 

@@ -3,6 +3,7 @@ import { type ItemId, kindOf } from '../protocol/item-id.ts';
 import type { ItemClass, ItemMeta, LocalText, SourceMeta } from '../protocol/meta.ts';
 import type { Place, Provider } from '../providers/provider.ts';
 import { crossProblems } from './config-checks.ts';
+import type { ReadConfig } from './config-file.ts';
 import { ConfigError } from './config-problem.ts';
 import type { Environment } from './environment.ts';
 import type { ConfigFile } from './schema.ts';
@@ -49,11 +50,11 @@ type FileItem = ConfigFile['items'][ItemId];
 /** Throws a ConfigError that lists everything that does not fit together. */
 export function resolveConfig(
   name: string,
-  file: ConfigFile,
+  { content: file, problem }: ReadConfig,
   environment: Environment,
   registry: readonly Provider[],
 ): Config {
-  const problems = crossProblems(file, registry);
+  const problems = crossProblems(file, registry, problem);
   if (problems.length > 0) throw new ConfigError(name, problems);
   const providers = new Map<string, ProviderSettings>();
   const off: Record<string, string> = {};
@@ -111,12 +112,17 @@ function settingsOf(provider: Provider, file: ConfigFile, { keys }: Environment)
   const { baseUrl = provider.baseUrl, every, cron } = file.providers[provider.id] ?? {};
   const key = keys.get(provider.id);
   return {
-    provider,
+    provider: baseUrl === provider.baseUrl ? provider : unbridled(provider),
     baseUrl,
     ...(key === undefined ? {} : { key }),
     ...(every === undefined ? {} : { everyMs: every }),
     ...(cron === undefined ? {} : { cron }),
   };
+}
+
+/** How often its own servers want to be asked at most says nothing of a mirror or a proxy of the operator's. */
+function unbridled(provider: Provider): Provider {
+  return { ...provider, limits: { ...provider.limits, minIntervalMs: 0 } };
 }
 
 function itemSettings(id: ItemId, item: FileItem, file: ConfigFile): ItemSettings {

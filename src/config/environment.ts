@@ -21,7 +21,10 @@ export interface Environment {
   readonly keys: ReadonlyMap<string, string>;
 }
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
+  .transform(Number);
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),

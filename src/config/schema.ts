@@ -19,10 +19,10 @@ const shownText = z
   .max(64)
   .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'must not hold control or direction characters');
 
-const localText = z.union([
-  shownText.transform((en) => ({ en })),
-  z.object({ en: shownText }).catchall(shownText),
-]);
+const localText = z.union(
+  [shownText.transform((en) => ({ en })), z.object({ en: shownText }).catchall(shownText)],
+  'must be one line of at most 64 characters with no control or direction characters, or such lines by language, en among them',
+);
 
 /** `15s`, `5m`, `1h`: a whole number and a unit; in ms afterwards. */
 const duration = z
@@ -41,12 +41,11 @@ const cron = z.string().superRefine((expression, context) => {
 const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https address' }).max(300);
 
 /** An origin exactly as a browser sends it: scheme, host and, where it is not the default, port. */
-const origin = z
-  .string()
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
-    'must be an origin such as https://www.example.com, with no path and no trailing slash',
-  );
+const origin = z.string().refine(
+  // A browser never sends a star, and we match exactly: a pattern would admit nobody.
+  (text) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text,
+  'must be an origin such as https://www.example.com, with no path and no trailing slash',
+);
 
 const place = z.strictObject({
   name: localText,
@@ -88,7 +87,7 @@ const provider = z.strictObject({
   /** Off unless the provider may be shown without more ado; `true` accepts its terms. */
   enabled: z.boolean().optional(),
   /** Where it answers; default: the provider's own address. */
-  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  baseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   every: duration.optional(),
   /** Five cron fields in UTC, in place of `every`. */
   cron: cron.optional(),

@@ -76,8 +76,9 @@ function sendOutcome(reply: FastifyReply, outcome: Outcome): FastifyReply {
 const setting = z.object({
   provider: z.string(),
   symbol: z.string().max(64),
-  value: z.union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,12})?$/)]),
+  value: z.json(),
 });
+const plainValue = z.union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,12})?$/)]);
 
 function setValue(body: unknown, { clock, world, providers }: ControlParts): Outcome {
   const { data } = setting.safeParse(body);
@@ -87,9 +88,18 @@ function setValue(body: unknown, { clock, world, providers }: ControlParts): Out
   if (provider === undefined) return refuse(providerNames(providers));
   const symbol = provider.symbolOf(data.symbol);
   if (symbol === undefined) return refuse(`symbol: ${provider.expects}`);
-  const override = { value: String(data.value), at: clock.now() };
+  const value = valueText(provider, data.value);
+  if (value === undefined)
+    return refuse(provider.settingOf ? `value: ${provider.expects}` : 'value: a number or decimal text');
+  const override = { value, at: clock.now() };
   world.set(provider.id, symbol, override);
   return { ok: true, body: { provider: provider.id, symbol, ...override } };
+}
+
+function valueText({ settingOf }: DemoProvider, value: unknown): string | undefined {
+  if (settingOf !== undefined) return settingOf(value);
+  const { data } = plainValue.safeParse(value);
+  return data === undefined ? undefined : String(data);
 }
 
 const calling = z.looseObject({ provider: z.string(), fault: z.string() });

@@ -36,8 +36,8 @@ export function publishedAt(day: string): number {
   return instantOf(day, '16:00', zone);
 }
 
-// The Gregorian computus as given anonymously in Nature, 20 April 1876.
-function easterSunday(year: number): string {
+/** `YYYY-MM-DD`; the Gregorian computus as given anonymously in Nature, 20 April 1876. */
+export function easterSunday(year: number): string {
   const a = year % 19;
   const [b, c] = [Math.floor(year / 100), year % 100];
   const g = Math.floor((8 * b + 13) / 25);

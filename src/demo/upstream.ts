@@ -9,9 +9,16 @@ import { addControl } from './control.ts';
 import { deliver } from './deliver.ts';
 import { createFaultBoard, type Delivery } from './faults.ts';
 import type { DemoProvider, DemoRequest } from './formats/answer.ts';
+import { coinbase } from './formats/coinbase.ts';
+import { coingecko } from './formats/coingecko.ts';
 import { ecb } from './formats/ecb.ts';
+import { frankfurter } from './formats/frankfurter.ts';
 import { kraken } from './formats/kraken.ts';
+import { metalerts } from './formats/metalerts.ts';
 import { createMetno } from './formats/metno.ts';
+import { nws } from './formats/nws.ts';
+import { nwsAlerts } from './formats/nws-alerts.ts';
+import { treasury } from './formats/treasury.ts';
 import { twelvedata } from './formats/twelvedata.ts';
 import { createRequestLog, redacted } from './request-log.ts';
 import { createWorld } from './world.ts';
@@ -30,13 +37,25 @@ export interface DemoUpstreamOptions {
 }
 
 export interface DemoUpstream extends Service {
-  /** `http://host:port`, to which `/metno`, `/kraken`, `/ecb`, `/twelvedata` or `/control` is added. Throws before the start. */
+  /** `http://host:port`, to which a slash and a provider's id, or `/control`, is added. Throws before the start. */
   baseUrl(): string;
 }
 
 export function createDemoUpstream(options: DemoUpstreamOptions): DemoUpstream {
   const { clock, seed = 1, host = '127.0.0.1', port, metnoExpiresMs = 60_000, log = silentLog } = options;
-  const providers = [createMetno({ expiresMs: metnoExpiresMs }), kraken, ecb, twelvedata];
+  const providers = [
+    createMetno({ expiresMs: metnoExpiresMs }),
+    kraken,
+    ecb,
+    twelvedata,
+    nws,
+    nwsAlerts,
+    metalerts,
+    coingecko,
+    coinbase,
+    frankfurter,
+    treasury,
+  ];
   const parts = {
     clock,
     world: createWorld(seed),
@@ -80,7 +99,7 @@ function addProvider(app: FastifyInstance, { id, routes }: DemoProvider, parts: 
       const asked = demoRequest(request, parts.clock.now(), parts.requestLog.all(id));
       const whole = answer(asked, parts.world);
       const delivery = parts.board.strike(id, { whole, due: conditional(whole, asked) });
-      parts.requestLog.add({ ...loggedAs(id, path, asked), ...outcomeOf(delivery) });
+      parts.requestLog.add({ ...loggedAs(id, filled(path, asked), asked), ...outcomeOf(delivery) });
       reply.hijack();
       deliver(reply.raw, delivery, String(request.headers['accept-encoding'] ?? ''), parts);
     });
@@ -93,6 +112,10 @@ function loggedAs(provider: string, path: string, asked: DemoRequest) {
   return { at, provider, path, query: redacted(asked.query), userAgent, conditional: isConditional };
 }
 
+function filled(path: string, { params = {} }: DemoRequest): string {
+  return path.replaceAll(/:(\w+)/g, (_part, name: string) => params[name] ?? '');
+}
+
 function outcomeOf(delivery: Delivery) {
   if (delivery.kind === 'cut') return { status: 0 };
   const { status, served } = delivery.answer;
@@ -103,6 +126,7 @@ function demoRequest(request: FastifyRequest, now: number, recent: DemoRequest['
   const { headers } = request;
   return {
     query: firstValues(request.query),
+    params: firstValues(request.params),
     userAgent: headers['user-agent'] ?? '',
     authorization: headers.authorization ?? '',
     ifModifiedSince: headers['if-modified-since'] ?? '',

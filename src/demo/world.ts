@@ -1,6 +1,6 @@
 /** The state behind the demo's figures: the seed, and the values set by hand. Knows no wire format. */
 
-/** A value set by hand: decimal text, and when, ms since the epoch. */
+/** A value set by hand: decimal text, or what its format makes of it; and when, ms since the epoch. */
 export interface Override {
   readonly value: string;
   readonly at: number;
@@ -10,6 +10,8 @@ export interface Override {
 export interface World {
   readonly seed: number;
   override(provider: string, symbol: string): Override | undefined;
+  /** Every symbol of the provider's for which a value is set, with that value. */
+  overrides(provider: string): ReadonlyMap<string, Override>;
   /** When a value of the provider was last set or cleared, in whole seconds as ms; 0 where none ever was. */
   changedAt(provider: string): number;
 }
@@ -36,6 +38,7 @@ export function createWorld(seed: number): SettableWorld {
   return {
     seed,
     override: (provider, symbol) => overrides.get(provider)?.get(symbol),
+    overrides: (provider) => overrides.get(provider) ?? new Map(),
     changedAt: (provider) => changes.get(provider) ?? 0,
     set(provider, symbol, override) {
       const held = overrides.get(provider) ?? new Map<string, Override>();

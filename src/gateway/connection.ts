@@ -78,7 +78,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function obey(verdict: InboxVerdict): void {
-    if (ws.readyState !== ws.OPEN) return;
     if (verdict.do === 'close') close(verdict.code);
     else if (verdict.do === 'follow') follow(verdict.items);
     else if (verdict.do === 'refuse') session.send(frames.of(verdict.err));

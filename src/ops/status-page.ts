@@ -27,8 +27,13 @@ function cell(key: string, value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (Array.isArray(value)) return value.map((entry) => cell(key, entry)).join(', ') || '–';
   if (typeof value === 'object') return table(value as Record<string, unknown>);
-  if (typeof value === 'number' && /At$/.test(key) && value > 0) return new Date(value).toISOString();
+  if (/At$/.test(key) && isMoment(value)) return new Date(value).toISOString();
   return escaped(String(value));
+}
+
+/** ms since the epoch, no further than dates reach (ECMA-262, section 21.4.1.1). */
+function isMoment(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= 8.64e15;
 }
 
 const entities: Readonly<Record<string, string>> = {

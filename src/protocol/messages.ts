@@ -90,8 +90,7 @@ export function decodeClientMessage(text: string): DecodedClientMessage {
   if (raw.t !== 'sub') return { ok: false, code: 'unknown-type' };
   if (!Array.isArray(raw.items)) return { ok: false, code: 'bad-message' };
   const bad = raw.items.filter((item) => !isItemId(item));
-  if (bad.length > 0)
-    return { ok: false, code: 'unknown-item', items: bad.map((item) => String(item).slice(0, 64)) };
+  if (bad.length > 0) return { ok: false, code: 'unknown-item', items: bad.map(nameOf) };
   return { ok: true, message: { t: 'sub', items: raw.items as ItemId[] } };
 }
 
@@ -106,6 +105,11 @@ export function decodeServerMessage(text: string): ServerMessage | undefined {
   if (!isRecord(raw) || typeof raw.t !== 'string' || !serverTypes.has(raw.t)) return undefined;
   if ((raw.t === 'snap' || raw.t === 'upd') && !Array.isArray(raw.items)) return undefined;
   return raw as unknown as ServerMessage;
+}
+
+/** What is no text goes by its type alone: String() throws for `{"toString":0}`, which any client can send. */
+function nameOf(item: unknown): string {
+  return typeof item === 'string' ? item.slice(0, 64) : typeof item;
 }
 
 function parseJson(text: string): unknown {

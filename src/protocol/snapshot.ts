@@ -48,10 +48,20 @@ export interface DayDetail {
   readonly rainMm?: number;
 }
 
+/** The words of a warning as its issuer wrote them: plain text, each at most 2,000 characters, lines apart by line feeds. */
+export interface AlertDetail {
+  /** That of the reading's `Alert` which it belongs to. */
+  readonly id: string;
+  readonly headline?: string;
+  readonly description?: string;
+  readonly instruction?: string;
+}
+
 /** What a provider knows beyond the reading. */
 export type Detail =
   | { readonly kind: 'weather'; readonly hours: readonly HourDetail[]; readonly days: readonly DayDetail[] }
-  | { readonly kind: 'quote'; readonly series: Sparkline; readonly basis?: Basis };
+  | { readonly kind: 'quote'; readonly series: Sparkline; readonly basis?: Basis }
+  | { readonly kind: 'alerts'; readonly alerts: readonly AlertDetail[] };
 
 /** `GET /v1/items/{id}`. */
 export interface ItemDetail {

@@ -30,7 +30,8 @@ export function sparklineOf(points: readonly SparkPoint[]): Sparkline | undefine
   const picked = thin(points);
   return {
     t0: first.t,
-    dt: picked.map(({ t }) => Math.round((t - first.t) / 1000)),
+    // Rounded down: an end that seems later than it was would turn away the next point.
+    dt: picked.map(({ t }) => Math.floor((t - first.t) / 1000)),
     v: picked.map(({ v }) => v),
   };
 }
@@ -55,7 +56,11 @@ export function appendPoint(
     kept.length > 1 &&
     previous !== undefined &&
     Math.floor(previous.t / stretch) === Math.floor(point.t / stretch);
-  return sparklineOf([...(sameStretch ? kept.slice(0, -1) : kept), point].slice(-maxSparkPoints));
+  // The line counts whole seconds: within one, the point is the same moment told again.
+  const sameMoment = previous !== undefined && point.t - previous.t < 1000;
+  return sparklineOf(
+    [...(sameStretch || sameMoment ? kept.slice(0, -1) : kept), point].slice(-maxSparkPoints),
+  );
 }
 
 function stretchMs(basis: Basis): number {

@@ -3,7 +3,7 @@
  * which the provider does not fetch, so that an operator's recording of either way can be checked.
  */
 import { UpstreamError } from '../system/upstream-error.ts';
-import { currencyCode, type Fixing, isoDay, newestFirst, rateText } from './ecb-fixings.ts';
+import { currencyCode, type Fixing, isoDay, newestFirst, rateText } from './fixings.ts';
 
 /**
  * Newest first. Columns are found by name, since a request decides which there are; `detail=dataonly` gives none whose

@@ -2,8 +2,9 @@
 
 import { UpstreamError } from '../system/upstream-error.ts';
 import { answerOf } from './body.ts';
-import { type Fixing, parseFixings } from './ecb-fixings.ts';
-import { fixingOutcome, fixingTime, fixingZone } from './ecb-quotes.ts';
+import { parseFixings } from './ecb-fixings.ts';
+import { fixingCadence, fixingOutcome } from './fixing-quotes.ts';
+import type { Fixing } from './fixings.ts';
 import type { Answer, Ask, Provider, ProviderContext } from './provider.ts';
 
 const minuteMs = 60_000;
@@ -26,17 +27,7 @@ export const ecb: Provider = {
   },
   // One file holds all currencies.
   limits: { batchMax: 100, minIntervalMs: minuteMs },
-  cadence: {
-    kind: 'fixing',
-    calendar: 'target',
-    zone: fixingZone,
-    fixedAt: fixingTime,
-    publishedAt: '16:00',
-    watchEveryMs: 5 * minuteMs,
-    idleEveryMs: 60 * minuteMs,
-    // Publication is "around 16:00", and has been hours late.
-    graceMs: 180 * minuteMs,
-  },
+  cadence: fixingCadence,
   delay: 'fixing',
   async fetch(asks, context) {
     const [newest] = await fetchFixings('eurofxref-daily', context);

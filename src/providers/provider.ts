@@ -63,7 +63,7 @@ export interface ProviderContext {
   readonly http: Http;
   /** ms since the epoch, the same throughout one call. */
   readonly now: number;
-  /** The provider's key, where its terms need one. */
+  /** The provider's key, where its terms need one or one is configured. */
   readonly key?: string;
   /** The promise's value, or undefined where it fails with an UpstreamError: for a request that the rest can do without. */
   attempt<T>(work: Promise<T>): Promise<T | undefined>;
@@ -79,7 +79,8 @@ export type Cadence =
    */
   | {
       readonly kind: 'fixing';
-      readonly calendar: 'target';
+      /** The days on which it comes: when TARGET is open, or when the US government and its bond market work. */
+      readonly calendar: 'target' | 'us-government';
       readonly zone: string;
       readonly fixedAt: string;
       readonly publishedAt: string;
@@ -128,7 +129,7 @@ export interface Provider {
   readonly limits: Limits;
   readonly cadence: Cadence;
   readonly delay: Delay;
-  /** The environment variable of its key, where `terms.needs` is `key`. */
+  /** The environment variable of its key, where `terms.needs` is `key` or one may be had that raises its limits. */
   readonly keyVariable?: string;
   /** One answer for each ask. Throws an UpstreamError where the whole request failed; never catches. */
   fetch(asks: readonly Ask[], context: ProviderContext): Promise<readonly Answer[]>;

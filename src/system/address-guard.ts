@@ -3,7 +3,8 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 import { UpstreamError } from './upstream-error.ts';
 
-// IANA's special-purpose registries (RFC 6890): this host, private, shared, loopback, link-local, tests, multicast, reserved.
+// IANA's special-purpose registries (RFC 6890): this host, private, shared, loopback, link-local,
+// tests, multicast, reserved, and the forms that carry an IPv4 address through a translator or a tunnel.
 const blocked = new BlockList();
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -14,6 +15,7 @@ for (const [net, bits] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -23,13 +25,18 @@ for (const [net, bits] of [
 ] as const) {
   blocked.addSubnet(net, bits, 'ipv4');
 }
+// No rule for ::ffff:0:0/96: Node judges a mapped address by the rules above, and that rule would match all of IPv4.
 for (const [net, bits] of [
-  ['::', 128],
-  ['::1', 128],
-  ['::ffff:0:0', 96],
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2001:db8::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   blocked.addSubnet(net, bits, 'ipv6');

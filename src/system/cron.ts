@@ -1,5 +1,5 @@
 /** Cron: the beat that drives the worker and the expressions of config, in UTC; the only file that knows the library. */
-import { createTask, schedule, validateDetailed } from 'node-cron';
+import { createTask, parse, schedule, validateDetailed } from 'node-cron';
 import type { Cancel } from './clock.ts';
 
 // Under a zone with daylight saving the library loses the repeated hour and may spin through it: it runs in UTC only.
@@ -27,19 +27,35 @@ export function cronProblem(expression: string): string | undefined {
 }
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
-/** Four years and a day hold every date that five fields can name, the 29th of February included. */
-const searchDays = 1_462;
+/** Forty years: within them the 29th of February falls on each day of the week, even around a year such as 2100. */
+const searchDays = 14_610;
 
-/** The first match after `after` (ms since the epoch), as the start of its minute in UTC; undefined where none comes. */
+/**
+ * The first match of five fields after `after` (ms since the epoch), as the start of its minute in UTC; undefined where
+ * none comes. Throws for an expression that `cronProblem` objects to.
+ */
 export function nextCronMatch(expression: string, after: number): number | undefined {
+  const times = timesOfDay(expression);
   const task = createTask(expression, () => {}, { timezone: utc });
-  const from = (Math.floor(after / minuteMs) + 1) * minuteMs;
-  const end = from + searchDays * 86_400_000;
+  const today = Math.floor(after / dayMs) * dayMs;
+  const [first = 0] = times;
   try {
-    for (let at = from; at < end; at += minuteMs) if (task.match(new Date(at))) return at;
+    // One question a day: asking for each minute of months would hold up the whole process for seconds.
+    for (let day = today; day < today + searchDays * dayMs; day += dayMs) {
+      const time = times.find((ms) => day + ms > after);
+      if (time !== undefined && task.match(new Date(day + first))) return day + time;
+    }
     return undefined;
   } finally {
     void task.destroy();
   }
+}
+
+/** Ms after midnight, in order. */
+function timesOfDay(expression: string): number[] {
+  const { hour, minute } = parse(expression);
+  const times = hour.flatMap((hours) => minute.map((minutes) => (hours * 60 + minutes) * minuteMs));
+  return times.sort((a, b) => a - b);
 }

@@ -35,7 +35,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = checkedBase(options);
   const cache = createHttpCache();
   const transport = createTransport({ ...options, host: base.hostname });
-  let quietUntil = 0;
+  /** By the monotonic clock: a wall clock that is set back must not prolong the wait. */
+  let quietUntil = Number.NEGATIVE_INFINITY;
 
   const ask = async (url: URL, request: HttpRequest, held: Held | undefined): Promise<HttpAnswer> => {
     const response = await transport.send(url, {
@@ -44,7 +45,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       ...conditionalHeaders(held),
     });
     const headers = response.headers as Headers;
-    const at = { confirmedAt: clock.now(), freshUntil: freshUntil(headers, clock.now()) };
+    const confirmedAt = clock.now();
+    const at = { confirmedAt, freshUntil: atMost(freshUntil(headers, confirmedAt), confirmedAt, request) };
     if (response.status === 304 && held !== undefined) {
       const answer: HttpAnswer = { ...held.answer, ...at, from: 'not-modified' };
       cache.put(url.href, { ...held, answer });
@@ -52,7 +54,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
     if (response.status < 200 || response.status > 299) {
       const wait = retryAfterMs(headers, clock.now());
-      if (wait !== undefined) quietUntil = clock.now() + wait;
+      if (wait !== undefined) quietUntil = clock.monotonic() + wait;
       throw statusError(response.status, base.hostname, wait);
     }
     const contentType = checkedType(headers['content-type'], request.contentTypes);
@@ -66,11 +68,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     async get(path, request) {
       const url = urlBelow(base, path, request.query);
       const held = cache.get(url.href);
-      const now = clock.now();
-      if (held?.answer.freshUntil !== undefined && now < held.answer.freshUntil) {
-        return { ...held.answer, from: 'memory' };
-      }
-      if (now < quietUntil) throw quietError(quietUntil - now);
+      if (held !== undefined && isFresh(held.answer, clock.now())) return { ...held.answer, from: 'memory' };
+      const quietMs = Math.ceil(quietUntil - clock.monotonic());
+      if (quietMs > 0) throw quietError(quietMs);
       try {
         const answer = await ask(url, request, held);
         onRequest?.(answer.from === 'network' ? String(answer.status) : '304');
@@ -94,15 +94,34 @@ function checkedBase({ baseUrl, privateHosts = [] }: HttpClientOptions): URL {
   return base;
 }
 
+function atMost(
+  until: number | undefined,
+  from: number,
+  { freshForMs = Number.POSITIVE_INFINITY }: HttpRequest,
+) {
+  return until === undefined ? undefined : Math.min(until, from + freshForMs);
+}
+
+/** A wall clock that was set back behind the answer says nothing of its freshness. */
+function isFresh({ confirmedAt, freshUntil }: HttpAnswer, now: number): boolean {
+  return freshUntil !== undefined && confirmedAt <= now && now < freshUntil;
+}
+
 function quietError(retryAfterMs: number): UpstreamError {
   return new UpstreamError('throttled', 'still within the wait that the upstream asked for', {
     retryAfterMs,
   });
 }
 
+// Printable ASCII without `?`, `#`, `\` and spaces: the URL parser drops tabs and line breaks, even out of the middle of `..`.
+const plainPath = /^\/(?!\/)[!"$->@-[\]-~]*$/;
+// A dot segment, or what one can hide behind: encoded dots, slashes, backslashes and percent signs.
+const wayOut = /\/\.{1,2}(?:\/|$)|%(?:25|2e|2f|5c)/i;
+
 function urlBelow(base: URL, path: string, query: HttpRequest['query'] = {}): URL {
-  if (!/^\/(?!\/)[^?#\\]*$/.test(path))
-    throw new TypeError('a path below the base URL starts with one slash');
+  if (!plainPath.test(path) || wayOut.test(path)) {
+    throw new TypeError('a path below the base URL starts with one slash and stays below it');
+  }
   const url = new URL(base.href);
   url.pathname = base.pathname.replace(/\/$/, '') + path;
   url.search = new URLSearchParams(query).toString();
@@ -111,7 +130,7 @@ function urlBelow(base: URL, path: string, query: HttpRequest['query'] = {}): UR
 }
 
 function statusError(status: number, host: string, wait: number | undefined): UpstreamError {
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400 && status !== 304) {
     return new UpstreamError('blocked', `${host} answered with a redirect, which is not followed`, {
       status,
     });

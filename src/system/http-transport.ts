@@ -43,7 +43,6 @@ export function createTransport(options: TransportOptions): Transport {
           maxRedirects: 0,
           proxy: false,
           responseType: 'text',
-          transformResponse: (body: string) => body,
           validateStatus: () => true,
           ...(named ? {} : { lookup: guardedLookup as never }),
         });

@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Media types the body may have, such as `application/json`; anything else is an UpstreamError of kind `shape`. */
   readonly contentTypes: readonly string[];
+  /** Asked again, conditionally, after this many ms although the upstream calls its answer fresh for longer. */
+  readonly freshForMs?: number;
 }
 
 export interface HttpAnswer {

@@ -28,12 +28,18 @@ export async function stopAll(
   { clock, log, deadlineMs }: { readonly clock: Clock; readonly log: Log; readonly deadlineMs: number },
 ): Promise<void> {
   for (const service of [...services].reverse()) {
-    const late = new Promise<void>((resolve) => {
-      clock.after(deadlineMs, resolve);
-    });
     const stopped = service.stop().catch((error: unknown) => {
       log.error('service did not stop cleanly', { service: service.name, error: String(error) });
     });
-    await Promise.race([stopped, late]);
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(deadlineMs, () => {
+        log.error('service did not stop in time', { service: service.name, deadlineMs });
+        resolve();
+      });
+      void stopped.then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 }

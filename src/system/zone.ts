@@ -58,7 +58,7 @@ export function instantOf(day: string, hhmm: string, zone: string): number {
   if (Number.isNaN(wall)) throw new RangeError(`not a day and time: ${day} ${hhmm}`);
   const before = wall - offsetMs(wall - 86_400_000, zone);
   if (before + offsetMs(before, zone) === wall) return before;
-  const after = wall - offsetMs(wall, zone);
+  const after = wall - offsetMs(wall + 86_400_000, zone);
   return after + offsetMs(after, zone) === wall ? after : before;
 }
 

@@ -50,7 +50,9 @@ const weatherBounds: Partial<Record<keyof WeatherValue, Bounds>> = {
 
 const finite: AdmissionRule = {
   name: 'finite',
-  objection({ value }) {
+  objection({ value, asOf }) {
+    // Before 1970 or NaN: calendars could not be asked about it.
+    if (!(asOf >= 0)) return 'its time is not a moment';
     if (value.kind === 'quote') return quoteNumbers(value).find((problem) => problem !== undefined);
     if (value.kind === 'weather') return weatherNumbers(value);
     return undefined;
@@ -76,8 +78,9 @@ const notFromTheFuture: AdmissionRule = {
 
 const notOlder: AdmissionRule = {
   name: 'not-older-than-held',
-  objection: ({ asOf, heldAsOf }) =>
-    heldAsOf !== undefined && asOf < heldAsOf
+  // A held time from the future was stamped by a clock that has been set right since: nothing can be older than that.
+  objection: ({ asOf, heldAsOf, now }) =>
+    heldAsOf !== undefined && heldAsOf <= now + aheadMs && asOf < heldAsOf
       ? `its time is ${Math.round((heldAsOf - asOf) / 1000)} s before the value held`
       : undefined,
 };
@@ -100,11 +103,13 @@ export function admit(candidate: Candidate): Admission {
 function quoteNumbers(value: QuoteValue): (string | undefined)[] {
   return (['price', 'reference', 'change', 'changePct', 'changeBp'] as const).map((field) => {
     const text = value[field];
-    return text === undefined || isDecimal(text) ? undefined : `${field} is not a decimal number`;
+    const mayBeAbsent = field !== 'price' && text === undefined;
+    return mayBeAbsent || isDecimal(text) ? undefined : `${field} is not a decimal number`;
   });
 }
 
 function weatherNumbers(value: WeatherValue): string | undefined {
+  if (typeof value.tempC !== 'number') return 'tempC is missing';
   const bad = Object.entries(value).find(([, field]) => typeof field === 'number' && !Number.isFinite(field));
   return bad && `${bad[0]} is not a finite number`;
 }

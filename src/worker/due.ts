@@ -76,9 +76,21 @@ function intervalMs(cadence: Cadence): number {
   return cadence.kind === 'fixing' ? cadence.watchEveryMs : cadence.everyMs;
 }
 
-/** On second 0 of a minute every badly written client asks: we come two seconds later. */
+/**
+ * On second 0 of a minute every badly written client asks: we come two seconds later. The beat that follows a due time
+ * is what asks, so the last second of a minute counts as well.
+ */
 function offTheMinute(at: number): number {
-  return Math.floor(at / 1_000) % 60 === 0 ? at + 2_000 : at;
+  return Math.ceil(at / 1_000) % 60 <= 1 ? at + 2_000 : at;
+}
+
+/** What could not be written is offered again after this: the store is asked once a second whether it is back. */
+const offerAgainMs = 2_000;
+
+/** When a feed whose values could not be written is due: soon where its answer is still in memory, else as soon as allowed. */
+export function offerAgainAt(lastTryAt: number, minIntervalMs: number, freshUntil = 0): number {
+  const isHeld = freshUntil > lastTryAt + offerAgainMs;
+  return lastTryAt + (isHeld ? offerAgainMs : Math.max(offerAgainMs, minIntervalMs));
 }
 
 /** The cadence with config's own interval, never below what the provider allows. */

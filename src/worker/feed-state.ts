@@ -10,7 +10,7 @@ export interface FeedTrouble {
 
 /** Times are ms since the epoch. */
 export type FeedState =
-  | { readonly kind: 'waiting'; readonly dueAt: number }
+  | { readonly kind: 'waiting'; readonly dueAt: number; readonly since: number }
   | { readonly kind: 'ok'; readonly dueAt: number; readonly lastTryAt: number; readonly lastOkAt: number }
   | {
       readonly kind: 'failing';
@@ -28,6 +28,11 @@ export function lastOkAt(state: FeedState): number | undefined {
 
 export function failuresOf(state: FeedState): number {
   return state.kind === 'failing' ? state.failures : 0;
+}
+
+/** A clock that was set back behind what happened last says nothing of a due time: then it is due at once. */
+export function isDue(state: FeedState, now: number): boolean {
+  return now >= state.dueAt || now < (state.kind === 'waiting' ? state.since : state.lastTryAt);
 }
 
 export function succeeded(triedAt: number, dueAt: number): FeedState {

@@ -8,11 +8,20 @@ import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
-import { nextDueAt } from './due.ts';
+import { nextDueAt, offerAgainAt } from './due.ts';
 import { blanks, type HeldOf, sortAnswers } from './feed-answers.ts';
 import { createFeedReport } from './feed-report.ts';
-import { type FeedState, type FeedStatus, failed, failuresOf, lastOkAt, succeeded } from './feed-state.ts';
+import {
+  type FeedState,
+  type FeedStatus,
+  failed,
+  failuresOf,
+  isDue,
+  lastOkAt,
+  succeeded,
+} from './feed-state.ts';
 import type { FeedPlan } from './plan.ts';
+import { providerContext } from './provider-context.ts';
 import type { Offer } from './publisher.ts';
 import { listenTo, type Wishes } from './upstream-wishes.ts';
 
@@ -23,7 +32,8 @@ export interface FeedOptions {
   /** ms since the epoch. */
   readonly firstDueAt: number;
   readonly held: HeldOf;
-  readonly publish: (offers: readonly Offer[]) => Promise<void>;
+  /** False where nothing could be written; never rejects. */
+  readonly publish: (offers: readonly Offer[]) => Promise<boolean>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -32,8 +42,7 @@ export interface FeedOptions {
 
 export interface Feed {
   readonly id: string;
-  /** ms since the epoch. */
-  dueAt(): number;
+  isDue(now: number): boolean;
   /** One try; resolves when it is over, whatever came of it. A second call meanwhile joins the first. */
   poll(): Promise<void>;
   /** Resolves after the first try, and the sparklines that came with it. */
@@ -45,7 +54,7 @@ export function createFeed(options: FeedOptions): Feed {
   const { plan, http, clock, random, held, publish } = options;
   const { provider, items } = plan;
   const report = createFeedReport(plan, options.log, options.metrics);
-  let state: FeedState = { kind: 'waiting', dueAt: options.firstDueAt };
+  let state: FeedState = { kind: 'waiting', dueAt: options.firstDueAt, since: clock.now() };
   let refused: Readonly<Record<string, string>> = {};
   let running: Promise<void> | undefined;
   let wantsHistory = provider.history !== undefined;
@@ -65,48 +74,54 @@ export function createFeed(options: FeedOptions): Feed {
       ...cronOf(plan, lastTryAt),
     });
 
-  const take = async (context: ProviderContext): Promise<void> => {
+  const take = async (context: ProviderContext): Promise<boolean> => {
     const sorted = sortAnswers(plan, await provider.fetch(items, context), held, clock.now());
     refused = sorted.refused;
     report.refused(sorted.rules);
-    await publish(sorted.offers);
+    return publish(sorted.offers);
   };
 
   const takeHistory = async (context: ProviderContext): Promise<void> => {
     if (!wantsHistory || provider.history === undefined) return;
+    wantsHistory = false;
     const lines = await context.attempt(provider.history(items, context));
-    wantsHistory = lines === undefined;
-    await publish(
-      (lines ?? []).flatMap(({ id, series }): Offer[] => {
-        const reading = held(id)?.reading;
-        return reading === undefined ? [] : [{ draft: draftOf(reading), series }];
-      }),
-    );
+    const offers = (lines ?? []).flatMap(({ id, series }): Offer[] => {
+      const reading = held(id)?.reading;
+      return reading === undefined ? [] : [{ draft: draftOf(reading), series }];
+    });
+    wantsHistory = lines === undefined || !(await publish(offers));
   };
 
   const ask = async (): Promise<void> => {
     const triedAt = clock.now();
     const before = state;
     const listener = listenTo(http);
-    const context = contextOf(listener.http, triedAt, options.key);
+    const context = providerContext(listener.http, triedAt, options.key);
     try {
-      await take(context);
-      state = succeeded(triedAt, due(triedAt, 0, listener.heard()));
+      const isWritten = await take(context);
+      const wishes = listener.heard();
+      state = succeeded(
+        triedAt,
+        isWritten
+          ? due(triedAt, 0, wishes)
+          : offerAgainAt(triedAt, provider.limits.minIntervalMs, wishes.freshUntil),
+      );
       report.succeeded(before, triedAt);
-      await takeHistory(context);
+      // The value is out: whatever happens to its line, the feed has not failed.
+      if (isWritten) await takeHistory(context).catch((error: unknown) => troubleOf(error, options.log));
     } catch (error) {
       const trouble = troubleOf(error, options.log);
       if (trouble.kind === 'shape') http.forget();
       listener.hear(trouble, clock.now());
       state = failed(before, trouble, triedAt, due(triedAt, failuresOf(before) + 1, listener.heard()));
       report.failed(before, trouble);
-      await publish(blanks(plan, held, clock.now())).catch(() => {});
+      await publish(blanks(plan, held, clock.now()));
     }
   };
 
   return {
     id: plan.id,
-    dueAt: () => state.dueAt,
+    isDue: (now) => isDue(state, now),
     poll() {
       running ??= ask().finally(() => {
         running = undefined;
@@ -129,19 +144,6 @@ export function createFeed(options: FeedOptions): Feed {
   };
 }
 
-function contextOf(http: ProviderContext['http'], now: number, key: string | undefined): ProviderContext {
-  return {
-    http,
-    now,
-    ...(key === undefined ? {} : { key }),
-    attempt: (work) =>
-      work.catch((error: unknown) => {
-        if (error instanceof UpstreamError) return undefined;
-        throw error;
-      }),
-  };
-}
-
 /** A bug in one provider must not stop the others: it counts as an answer that could not be read, and is logged whole. */
 function troubleOf(error: unknown, log: Log): UpstreamError {
   if (error instanceof UpstreamError) return error;
@@ -157,7 +159,9 @@ function newestOf({ items }: FeedPlan, held: HeldOf): { asOf?: number } {
   return times.length === 0 ? {} : { asOf: Math.max(...times) };
 }
 
-function cronOf({ cron }: FeedPlan, after: number): { cronAt?: number } {
+/** The first match that keeps the provider's interval, give or take the minute that cron counts in. */
+function cronOf({ cron, provider }: FeedPlan, lastTryAt: number): { cronAt?: number } {
+  const after = Math.max(lastTryAt, lastTryAt + provider.limits.minIntervalMs - 60_000);
   const cronAt = cron === undefined ? undefined : nextCronMatch(cron, after);
   return cronAt === undefined ? {} : { cronAt };
 }

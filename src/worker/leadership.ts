@@ -28,8 +28,8 @@ export interface Leadership {
   isLeading(): boolean;
   /** The fence under which we lead or last led; 0 where we never did. */
   epoch(): number;
-  /** Ends the term because the store said so; a new one is sought at once. */
-  stepDown(): void;
+  /** Ends the term for a reason that the store gave. A new one is sought within a second: at once could go round for ever. */
+  stepDown(reason: 'fenced' | 'lost'): void;
 }
 
 export function createLeadership(options: LeadershipOptions): Leadership {
@@ -38,6 +38,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
   let safeUntil = Number.NEGATIVE_INFINITY;
   let leading = false;
   let busy = false;
+  let stopped = false;
   let cancel: Cancel | undefined;
 
   const end = (reason: string) => {
@@ -48,10 +49,13 @@ export function createLeadership(options: LeadershipOptions): Leadership {
   };
 
   const seek = async () => {
+    const { epoch } = await sink.load();
     const askedAt = clock.monotonic();
-    const state = await sink.load();
-    const acquired = await sink.acquire(owner, leaseMs, Math.max(fence, state.epoch));
+    const acquired = await sink.acquire(owner, leaseMs, Math.max(fence, epoch));
     if (acquired.kind !== 'held') return;
+    // Read again under the lease: another may have written between the first look and now.
+    const state = await sink.load();
+    if (stopped) return sink.release(owner);
     fence = acquired.fence;
     safeUntil = askedAt + leaseMs - safetyMs;
     leading = true;
@@ -85,15 +89,14 @@ export function createLeadership(options: LeadershipOptions): Leadership {
       await turn();
     },
     async stop() {
+      stopped = true;
       cancel?.();
+      if (leading) options.onEnded();
       leading = false;
       await sink.release(owner).catch(() => {});
     },
     isLeading: () => leading && clock.monotonic() <= safeUntil,
     epoch: () => fence,
-    stepDown() {
-      end('fenced by the store');
-      void turn();
-    },
+    stepDown: end,
   };
 }

@@ -43,12 +43,15 @@ export function createPublisher(sink: ReadingSink): Publisher {
   let queue: Promise<unknown> = Promise.resolve();
 
   const write = async (changes: readonly Change[]): Promise<PublishOutcome> => {
-    if (term === undefined) return 'idle';
+    const under = term;
+    if (under === undefined) return 'idle';
     if (changes.length === 0) return 'ok';
-    const { fence, seq } = term;
+    const { fence, seq } = under;
     const result = await sink.publish(fence, seq, changes);
-    if (result.kind !== 'ok') return result.kind;
-    term = { fence, seq: result.seq };
+    // A term that ended meanwhile stays ended, and its fate says nothing of the next one's.
+    const isOver = term !== under;
+    if (result.kind !== 'ok') return isOver ? 'idle' : result.kind;
+    if (!isOver) term = { fence, seq: result.seq };
     // The store numbers the changes in order: the last one has the sequence number that it reports.
     changes.forEach((change, index) => {
       const stamp = { e: fence, s: result.seq - changes.length + 1 + index };

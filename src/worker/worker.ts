@@ -13,7 +13,7 @@ import { createFeed, type Feed } from './feed.ts';
 import type { FeedStatus } from './feed-state.ts';
 import { createLeadership } from './leadership.ts';
 import { type Pace, type PlannedItem, planFeeds } from './plan.ts';
-import { createPublisher, type Offer } from './publisher.ts';
+import { createPublisher, type Offer, type PublishOutcome } from './publisher.ts';
 import { startWatchedBeat, type WatchedBeat } from './watchdog.ts';
 
 /** A provider that is on, with its way out and its key. */
@@ -65,8 +65,8 @@ export function createWorker(options: WorkerOptions): Worker {
     log,
     onGained(term, state) {
       leaderGauge(1);
-      // A failure shows at the next publish, which steps down and seeks a new term.
-      publisher.lead(term, state).catch(() => {});
+      // What the store has forgotten must stand there again before this term counts for anything.
+      publisher.lead(term, state).then(heed, () => leadership.stepDown('lost'));
     },
     onEnded() {
       leaderGauge(0);
@@ -74,9 +74,19 @@ export function createWorker(options: WorkerOptions): Worker {
     },
   });
 
-  const publish = async (offers: readonly Offer[]): Promise<void> => {
-    const outcome = await publisher.publish(offers);
-    if (outcome === 'fenced' || outcome === 'lost') leadership.stepDown();
+  const heed = (outcome: PublishOutcome): void => {
+    if (outcome === 'fenced' || outcome === 'lost') leadership.stepDown(outcome);
+  };
+
+  const publish = async (offers: readonly Offer[]): Promise<boolean> => {
+    try {
+      const outcome = await publisher.publish(offers);
+      heed(outcome);
+      return outcome === 'ok';
+    } catch (error) {
+      log.debug('nothing could be written', { error: String(error) });
+      return false;
+    }
   };
 
   const feeds: readonly Feed[] = plan.feeds.map((feedPlan, index) => {
@@ -99,7 +109,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const onBeat = () => {
     if (!leadership.isLeading()) return;
     const now = clock.now();
-    for (const feed of feeds) if (feed.dueAt() <= now) void feed.poll();
+    for (const feed of feeds) if (feed.isDue(now)) void feed.poll();
   };
 
   return {

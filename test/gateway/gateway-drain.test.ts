@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../support/fake-clock.ts';
-import { connect, startRig, untilReaders } from './rig.ts';
+import { connect, untilReaders } from './reader.ts';
+import { startRig } from './rig.ts';
 
 describe('a gateway that stops', () => {
   it('is quiet at once where nobody reads', async () => {
@@ -79,7 +80,14 @@ describe('a gateway that stops', () => {
   });
 
   it('may be asked twice', async () => {
-    const { gateway } = await startRig();
-    await Promise.all([gateway.stop(), gateway.stop()]);
+    const { gateway, clock } = await startRig();
+    const reader = await connect(gateway);
+    await reader.next('snap');
+    const stopped = Promise.all([gateway.stop(), gateway.stop()]);
+    await reader.next('drain');
+    await clock.advanceAsync(10_000);
+    expect(await reader.closed).toBe(1012);
+    expect(reader.messages.filter(({ t }) => t === 'drain').length).toBe(1);
+    await stopped;
   });
 });

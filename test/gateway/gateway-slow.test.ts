@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { closeCodes } from '../../src/protocol/close-codes.ts';
 import type { Draft } from '../../src/protocol/reading.ts';
 import type { Change } from '../../src/store/store.ts';
-import { connect, draftOf, type Reader, type Rig, startRig, untilReaders } from './rig.ts';
+import { connect, type Reader, untilReaders } from './reader.ts';
+import { draftOf, type Rig, startRig } from './rig.ts';
 
 // Large enough that the buffers between two sockets of one machine are full after a hundred of them.
 const filler = 'x'.repeat(100_000);

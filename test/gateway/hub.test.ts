@@ -162,6 +162,16 @@ describe('a store that cannot be read', () => {
   });
 });
 
+it('a hub that is stopped while the store is down does not ask again', async () => {
+  const { store, clock, hub } = setup();
+  store.answers.shift()?.reject(new Error('down'));
+  await settle();
+  hub.stop();
+  expect(clock.pending()).toBe(0);
+  clock.advance(60_000);
+  expect(store.answers.length).toBe(0);
+});
+
 it('a stopped hub watches nothing, sets no timer and publishes nothing', async () => {
   const { store, clock, hub, published, load } = setup();
   hub.stop();

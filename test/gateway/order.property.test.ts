@@ -10,7 +10,8 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
-import { catalogue, connect, createWriter, front, type Reader, startRig, type Writer } from './rig.ts';
+import { connect, type Reader } from './reader.ts';
+import { catalogue, createWriter, front, startRig, type Writer } from './rig.ts';
 
 const ids: readonly ItemId[] = [...catalogue.meta.keys()];
 const anyItem = fc.constantFrom(...ids);

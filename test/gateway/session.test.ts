@@ -149,6 +149,16 @@ describe('a changed subscription', () => {
     expect(written.slice(1)).toEqual(['snap quote:C=9']);
   });
 
+  it('is answered together with one that is still owed its answer', () => {
+    const d: ItemId = 'quote:D';
+    const { session, written, publish, complete } = setup();
+    publish(a, 1);
+    session.follow(new Set([a, b, c]), [c]);
+    session.follow(new Set([a, b, c, d]), [d]);
+    complete();
+    expect(written.slice(1)).toEqual(['snap quote:C=undefined quote:D=undefined']);
+  });
+
   it('stops what is not followed any more, sent or owed', () => {
     const { session, written, publish, complete } = setup();
     session.follow(new Set([a, b, c]), [c]);

@@ -42,7 +42,20 @@ describe('what a client sent', () => {
     expect(decodeClientMessage(text)).toEqual({
       ok: false,
       code: 'unknown-item',
-      items: ['7', 'null', '[object Object]', 'x'.repeat(64)],
+      items: ['number', 'object', 'object', 'x'.repeat(64)],
+    });
+  });
+
+  it.each([
+    '{"toString":0}',
+    '{"toString":null,"valueOf":1}',
+    '[{"toString":0}]',
+    `${'['.repeat(9e4)}${']'.repeat(9e4)}`,
+  ])('may hold an item that cannot be turned into text', (item) => {
+    expect(decodeClientMessage(`{"t":"sub","items":[${item}]}`)).toEqual({
+      ok: false,
+      code: 'unknown-item',
+      items: ['object'],
     });
   });
 

@@ -4,15 +4,27 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { providerById, providers } from '../../src/providers/index.ts';
-import type { Ask, Provider } from '../../src/providers/provider.ts';
+import type { Ask, Place, Provider } from '../../src/providers/provider.ts';
 import { providerContract } from '../contracts/provider.ts';
 
 const folder = new URL('../../src/providers/', import.meta.url);
-const place = { lat: -16.5, lon: -68.15, altitude: 3640, zone: 'America/La_Paz' };
+const laPaz = { lat: -16.5, lon: -68.15, altitude: 3640, zone: 'America/La_Paz' };
+/** Where a service does not speak for all the world. */
+const places: Readonly<Record<string, Place>> = {
+  metalerts: { lat: 59.91, lon: 10.75, zone: 'Europe/Oslo' },
+  'nws-alerts': { lat: 38.91, lon: -77.04, zone: 'America/New_York' },
+};
 
-function askOf({ kinds }: Provider): Ask {
-  if (kinds.includes('quote')) return { id: 'quote:X', symbol: 'EUR/USD' };
-  return { id: `${kinds[0] ?? 'weather'}:x`, symbol: 'x', place };
+/** Where a pair of currencies would not do. */
+const symbols: Readonly<Record<string, string>> = {
+  coinbase: 'BTC-USD',
+  coingecko: 'bitcoin',
+  treasury: '10Y',
+};
+
+function askOf({ id, kinds }: Provider): Ask {
+  if (kinds.includes('quote')) return { id: 'quote:X', symbol: symbols[id] ?? 'EUR/USD' };
+  return { id: `${kinds[0] ?? 'weather'}:x`, symbol: 'x', place: places[id] ?? laPaz };
 }
 
 for (const provider of providers) providerContract(provider, askOf(provider));

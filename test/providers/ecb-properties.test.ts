@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsvFixings } from '../../src/providers/ecb-csvdata.ts';
-import { type Fixing, parseFixings } from '../../src/providers/ecb-fixings.ts';
-import { fixingOutcome } from '../../src/providers/ecb-quotes.ts';
+import { parseFixings } from '../../src/providers/ecb-fixings.ts';
+import { fixingOutcome } from '../../src/providers/fixing-quotes.ts';
+import type { Fixing } from '../../src/providers/fixings.ts';
 import { UpstreamError } from '../../src/system/upstream-error.ts';
 import { type Days, ecbCsv, ecbXml } from './ecb-files.ts';
 

@@ -5,6 +5,8 @@ import type { World } from '../world.ts';
 /** One request as a format may see it. Absent headers are empty text. */
 export interface DemoRequest {
   readonly query: Readonly<Record<string, string>>;
+  /** The named parts of the path, such as `station` in `/stations/:station`; absent where it has none. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly userAgent: string;
   readonly authorization: string;
   readonly ifModifiedSince: string;
@@ -24,7 +26,7 @@ export interface DemoAnswer {
 }
 
 export interface DemoRoute {
-  /** The provider's own path. */
+  /** The provider's own path; a part that starts with a colon stands for any. */
   readonly path: string;
   /** Always whole: what a conditional request is spared is decided from `etag` and `last-modified`. */
   answer(request: DemoRequest, world: World): DemoAnswer;
@@ -37,6 +39,8 @@ export interface DemoProvider {
   readonly expects: string;
   /** The symbol under which a value set by hand is held; undefined for one that the format does not know. */
   symbolOf(text: string): string | undefined;
+  /** Where values of another form than a number may be set: the text to hold; undefined for what it does not take. */
+  settingOf?(value: unknown): string | undefined;
   readonly routes: readonly DemoRoute[];
 }
 

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { startRig } from './rig.ts';
+
+describe('the server', () => {
+  it('lives under its base path and nowhere else', async () => {
+    const { gateway } = await startRig({ basePath: '/strip' });
+    expect(gateway.url()).toMatch(/\/strip$/);
+    expect((await fetch(`${gateway.url()}/v1/boards/front`)).status).toBe(200);
+    expect((await fetch(`${gateway.url()}/v1/masthead.js`)).status).toBe(200);
+    expect((await fetch(new URL('/v1/boards/front', gateway.url()))).status).toBe(404);
+  });
+
+  it.each(['127.0.0.1', '0.0.0.0', '::1'])(
+    'says where it can be reached when it listens on %s',
+    async (host) => {
+      const { gateway } = await startRig({ host });
+      expect((await fetch(`${gateway.url()}/v1/boards/front`)).status).toBe(200);
+    },
+  );
+
+  it('answers a preflight for reading only', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://any.example', 'access-control-request-method': 'GET' },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+  });
+
+  it.each(['POST', 'PUT', 'DELETE'])('has nothing to %s to', async (method) => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, { method, body: 'x' });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ error: 'not-found', message: 'Not Found' });
+  });
+
+  it('says what it wants where a socket is asked for as a page', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/live?board=front`);
+    expect(response.status).toBe(426);
+  });
+
+  it('refuses headers of 10 kB', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, {
+      headers: { 'x-big': 'x'.repeat(10_000) },
+    });
+    expect(response.status).toBe(431);
+  });
+
+  it('does not wait for a request that never ends', async () => {
+    const { gateway } = await startRig();
+    const socket = connectTcp(Number(new URL(gateway.url()).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET /v1/boards/front HTTP/1.1\r\nHost: x\r\n');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('rejects its start where the port is taken, and can be stopped all the same', async () => {
+    const { gateway } = await startRig();
+    const port = Number(new URL(gateway.url()).port);
+    await expect(startRig({ port })).rejects.toThrow(/EADDRINUSE/);
+  });
+});
