@@ -65,6 +65,7 @@ export function createApp({ config, system, before = [], drainMs = 10_000 }: App
     random,
     log,
     metrics,
+    limits: config.gatewayLimits,
     widgetFolder: projectPath('dist', 'widget'),
     drainMs,
   });

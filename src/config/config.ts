@@ -30,9 +30,19 @@ export interface SiteSettings {
   readonly boards: readonly string[];
 }
 
+export interface GatewaySettings {
+  readonly maxConnections?: number;
+  readonly maxPerAddress?: number;
+  readonly handshakesPerS?: number;
+  readonly allowNoOrigin?: boolean;
+  readonly trustedProxies?: readonly string[];
+}
+
 export interface Config {
   readonly demo: boolean;
   readonly privateHosts: readonly string[];
+  /** Where the file says nothing, the gateway's own default holds. */
+  readonly gatewayLimits: GatewaySettings;
   readonly providers: ReadonlyMap<string, ProviderSettings>;
   /** Providers that stay off, and why, in words for the operator. */
   readonly off: Readonly<Record<string, string>>;
@@ -72,6 +82,7 @@ export function resolveConfig(
   return {
     demo: file.demo,
     privateHosts: file.network.privateHosts,
+    gatewayLimits: given(file.gateway),
     providers,
     off,
     items,
@@ -161,4 +172,9 @@ function metaOf(id: ItemId, item: FileItem, file: ConfigFile): ItemMeta {
 
 function sourceMeta({ terms }: Provider): SourceMeta {
   return { ...terms.attribution, licence: terms.licence };
+}
+
+/** Without the keys that the file leaves out, which would otherwise hide a default. */
+function given(settings: ConfigFile['gateway']): GatewaySettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,5 @@
 /** What a config file may say, with units, defaults and the rule behind each refusal. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import { itemClasses } from '../protocol/meta.ts';
@@ -95,6 +96,26 @@ const provider = z.strictObject({
 
 const board = z.strictObject({ items: z.array(itemId).min(1).max(64) });
 
+const address = z.string().refine((text) => {
+  const [ip = '', bits, ...rest] = text.split('/');
+  const version = isIP(ip);
+  const isMask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  return version !== 0 && isMask && rest.length === 0;
+}, 'must be an address or a network such as 10.0.0.0/8');
+
+/** What one gateway takes; the defaults are the gateway's own (src/gateway/limits.ts). */
+const gateway = z.strictObject({
+  /** Sockets of one process. */
+  maxConnections: z.number().int().min(1).max(1_000_000).optional(),
+  /** Sockets of one remote address; behind a proxy name it below, or all readers share one address. */
+  maxPerAddress: z.number().int().min(1).max(1_000_000).optional(),
+  handshakesPerS: z.number().int().min(1).max(100_000).optional(),
+  /** Whether clients without an Origin header, which no browser is, may connect. */
+  allowNoOrigin: z.boolean().optional(),
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies: z.array(address).optional(),
+});
+
 export const configSchema = z.strictObject({
   /** A file beside this one whose content this one adds to. */
   extends: z.string().optional(),
@@ -106,6 +127,7 @@ export const configSchema = z.strictObject({
       privateHosts: z.array(z.string()).default([]),
     })
     .default({ privateHosts: [] }),
+  gateway: gateway.default({}),
   providers: z.record(z.string(), provider).default({}),
   places: z.record(slug, place).default({}),
   items: z.record(itemId, item),

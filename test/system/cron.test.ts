@@ -1,3 +1,4 @@
+import { getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { cronProblem, nextCronMatch, startBeat } from '../../src/system/cron.ts';
 
@@ -64,6 +65,7 @@ describe('nextCronMatch', () => {
     const before = performance.now();
     nextCronMatch('0 0 29 2 *', at('2028-03-01'));
     expect(performance.now() - before).toBeLessThan(2_000);
+    expect(getTasks().size).toBe(0);
   });
 });
 
@@ -81,5 +83,6 @@ describe('startBeat', () => {
       });
     });
     expect(beats).toBe(2);
+    expect(getTasks().size).toBe(0);
   });
 });

@@ -115,7 +115,8 @@ const hostile = fc.record({
   meta: fc.record({
     cls: fc.constantFrom(...itemClasses),
     name: text,
-    currency: optional(text),
+    // A currency is said as it is written, so it may not itself be what the tiles must not say.
+    currency: optional(text.filter((code) => code !== 'NaN')),
     decimals: optional(fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, 2.5))),
     href: optional(text),
     zone: optional(text),
