@@ -74,5 +74,5 @@ try {
 } finally {
   await browser.close();
   // The whole group: npm does not pass the signal on to what it started.
-  if (demo.pid !== undefined) process.kill(-demo.pid, 'SIGTERM');
+  if (demo.pid !== undefined && demo.exitCode === null) process.kill(-demo.pid, 'SIGTERM');
 }
