@@ -81,7 +81,7 @@ function seriesAgree(readings: readonly SeriesReading[], expected: ExpectedSerie
 
 function pointAgrees(
   readings: readonly SeriesReading[],
-  { series, date, value, latest, previous, change, changePct }: ExpectedSeries['points'][number],
+  { series, date, value, latest, previous, change, changePct, changeBp }: ExpectedSeries['points'][number],
   newest: string | undefined,
 ): boolean {
   const points = readings.find((reading) => reading.series === series)?.points ?? [];
@@ -91,6 +91,7 @@ function pointAgrees(
     sameDecimal(point.value, value) &&
     (previous === undefined || sameDecimal(point.previous, previous)) &&
     (change === undefined || sameDecimal(point.change, change)) &&
-    (changePct === undefined || sameDecimal(point.changePct, changePct))
+    (changePct === undefined || sameDecimal(point.changePct, changePct)) &&
+    (changeBp === undefined || sameDecimal(point.changeBp ?? null, String(changeBp)))
   );
 }

@@ -31,5 +31,11 @@ function activeAt(alerts: readonly AlertReading[], at: number): number {
 
 /** Everything that was read is stated, and the same. */
 export function lookupAgrees(read: LookupReading, expected: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(read).every(([name, value]) => value === expected[name]);
+  return Object.entries(read).every(([name, value]) => isStated(value, expected[name]));
+}
+
+function isStated(value: LookupReading[string], expected: unknown): boolean {
+  if (typeof value !== 'object') return value === expected;
+  const stated = new Map(Object.entries(Object(expected)));
+  return Object.entries(value).every(([name, inner]) => inner === stated.get(name));
 }

@@ -32,6 +32,7 @@ export const expectedSeries = z.looseObject({
       previous: z.string().optional(),
       change: z.string().optional(),
       changePct: z.string().optional(),
+      changeBp: z.number().optional(),
     }),
   ),
 });

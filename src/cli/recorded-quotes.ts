@@ -1,6 +1,8 @@
 /** Recorded answers that hold quotes, read by their own providers. */
 import { ecb } from '../providers/ecb.ts';
 import { parseFixings } from '../providers/ecb-fixings.ts';
+import { fixingOutcome } from '../providers/fixing-quotes.ts';
+import { parseRates } from '../providers/frankfurter-rates.ts';
 import { kraken } from '../providers/kraken.ts';
 import type { Provider } from '../providers/provider.ts';
 import { twelvedata } from '../providers/twelvedata.ts';
@@ -12,7 +14,7 @@ import { contextOf, servedText, symbolsOf } from './recorded-request.ts';
 const dailyPath = '/stats/eurofxref/eurofxref-daily.xml';
 
 /** One quote of a recording: its symbol there, the provider's own for it, its currency where a parser knows it. */
-interface Asked {
+export interface Asked {
   readonly symbol: string;
   readonly asSymbol: string;
   readonly currency?: string | undefined;
@@ -20,7 +22,7 @@ interface Asked {
 
 export function readTickers(recording: Recording, text: string): Promise<Readings> {
   const asked = symbolsOf(recording).map((symbol) => ({ symbol, asSymbol: symbol }));
-  return read(kraken, asked, recording, text);
+  return readQuotes(kraken, asked, recording, text);
 }
 
 /** The file lists currencies by their codes alone: each is a price of one euro. */
@@ -28,7 +30,19 @@ export async function readDailyFixing(recording: Recording, text: string): Promi
   const [newest] = parseFixings(await servedText(recording, text, ['text/xml', 'application/xml']));
   const codes = [...(newest?.rates.keys() ?? [])];
   const asked = codes.map((code) => ({ symbol: code, asSymbol: `EUR/${code}`, currency: code }));
-  return read(ecb, asked, recording, text, dailyPath);
+  return readQuotes(ecb, asked, recording, text, dailyPath);
+}
+
+/** The provider asks for prices of one euro; a recording may be of another base. */
+export async function readFrankfurterDay(recording: Recording, text: string): Promise<Readings> {
+  const fixings = parseRates(await servedText(recording, text, ['application/json']));
+  const [newest] = fixings;
+  const readings = [...(newest?.rates.keys() ?? [])].flatMap((code) => {
+    if (newest === undefined) return [];
+    const outcome = fixingOutcome(`${newest.base ?? 'EUR'}/${code}`, newest, fixings);
+    return [quoteReading(code, outcome, code)];
+  });
+  return { kind: 'quotes', readings };
 }
 
 export async function readTwelveData(recording: Recording, text: string): Promise<Readings> {
@@ -38,7 +52,7 @@ export async function readTwelveData(recording: Recording, text: string): Promis
   const asked = symbols.map((symbol) => {
     return { symbol, asSymbol: symbol, currency: outcomes.get(symbol)?.currency };
   });
-  return read(twelvedata, asked, recording, text);
+  return readQuotes(twelvedata, asked, recording, text);
 }
 
 async function readCsv(recording: Recording, text: string): Promise<Readings> {
@@ -50,7 +64,8 @@ async function readCsv(recording: Recording, text: string): Promise<Readings> {
   return { kind: 'quotes', readings };
 }
 
-async function read(
+/** `asked` of the provider in one request; with `only`, of what it asks that path alone was recorded. */
+export async function readQuotes(
   provider: Provider,
   asked: readonly Asked[],
   recording: Recording,

@@ -1,9 +1,17 @@
 /** Which recorded answers there is a reader for: those of an endpoint that a provider here reads. */
+import {
+  readMarkets,
+  readProductStats,
+  readProducts,
+  readProductTicker,
+  readProductTrades,
+  readSimplePrices,
+} from './recorded-crypto.ts';
 import type { Recording } from './recorded-manifest.ts';
 import { readAlerts, readPeriods, readPoint, readReport } from './recorded-nws.ts';
-import { readDailyFixing, readTickers, readTwelveData } from './recorded-quotes.ts';
+import { readDailyFixing, readFrankfurterDay, readTickers, readTwelveData } from './recorded-quotes.ts';
 import type { Readings } from './recorded-readings.ts';
-import { readCsvFixings, readTimeSeries, readXmlFixings } from './recorded-series.ts';
+import { readCsvFixings, readTimeSeries, readXmlFixings, readYieldCurves } from './recorded-series.ts';
 import { readForecast } from './recorded-weather.ts';
 
 /** Takes the recording and its unwrapped body. Rejects with an UpstreamError where the provider would. */
@@ -25,6 +33,15 @@ const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
     'stations/observations': readReport,
     'alerts/active': readAlerts,
   },
+  coinbase: {
+    'products/ticker': readProductTicker,
+    'products/stats': readProductStats,
+    products: readProducts,
+    'advanced-trade market ticker': readProductTrades,
+  },
+  coingecko: { 'coins/markets': readMarkets, 'simple/price': readSimplePrices },
+  frankfurter: { 'v1/latest': readFrankfurterDay },
+  treasury: { daily_treasury_yield_curve: readYieldCurves },
   kraken: { 'public/Ticker': readTickers },
   ecb: {
     'eurofxref-daily': readDailyFixing,

@@ -40,6 +40,8 @@ export interface SeriesPointReading {
   readonly previous: string | null;
   readonly change: string | null;
   readonly changePct: string | null;
+  /** In basis points, for yields, which have no change in percent. */
+  readonly changeBp?: string;
 }
 
 export interface StepReading {
@@ -84,8 +86,8 @@ export interface AlertsReading {
   readonly alerts: readonly AlertReading[];
 }
 
-/** What leads from a place to its figures, by the names that manifests use. */
-export type LookupReading = Readonly<Record<string, string | number>>;
+/** What leads to figures without being one, by the names that manifests use. */
+export type LookupReading = Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
 
 export type Readings =
   | { readonly kind: 'quotes'; readonly readings: readonly (QuoteReading | RefusedReading)[] }

@@ -4,6 +4,8 @@ import { parseCsvFixings } from '../providers/ecb-csvdata.ts';
 import { parseFixings } from '../providers/ecb-fixings.ts';
 import { changeSince } from '../providers/fixing-quotes.ts';
 import { type Fixing, fixingBefore } from '../providers/fixings.ts';
+import { parseCurves } from '../providers/treasury-curves.ts';
+import { yieldSince } from '../providers/treasury-yields.ts';
 import { parseSeries } from '../providers/twelvedata-series.ts';
 import type { Recording } from './recorded-manifest.ts';
 import { isoTime, type Readings, type SeriesPointReading, type SeriesReading } from './recorded-readings.ts';
@@ -15,6 +17,20 @@ export async function readXmlFixings(recording: Recording, text: string): Promis
 
 export async function readCsvFixings(recording: Recording, text: string): Promise<Readings> {
   return fixingReadings(parseCsvFixings(await servedText(recording, text, ['text/csv'])));
+}
+
+/** Under the feed's own names: it holds more maturities than a headline does. */
+export async function readYieldCurves(recording: Recording, text: string): Promise<Readings> {
+  const curves = parseCurves(await servedText(recording, text, ['application/xml', 'text/xml']));
+  const names = new Set(curves.flatMap(({ yields }) => [...yields.keys()]));
+  const readings = [...names].map((name): SeriesReading => {
+    const points = curves.flatMap(({ day, yields }) => {
+      const value = yields.get(name);
+      return value == null ? [] : [point(day, value, yieldSince(value, name, fixingBefore(day, curves)))];
+    });
+    return { series: name, basis: 'prevFixing', points };
+  });
+  return { kind: 'series', readings };
 }
 
 export async function readTimeSeries(recording: Recording, text: string): Promise<Readings> {
@@ -49,7 +65,8 @@ function point(
     reference,
     change,
     changePct,
-  }: { readonly reference?: string; readonly change?: string; readonly changePct?: string },
+    changeBp,
+  }: Partial<Readonly<Record<'reference' | 'change' | 'changePct' | 'changeBp', string>>>,
 ): SeriesPointReading {
   return {
     date,
@@ -57,5 +74,6 @@ function point(
     previous: reference ?? null,
     change: change ?? null,
     changePct: changePct ?? null,
+    ...(changeBp !== undefined && { changeBp }),
   };
 }

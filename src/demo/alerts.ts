@@ -26,7 +26,10 @@ export interface DemoAlert {
 
 const hourMs = 3_600_000;
 const text = z.string().min(1).max(4_000);
-const time = z.union([z.number().int().min(0).max(4e12), z.iso.datetime({ offset: true }).transform(Date.parse)]);
+const time = z.union([
+  z.number().int().min(0).max(4e12),
+  z.iso.datetime({ offset: true }).transform(Date.parse),
+]);
 
 /** What may be left out of a warning set by hand has a sensible default; times as ms or as RFC 3339. */
 const setting = z.strictObject({

@@ -9,8 +9,8 @@ const polygon = z.array(ring).min(1);
 
 /** Any other shape is refused: a warning whose area cannot be read might be for every place. */
 export const areaShape = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('Polygon'), coordinates: polygon }),
-  z.looseObject({ type: z.literal('MultiPolygon'), coordinates: z.array(polygon).min(1) }),
+  z.object({ type: z.literal('Polygon'), coordinates: polygon }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(polygon).min(1) }),
 ]);
 
 export type AreaShape = z.infer<typeof areaShape>;

@@ -35,10 +35,7 @@ function plainDecimal(text: string): string | undefined {
   if (parts === null) return undefined;
   const [, sign = '', whole = '', fraction = '', exponent] = parts;
   if (exponent === undefined) return text;
-  const shift = Number(exponent);
-  // Within these bounds the padding below is short; beyond them there is no price.
-  if (Math.abs(shift) > 30) return undefined;
-  const plain = sign + shifted(whole, fraction, shift);
+  const plain = sign + shifted(whole, fraction, Number(exponent));
   return isDecimal(plain) ? plain : undefined;
 }
 

@@ -21,7 +21,7 @@ export const metalerts: Provider = {
     source: 'https://api.met.no/doc/TermsOfService',
   },
   // Its terms: no client polls this product more often than every ten minutes, which a request for each place would.
-  limits: { batchMax: 64, minIntervalMs: 10 * minuteMs },
+  limits: { batchMax: 64, minIntervalMs: 10 * minuteMs, requestsPerS: 10 },
   cadence: { kind: 'continuous', everyMs: 10 * minuteMs, staleAfterMs: 35 * minuteMs },
   delay: 'realtime',
   fetch: fetchList,

@@ -27,8 +27,9 @@ export const metno: Provider = {
     needs: 'contact',
     source: 'https://api.met.no/doc/TermsOfService',
   },
-  // One place per request; `Expires`, which the HTTP client obeys, is about half an hour ahead.
-  limits: { batchMax: 1, minIntervalMs: 10 * minuteMs },
+  // One place per request; `Expires`, which the HTTP client obeys, is about half an hour ahead. Its terms
+  // bear 20 requests a second of an application as a whole: half of that is ours.
+  limits: { batchMax: 1, minIntervalMs: 10 * minuteMs, requestsPerS: 10 },
   cadence: { kind: 'model', everyMs: 30 * minuteMs, stepMs: hourMs, staleAfterRunMs: 24 * hourMs },
   delay: 'model',
   fetch: (asks, context) => Promise.all(asks.map((ask) => fetchOne(ask, context))),

@@ -102,6 +102,8 @@ export interface Limits {
   /** Never asked more often than this, whatever a config says. */
   readonly minIntervalMs: number;
   readonly requestsPerDay?: number;
+  /** Of its host as a whole; default 5. Where providers share a host, the lowest holds. */
+  readonly requestsPerS?: number;
   /** Of each request, where one asks for several symbols. */
   readonly costPerItem?: number;
 }

@@ -152,7 +152,13 @@ describe('recorded', () => {
   });
 
   it('takes one folder as a command', async () => {
-    const context = { variables: {}, print: () => {}, stopped: new AbortController().signal };
+    const context = {
+      variables: {},
+      print: () => {},
+      stopped: new AbortController().signal,
+      terminal: 'none' as const,
+      onReload() {},
+    };
     expect(await recordedCommand.run({ ...context, args: [join(folder, 'nowhere')] })).toBe(2);
     await expect(recordedCommand.run({ ...context, args: [] })).rejects.toMatchObject({ name: 'UsageError' });
   });
@@ -170,7 +176,9 @@ describe.skipIf(!present)('the recorded answers at hand', () => {
     const verdicts = parsed(lines);
     expect(verdicts.filter(({ agrees }) => agrees === false)).toEqual([]);
     expect(code).toBe(0);
-    const ours = verdicts.filter(({ file }) => /^(?:ecb|kraken|metno|twelvedata)\//.test(file));
+    const ours = verdicts.filter(({ file }) =>
+      /^(?:coinbase|coingecko|ecb|frankfurter|kraken|metno|nws|treasury|twelvedata)\//.test(file),
+    );
     const unread = ours.filter(({ agrees }) => agrees === null).map(({ file }) => file);
     // Frames of streams, and a count of credits used: no provider asks for them.
     expect(unread.filter((file) => !/\/ws|\/api-usage/.test(file))).toEqual([]);

@@ -2,6 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type RunningDemo, startDemo } from '../../src/cli/demo.ts';
+import { decodeServerMessage } from '../../src/protocol/messages.ts';
+import { hasValue } from '../../src/protocol/reading.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { createSystem, type System } from '../../src/system/system.ts';
@@ -66,6 +68,21 @@ export function listenToTrouble(page: Page): string[] {
   });
   page.on('pageerror', (error) => trouble.push(error.message));
   return trouble;
+}
+
+/** Item → the price in the newest update that was pushed to the page; a snapshot does not count. */
+export function listenToUpdates(page: Page): Map<string, string> {
+  const prices = new Map<string, string>();
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const message = decodeServerMessage(String(payload));
+      if (message?.t !== 'upd') return;
+      for (const reading of message.items) {
+        if (hasValue(reading) && reading.value.kind === 'quote') prices.set(reading.id, reading.value.price);
+      }
+    }),
+  );
+  return prices;
 }
 
 /** The quotes of the strip as they stand on the page. */

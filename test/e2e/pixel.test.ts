@@ -5,6 +5,7 @@ import {
   control,
   type LoggedRequest,
   listenToTrouble,
+  listenToUpdates,
   openBrowser,
   requestsServed,
   startWholeDemo,
@@ -29,16 +30,23 @@ const twelvedata = [
   'JPM',
   'ALB',
 ];
-const kraken: Readonly<Record<string, readonly [string, number]>> = {
-  'BTC-USD': ['XBTUSD', 0],
-  'ETH-USD': ['ETHUSD', 2],
-  'SOL-USD': ['SOLUSD', 2],
-  'XRP-USD': ['XRPUSD', 4],
-  'ADA-USD': ['ADAUSD', 4],
-  'DOGE-USD': ['XDGUSD', 5],
-  'LTC-USD': ['LTCUSD', 2],
-  'DOT-USD': ['DOTUSD', 3],
+const coins: Readonly<Record<string, readonly [provider: string, symbol: string, decimals: number]>> = {
+  'BTC-USD': ['kraken', 'XBTUSD', 0],
+  'ETH-USD': ['kraken', 'ETHUSD', 2],
+  'SOL-USD': ['kraken', 'SOLUSD', 2],
+  'XRP-USD': ['kraken', 'XRPUSD', 4],
+  'ADA-USD': ['coinbase', 'ADA-USD', 4],
+  'LTC-USD': ['coinbase', 'LTC-USD', 2],
+  'DOGE-USD': ['coingecko', 'dogecoin', 5],
+  'DOT-USD': ['coingecko', 'polkadot', 3],
 };
+const yields: Readonly<Record<string, string>> = { US2Y: '2Y', US10Y: '10Y', US30Y: '30Y' };
+
+/** Those whose figures the front board shows: weather and warnings, indices and shares, rates, crypto, yields. */
+const shownProviders = [
+  ...['metno', 'nws', 'nws-alerts', 'metalerts', 'twelvedata', 'ecb'],
+  ...['kraken', 'coinbase', 'coingecko', 'treasury'],
+];
 
 /** All values that the upstream ever served for a symbol. */
 function servedValues(log: readonly LoggedRequest[], provider: string, symbol: string): string[] {
@@ -53,9 +61,13 @@ function expectedTexts(log: readonly LoggedRequest[], id: string): string[] {
   if (twelvedata.includes(name)) {
     return servedValues(log, 'twelvedata', name).map((text) => grouped(Number(text), 2));
   }
-  const pair = kraken[name];
-  if (pair !== undefined) {
-    return servedValues(log, 'kraken', pair[0]).map((text) => grouped(Number(text), pair[1]));
+  const coin = coins[name];
+  if (coin !== undefined) {
+    return servedValues(log, coin[0], coin[1]).map((text) => grouped(Number(text), coin[2]));
+  }
+  const tenor = yields[name];
+  if (tenor !== undefined) {
+    return servedValues(log, 'treasury', tenor).map((text) => grouped(Number(text), 2));
   }
   const [base = '', quote = ''] = name.split('-');
   const decimals = { JPY: 2, MXN: 3 }[quote] ?? 4;
@@ -71,6 +83,7 @@ describe('from feed to pixel', { timeout: 60_000 }, () => {
   let browser: Browser;
   let page: Page;
   let trouble: string[];
+  let pushed: Map<string, string>;
 
   beforeAll(async () => {
     [demo, browser] = await Promise.all([startWholeDemo(), openBrowser()]);
@@ -83,6 +96,7 @@ describe('from feed to pixel', { timeout: 60_000 }, () => {
   const openPage = async (path = '/') => {
     page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
     trouble = listenToTrouble(page);
+    pushed = listenToUpdates(page);
     await page.goto(demo.newsroom.baseUrl() + path);
   };
   afterEach(() => page?.close());
@@ -103,9 +117,7 @@ describe('from feed to pixel', { timeout: 60_000 }, () => {
       .flatMap((entry) => Object.values(entry.served ?? {}));
     expect(served.map((text) => String(Math.round(Number(text))).replace('-', '−'))).toContain(degrees);
     expect(tiles.length + 1).toBeGreaterThanOrEqual(30);
-    expect(new Set(log.map(({ provider }) => provider))).toEqual(
-      new Set(['metno', 'kraken', 'ecb', 'twelvedata']),
-    );
+    expect(new Set(log.map(({ provider }) => provider))).toEqual(new Set(shownProviders));
     expect(trouble).toEqual([]);
   });
 
@@ -122,6 +134,7 @@ describe('from feed to pixel', { timeout: 60_000 }, () => {
 
       await control(demo, 'set', { provider, symbol, value });
       await untilPrice(page, id, shown);
+      expect(Number(pushed.get(id))).toBe(Number(value));
       expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
       expect(trouble).toEqual([]);
     },

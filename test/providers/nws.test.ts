@@ -284,7 +284,7 @@ describe('hours and days', () => {
 
   it('are days of the place that the forecast covers for the most part, without amounts of rain', async () => {
     const days = (await observed()).detail?.days ?? [];
-    // Today from six in the morning is three quarters of a day; the last one has five hours of 24.
+    // Today from six in the morning and the last day until six in the evening are three quarters of a day.
     expect(days.map(({ day }) => day)).toEqual([
       '2026-11-23',
       '2026-11-24',
@@ -292,6 +292,7 @@ describe('hours and days', () => {
       '2026-11-26',
       '2026-11-27',
       '2026-11-28',
+      '2026-11-29',
     ]);
     expect(days[1]).toEqual({ day: '2026-11-24', lowC: 0, highC: 23, condition: 'fair' });
     const later = (await observed({ [`${grid}/forecast/hourly`]: hourlyBody(noon, 40) })).detail?.days;

@@ -28,13 +28,8 @@ function answerFeed({ query, now }: DemoRequest, world: World): DemoAnswer {
   const newestDay = newestCurveDay(now);
   const days = daysUpTo(newestDay).filter((day) => day.startsWith(prefix));
   const curveOn = (day: string) => curveOf(day, day === newestDay, world);
-  const body = feedOf(days, curveOn, now);
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/xml' },
-    body,
-    ...servedOf(days.at(-1), curveOn),
-  };
+  const headers = { 'content-type': 'application/xml' };
+  return { status: 200, headers, body: feedOf(days, curveOn, now), ...servedOf(days, newestDay, curveOn) };
 }
 
 /** Maturity → percent as printed. */
@@ -52,9 +47,11 @@ function curveOf(day: string, isNewest: boolean, world: World): Curve {
   );
 }
 
-function servedOf(newest: string | undefined, curveOn: (day: string) => Curve): Pick<DemoAnswer, 'served'> {
-  const curve: Curve = newest === undefined ? new Map() : curveOn(newest);
-  return { served: Object.fromEntries([...curve].map(([{ symbol }, percent]) => [symbol, percent])) };
+// The feed of a month gone by holds no headline.
+function servedOf(days: readonly string[], newestDay: string, curveOn: (day: string) => Curve) {
+  if (days.at(-1) !== newestDay) return {};
+  const entries = [...curveOn(newestDay)].map(([{ symbol }, percent]) => [symbol, percent] as const);
+  return { served: Object.fromEntries(entries) };
 }
 
 // Oldest first.
