@@ -104,13 +104,13 @@ function valueText({ settingOf }: DemoProvider, value: unknown): string | undefi
 
 const calling = z.looseObject({ provider: z.string(), fault: z.string() });
 
-function setFault(body: unknown, { board, providers }: ControlParts): Outcome {
+function setFault(body: unknown, { board, clock, providers }: ControlParts): Outcome {
   const { data } = calling.safeParse(body);
   if (data === undefined) return refuse('{"provider", "fault"} and the settings of the fault');
   if (!providers.some(({ id }) => id === data.provider)) return refuse(providerNames(providers));
   const fault = faults.find(({ name }) => name === data.fault);
   if (fault === undefined) return refuse(`fault: one of ${faults.map(({ name }) => name).join(', ')}`);
-  const strike = fault.prepare(data);
+  const strike = fault.prepare(data, clock.now());
   if (strike === undefined) return refuse(`with ${fault.name}, ${fault.expects}`);
   board.set(data.provider, strike);
   return { ok: true, body: { provider: data.provider, fault: fault.name } };

@@ -23,7 +23,16 @@ export function deliver(
       response.destroy();
       break;
     case 'reset':
-      resetMidway(response, delivery.answer, clock.now());
+      sendHalf(response, delivery.answer, clock.now(), () => response.socket?.resetAndDestroy());
+      break;
+    case 'truncate':
+      sendHalf(response, delivery.answer, clock.now(), () => response.socket?.end());
+      break;
+    case 'drip':
+      drip(response, delivery.answer, delivery.byteEveryMs, { clock, waiting });
+      break;
+    case 'flood':
+      flood(response, delivery.answer, delivery.bytes, clock.now());
       break;
     case 'send': {
       const send = () => sendAnswer(response, delivery.answer, /\bgzip\b/.test(acceptEncoding), clock.now());
@@ -48,10 +57,45 @@ function sendAnswer(response: ServerResponse, answer: DemoAnswer, isGzipTaken: b
 }
 
 // Promises the whole body and sends half of it.
-function resetMidway(response: ServerResponse, answer: DemoAnswer, now: number): void {
+function sendHalf(response: ServerResponse, answer: DemoAnswer, now: number, end: () => void): void {
   const { body, headers } = encoded(answer, false, now);
   response.writeHead(answer.status, { ...headers, 'content-length': body.length });
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.socket?.resetAndDestroy());
+  response.write(body.subarray(0, Math.floor(body.length / 2)), end);
+}
+
+function drip(response: ServerResponse, answer: DemoAnswer, byteEveryMs: number, wire: Wire): void {
+  const { body, headers } = encoded(answer, false, wire.clock.now());
+  response.writeHead(answer.status, headers);
+  const bytes = body.values();
+  const stop = wire.clock.every(byteEveryMs, () => {
+    const { value, done } = bytes.next();
+    if (done) response.end();
+    else response.write(Buffer.of(value));
+  });
+  wire.waiting.add(stop);
+  response.on('close', () => {
+    stop();
+    wire.waiting.delete(stop);
+  });
+}
+
+const chunk = Buffer.alloc(65_536, ' ');
+
+// White space after a JSON or XML body is allowed: nothing but its length is wrong with it.
+function flood(response: ServerResponse, answer: DemoAnswer, bytes: number, now: number): void {
+  const { body, headers } = encoded(answer, false, now);
+  response.writeHead(answer.status, headers);
+  response.write(body);
+  let left = bytes;
+  const pour = () => {
+    while (left > 0 && !response.destroyed) {
+      left -= chunk.length;
+      if (!response.write(chunk)) return;
+    }
+    response.end();
+  };
+  response.on('drain', pour);
+  pour();
 }
 
 // The date is the clock's own, because clients read Expires against it.

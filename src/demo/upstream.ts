@@ -21,7 +21,7 @@ import { nwsAlerts } from './formats/nws-alerts.ts';
 import { treasury } from './formats/treasury.ts';
 import { twelvedata } from './formats/twelvedata.ts';
 import { createRequestLog, redacted } from './request-log.ts';
-import { createWorld } from './world.ts';
+import { createWorld, everywhere } from './world.ts';
 
 export interface DemoUpstreamOptions {
   readonly clock: Clock;
@@ -98,7 +98,13 @@ function addProvider(app: FastifyInstance, { id, routes }: DemoProvider, parts: 
     app.get(`/${id}${path}`, (request, reply) => {
       const asked = demoRequest(request, parts.clock.now(), parts.requestLog.all(id));
       const whole = answer(asked, parts.world);
-      const delivery = parts.board.strike(id, { whole, due: conditional(whole, asked) });
+      const delivery = parts.board.strike(id, {
+        provider: id,
+        whole,
+        due: conditional(whole, asked),
+        again: ({ now = asked.now, value }) =>
+          answer({ ...asked, now }, value === undefined ? parts.world : everywhere(parts.world, value, now)),
+      });
       parts.requestLog.add({ ...loggedAs(id, filled(path, asked), asked), ...outcomeOf(delivery) });
       reply.hijack();
       deliver(reply.raw, delivery, String(request.headers['accept-encoding'] ?? ''), parts);

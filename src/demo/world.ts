@@ -22,6 +22,11 @@ export interface SettableWorld extends World {
   clear(provider: string | undefined, now: number): void;
 }
 
+/** The world as it would be with one value set for every symbol. */
+export function everywhere(world: World, value: string, at: number): World {
+  return { ...world, override: () => ({ value, at }) };
+}
+
 // Enough for any test, and a script in a loop cannot fill the memory: the oldest gives way.
 const maxOverridesPerProvider = 1_000;
 
