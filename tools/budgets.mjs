@@ -40,7 +40,7 @@ const budgets = [
     unit: 's',
   },
   { what: 'all tests', value: testSpanS(suites), budget: 120, unit: 's' },
-  { what: 'strip script, brotli', value: brotliKb('dist/widget/masthead.js'), budget: 16, unit: 'kB' },
+  { what: 'strip script, brotli', value: brotliKb('dist/widget/masthead.js'), budget: 18, unit: 'kB' },
 ];
 
 for (const { what, value, budget, unit } of budgets) {

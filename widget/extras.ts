@@ -1,5 +1,5 @@
 /** Items that strips follow beside the board: counts who wants them, and fetches the name and credit of each. */
-import { type ItemId, isItemId } from '../src/protocol/item-id.ts';
+import { type ItemId, isItemId, kindOf } from '../src/protocol/item-id.ts';
 import type { ItemDetail } from '../src/protocol/snapshot.ts';
 import { backoffMs } from './backoff.ts';
 import type { Cancel, Env } from './env.ts';
@@ -13,9 +13,14 @@ export interface ExtrasEvents {
 }
 
 export interface Extras {
+  /** Without those that the server has refused. */
   ids(): ItemId[];
   /** Counts; the returned function counts back. */
   follow(id: ItemId): Cancel;
+  /** The server does not know these. */
+  refused(ids: readonly string[]): void;
+  /** These have come without a name. */
+  nameless(ids: readonly ItemId[]): void;
   /** Fetches all of them once more. */
   refresh(): void;
   stop(): void;
@@ -25,6 +30,9 @@ interface Extra {
   strips: number;
   failures: number;
   timer: Cancel;
+  readonly isOptional: boolean;
+  isFetched: boolean;
+  isRefused: boolean;
 }
 
 export function createExtras(env: Env, base: string, events: ExtrasEvents): Extras {
@@ -33,6 +41,7 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
 
   const load = async (id: ItemId, extra: Extra) => {
     extra.timer();
+    extra.isFetched = true;
     const answer = await env
       .getJson(`${base}/v1/items/${encodeURIComponent(id)}`, leave.signal)
       .catch(() => undefined);
@@ -42,9 +51,12 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     else extra.timer = env.after(backoffMs(extra.failures++, env.random), () => void load(id, extra));
   };
   const add = (id: ItemId): Extra => {
-    const extra: Extra = { strips: 0, failures: 0, timer: () => {} };
+    // Not every place has warnings. Asked for over the socket they are refused in silence, where a fetch in vain would
+    // leave a complaint in the page's console.
+    const isOptional = kindOf(id) === 'alerts';
+    const extra = { strips: 0, failures: 0, timer: () => {}, isOptional, isFetched: false, isRefused: false };
     extras.set(id, extra);
-    void load(id, extra);
+    if (!isOptional) void load(id, extra);
     events.changed();
     return extra;
   };
@@ -55,7 +67,7 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
   };
 
   return {
-    ids: () => [...extras.keys()],
+    ids: () => [...extras].filter(([, { isRefused }]) => !isRefused).map(([id]) => id),
     follow(id) {
       const extra = extras.get(id) ?? add(id);
       extra.strips += 1;
@@ -64,8 +76,19 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
         if (extra.strips === 0) remove(id, extra);
       };
     },
+    refused(ids) {
+      const refused = [...extras].filter(([id, extra]) => extra.isOptional && ids.includes(id));
+      for (const [, extra] of refused) extra.isRefused = true;
+      if (refused.length > 0) events.changed();
+    },
+    nameless(ids) {
+      for (const [id, extra] of extras) if (ids.includes(id) && !extra.isFetched) void load(id, extra);
+    },
     refresh() {
-      for (const [id, extra] of extras) void load(id, extra);
+      for (const [id, extra] of extras) {
+        extra.isRefused = false;
+        if (extra.isFetched) void load(id, extra);
+      }
     },
     stop() {
       leave.abort();

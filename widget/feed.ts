@@ -80,6 +80,8 @@ export function createFeed(env: Env, base: string, board: string): Feed {
   const receiver = createReceiver(env, model, {
     tell,
     nameless: () => snapshots.load(),
+    namelessExtras: extras.nameless,
+    refused: extras.refused,
     // The way out of every disagreement: ask for the whole board again.
     disagree() {
       etag = undefined;

@@ -1,7 +1,13 @@
 /** Brings a strip's elements up to what its feed holds; called in animation frames only. */
-import { kindOf } from '../src/protocol/item-id.ts';
+import { type ItemId, kindOf } from '../src/protocol/item-id.ts';
+import { alertsTile } from '../src/view/alert-chip.ts';
 import type { TemperatureUnit, ViewContext } from '../src/view/view-context.ts';
-import { unknownPlaceTile, weatherTile } from '../src/view/weather-tile.ts';
+import {
+  awaitedPlaceTile,
+  unknownPlaceTile,
+  type WeatherTile,
+  weatherTile,
+} from '../src/view/weather-tile.ts';
 import type { Words } from '../src/view/words.ts';
 import { showCredits } from './credits-view.ts';
 import type { Feed, FeedStatus } from './feed.ts';
@@ -48,10 +54,19 @@ export function createPainter(parts: StripParts): (changes: Changes) => void {
 
   function drawWeather(context: ViewContext): void {
     const id = place.id();
-    const meta = id && model.meta.get(id);
-    if (id !== undefined && feed.isUnknown(id)) view.weather.show(unknownPlaceTile(context));
-    else if (meta !== undefined) view.weather.show(weatherTile(meta, shown.held(meta.id)?.reading, context));
-    else view.weather.element.hidden = true;
+    if (id === undefined) {
+      view.weather.element.hidden = true;
+      return;
+    }
+    const alerts = place.alertsId();
+    const warnings = alertsTile(alerts && shown.held(alerts)?.reading, model.meta.get(id)?.zone, context);
+    view.weather.show(placeTile(id, context), warnings, !model.board.includes(id));
+  }
+
+  function placeTile(id: ItemId, context: ViewContext): WeatherTile {
+    if (feed.isUnknown(id)) return unknownPlaceTile(context);
+    const meta = model.meta.get(id);
+    return meta === undefined ? awaitedPlaceTile : weatherTile(meta, shown.held(id)?.reading, context);
   }
 
   return ({ board, all, afresh }) => {

@@ -1,4 +1,4 @@
-/** Whose weather a strip shows: the place it was told, or the board's first. Follows a place that the board lacks. */
+/** Whose weather and warnings a strip shows: the place it was told, or the board's first. Follows what the board lacks. */
 import { type ItemId, isItemId, kindOf } from '../src/protocol/item-id.ts';
 import type { Cancel } from './env.ts';
 import type { Feed } from './feed.ts';
@@ -6,6 +6,8 @@ import type { Feed } from './feed.ts';
 export interface Place {
   /** Undefined where neither the page nor the board names one. */
   id(): ItemId | undefined;
+  /** The item of the place's warnings, which need not exist. A board that has the place alone wants none. */
+  alertsId(): ItemId | undefined;
   /** The board has come or changed. */
   update(): void;
   stop(): void;
@@ -15,18 +17,27 @@ export interface Place {
 export function createPlace(feed: Pick<Feed, 'model' | 'follow'>, asked: string | undefined): Place {
   const wanted = asked === undefined ? undefined : `weather:${asked.replace(/^weather:/, '')}`;
   let place: ItemId | undefined;
-  let unfollow: Cancel = () => {};
+  let followed: readonly Cancel[] = [];
 
+  const stop = () => {
+    for (const unfollow of followed) unfollow();
+  };
   return {
     id: () => place,
+    alertsId: () => place && alertsOf(place),
     update() {
       const { board } = feed.model;
       const next = isItemId(wanted) ? wanted : board.find((id) => kindOf(id) === 'weather');
       if (next === place) return;
-      unfollow();
+      stop();
       place = next;
-      unfollow = next === undefined || board.includes(next) ? () => {} : feed.follow(next);
+      const isGuest = next !== undefined && !board.includes(next);
+      followed = isGuest ? [next, alertsOf(next)].map((id) => feed.follow(id)) : [];
     },
-    stop: () => unfollow(),
+    stop,
   };
+}
+
+function alertsOf(place: ItemId): ItemId {
+  return `alerts:${place.slice(place.indexOf(':') + 1)}`;
 }

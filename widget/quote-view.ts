@@ -2,7 +2,7 @@
 import type { ItemMeta } from '../src/protocol/meta.ts';
 import type { QuoteTile } from '../src/view/quote-tile.ts';
 import { drawing, html, say, svg, write } from './build.ts';
-import { type SparkShape, sparkHeight, sparkWidth } from './sparkline.ts';
+import { type SparkShape, sparkHeight, sparkWidth } from './spark-shape.ts';
 
 export interface QuoteView {
   readonly element: HTMLElement;

@@ -10,6 +10,10 @@ export interface ReceiverEvents {
   tell(change: 'items' | 'afresh'): void;
   /** An item without a name: the board has changed since its snapshot was taken. Once for each item. */
   nameless(): void;
+  /** Items beside the board that have come without a name. */
+  namelessExtras(ids: readonly ItemId[]): void;
+  /** The server does not know these items, and follows none of those asked for with them. */
+  refused(ids: readonly string[]): void;
   /** This end has missed something. */
   disagree(): void;
 }
@@ -41,9 +45,11 @@ export function createReceiver(env: Env, model: Model, events: ReceiverEvents): 
   function apply(items: readonly SnapshotItem[]): void {
     for (const { id } of items) audience.add(id);
     if (model.apply(items).length > 0) events.tell('items');
-    const fresh = items.filter(({ id }) => !model.meta.has(id) && !extras.includes(id) && !nameless.has(id));
-    for (const { id } of fresh) nameless.add(id);
-    if (fresh.length > 0 && model.loaded) events.nameless();
+    const fresh = items.map(({ id }) => id).filter((id) => !model.meta.has(id) && !nameless.has(id));
+    events.namelessExtras(fresh.filter((id) => extras.includes(id)));
+    const own = fresh.filter((id) => !extras.includes(id));
+    for (const id of own) nameless.add(id);
+    if (own.length > 0 && model.loaded) events.nameless();
   }
 
   function agrees(digest: string): boolean {
@@ -70,6 +76,9 @@ export function createReceiver(env: Env, model: Model, events: ReceiverEvents): 
         case 'hb':
           setClock(message.now);
           if (!agrees(message.digest)) events.disagree();
+          return;
+        case 'err':
+          if (message.code === 'unknown-item') events.refused(message.items ?? []);
       }
     },
     follow(ids) {

@@ -1,4 +1,5 @@
 /** One strip at work: puts its parts together, and has it drawn when its feed, the reader or time changes something. */
+import { alertsValueOf, nextAlertChange } from '../src/view/alert-chip.ts';
 import { nextStaleAt } from '../src/view/staleness.ts';
 import type { TemperatureUnit } from '../src/view/view-context.ts';
 import { wordsFor } from '../src/view/words-for.ts';
@@ -52,8 +53,11 @@ export function runStrip(page: Page, host: Element, shadow: ShadowRoot, settings
   };
   const nextInMs = () => {
     const now = feed.now();
-    const next = nextStaleAt(shown.readings(), now);
-    return next === undefined ? undefined : next - now;
+    const alertsId = place.alertsId();
+    const alerts = alertsId && alertsValueOf(shown.held(alertsId)?.reading);
+    const moments = [nextStaleAt(shown.readings(), now), alerts && nextAlertChange(alerts, now)];
+    const known = moments.filter((at) => at !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known) - now;
   };
 
   draw();

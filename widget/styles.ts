@@ -10,7 +10,7 @@ const css = `
 --_up:var(--masthead-up,light-dark(#0b7a4b,#4cc38f));--_down:var(--masthead-down,light-dark(#b3261e,#ff8f83));
 --_accent:var(--masthead-accent,light-dark(#1f5fbf,#8ab8ff));--_sun:light-dark(#e0a010,#f2bd45);
 --_moon:light-dark(#7c86a0,#b9c2d8);--_water:light-dark(#2f78c4,#74b3f2);--_ice:light-dark(#5a97cf,#a5d0f5);
---_far:light-dark(#a3abb8,#6c7585)}
+--_far:light-dark(#a3abb8,#6c7585);--_alert:light-dark(#8a5300,#f0c568);--_severe:light-dark(#b3261e,#ff9a8f)}
 :host([hidden]),[hidden]{display:none!important}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
@@ -38,8 +38,8 @@ stroke-linejoin:round}
 .label{flex:none;font-size:10.5px;font-weight:700;letter-spacing:.075em;text-transform:uppercase;color:var(--_muted)}
 .weather,.live{flex:none;display:flex;align-items:center}
 .weather{padding-inline-start:14px;border-inline-end:1px solid var(--_line)}
-.report,.sky,.where{display:flex;align-items:center;block-size:100%}
-.report{position:relative;padding-inline:9px 3px}
+.sky{position:relative;display:flex;align-items:center;block-size:100%;padding-inline:9px 11px}
+.report{position:absolute;inset:0;border-radius:3px}
 .symbol{flex:none;inline-size:26px;block-size:26px;fill:none;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .sun{stroke:var(--_sun);fill:color-mix(in srgb,var(--_sun) 55%,#fff)}
 .moon{stroke:var(--_moon);fill:color-mix(in srgb,var(--_moon) 26%,transparent)}
@@ -50,12 +50,32 @@ stroke-linejoin:round}
 .ice{stroke:var(--_ice);stroke-width:2.3}
 .bolt{stroke:var(--_sun);fill:var(--_sun);stroke-width:.9}
 .temperature{min-inline-size:3.9ch;margin-inline:1px;text-align:center;font-size:17px;font-weight:600}
-.where{gap:8px;align-items:baseline;block-size:auto}
-.place{font-weight:600;max-inline-size:16ch;overflow:hidden;text-overflow:ellipsis}
+.where{position:relative;display:flex;gap:8px;align-items:baseline;min-inline-size:16ch;margin-inline-start:3px}
+.place{flex:0 1 auto;min-inline-size:0;min-block-size:16px;max-inline-size:16ch;font-weight:600}
+.place,.age,.range,.event,.mark{overflow:hidden;text-overflow:ellipsis}
 .range,.age{font-size:12px;color:var(--_muted)}
-.range:empty,.age:empty,.place:empty{display:none}
-.age{padding-inline-end:9px}
-.range{min-inline-size:9ch}
+.range{flex:none;inline-size:9ch}
+.age,.alert{position:absolute;inset-block-start:16px;inset-inline-start:0;max-inline-size:100%}
+.place:empty~.age{inset-block-start:8px}
+[data-guest] .where{inline-size:22ch}
+[data-lines='2'] .where{transform:translateY(-8px)}
+[data-lines='3'] .where{transform:translateY(-13px)}
+[data-alert] .age:not(:empty){position:static;flex-grow:1;min-inline-size:0;inline-size:9ch}
+[data-alert] .range:empty:not(:has(+:empty)){display:none}
+.alert{inline-size:calc(100% + 6px);max-inline-size:none;color:var(--_alert);--_plate:none;--_bang:currentColor}
+.alert::after{content:'';position:absolute;inset:-2px 0 -6px}
+.chip{display:grid;grid-template:auto/auto minmax(0,auto) auto;justify-content:start;column-gap:4px;align-items:center;
+inline-size:fit-content;max-inline-size:calc(100% + 4px);margin-inline-start:-4px;padding-inline:4px 5px;border-radius:3px;
+font-size:11.5px;font-weight:600;line-height:16px;background:color-mix(in srgb,currentColor 12%,transparent)}
+.more:empty,.mark:empty{display:none}
+.mark{grid-area:2/2/3/4;font-size:10px;font-weight:400;line-height:11px;margin-block:-2px 1px}
+.sign{inline-size:14px;block-size:14px;stroke:currentColor;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
+.plate{fill:var(--_plate)}
+.bang{stroke:var(--_bang)}
+[data-severity=minor],[data-severity=unknown]{color:var(--_muted)}
+[data-severity=severe],[data-severity=extreme]{color:var(--_severe);--_plate:currentColor;--_bang:var(--_paper)}
+[data-severity=extreme] .chip{color:var(--_paper);background:var(--_severe);--_bang:var(--_severe)}
+.alert[href]:hover .event{text-decoration:underline;text-underline-offset:2px}
 .weather[data-look=stale] :is(.temperature,.place),.weather[data-look=blank] .temperature{color:var(--_muted);font-weight:400}
 .weather[data-look=stale] .symbol{opacity:.5}
 .live{position:relative;gap:8px;padding-inline:16px 4px}
@@ -83,11 +103,11 @@ block-size:100%}
 .head{display:flex;gap:6px;align-items:baseline;font-size:11px;line-height:15px;color:var(--_muted);min-inline-size:0}
 .name{overflow:hidden;text-overflow:ellipsis}
 .tag,.note{font-size:10.5px;font-weight:400;color:var(--_muted)}
-.label,.name,.tag,.note{unicode-bidi:plaintext}
+.label,.name,.tag,.note,.place,.age,.event,.mark{unicode-bidi:plaintext}
 .tag{flex:none}
 .tag:empty,.note:empty{display:none}
 .figures{display:flex;align-items:baseline;gap:7px;min-inline-size:0}
-.price,.note,.change{direction:ltr;unicode-bidi:isolate}
+.price,.note,.change,.range,.more{direction:ltr;unicode-bidi:isolate}
 .note{min-inline-size:0;overflow:hidden;text-overflow:ellipsis}
 .change{font-size:12px;color:var(--_muted)}
 .arrow{font:10px/1 Arial,"Liberation Sans","DejaVu Sans",sans-serif;margin-inline-end:3px}
@@ -102,7 +122,7 @@ block-size:100%}
 :is([data-look=stale],[data-look=blank])>.tile{font-weight:400;color:var(--_muted)}
 [data-look=stale] .spark{opacity:.55}
 [data-look=blank] .change{display:none}
-.tile[href]:hover .name,.report[href]:hover .place{color:var(--_ink);text-decoration:underline;text-underline-offset:2px}
+.tile[href]:hover .name,.report[href]:hover~.where .place{color:var(--_ink);text-decoration:underline;text-underline-offset:2px}
 .message{align-self:center;padding-inline:16px;font-size:12px;color:var(--_muted)}
 .credits{display:flex!important;align-items:center;gap:14px;padding-inline:16px;visibility:visible!important;
 opacity:1!important;font-size:11px!important;color:var(--_muted)}
@@ -118,11 +138,16 @@ color:light-dark(#6b4700,#f3cd7a)!important;background:light-dark(#fff0cc,#3a2e1
 .label,.state{position:absolute;inline-size:1px;overflow:hidden;clip-path:inset(50%)}
 .credits .label{position:static;inline-size:auto;clip-path:none}
 .weather{padding-inline-start:0}
-.report{padding-inline:6px 9px}
-.age{padding:0}
-.range{display:none}
-.where{flex-direction:column;gap:0;align-items:flex-start;line-height:15px}
-.age{font-size:10.5px;line-height:12px}
+.sky{padding-inline:6px 8px}
+.where{flex-direction:column;gap:0;align-items:flex-start;min-inline-size:clamp(60px,22cqi,130px)}
+[data-guest] .where{inline-size:0}
+[data-guest] .place{max-inline-size:100%}
+.range{inline-size:auto;font-size:11px}
+.range:empty{display:none}
+.age,.chip{font-size:10.5px}
+.chip{column-gap:3px;padding-inline:3px}
+.sign{inline-size:12px}
+[data-alert] :is(.range,.age){display:none!important}
 .live{padding-inline:9px 0}
 .live .dot{transform:none}
 .pause,.next{inline-size:34px}

@@ -5,7 +5,7 @@ import { quoteTile, quoteValueOf } from '../src/view/quote-tile.ts';
 import type { ViewContext } from '../src/view/view-context.ts';
 import type { Held } from './model.ts';
 import { createQuoteView, type QuoteView } from './quote-view.ts';
-import { sparkShape } from './sparkline.ts';
+import { sparkShape } from './spark-shape.ts';
 
 interface Tile {
   readonly view: QuoteView;

@@ -1,15 +1,34 @@
 /** Text from outside made fit to be shown: bounded, on one line, and unable to turn its neighbours around. */
 
-// Control characters, and the bidi controls that reach beyond their own text (Unicode 16, UAX 9 section 2).
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const unfit = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+// Controls, halves of surrogate pairs, and whatever Unicode says is not seen (Default_Ignorable_Code_Point: bidi and
+// zero-width controls, fillers, tags), but for space and for what scripts and emoji need: joiners, variation selectors.
+const unfit =
+  /(?!\s|\u200c|\u200d|\ufe0e|\ufe0f|[\u180b-\u180d\u180f])[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+// No script that is written stacks more; a flood of them paints over whatever is above and below.
+const markFlood = /((?:\p{M}|\u200c|\u200d){5})(?:\p{M}|\u200c|\u200d)+/gu;
+const looseEdges = /^(?:\s|\p{M}|\u200c|\u200d)+|(?:\s|\u200c|\u200d)+$/gu;
+// Work is bounded too, however long the text is.
+const longestRead = 2000;
 
-/** At most `max` characters, without control or bidi control characters; anything but text becomes ''. */
+/** At most `max` code points that can be seen, on one line and with single spaces; anything but text becomes ''. */
 export function displayText(text: unknown, max = 64): string {
-  return typeof text === 'string' ? text.replace(unfit, '').slice(0, max) : '';
+  if (typeof text !== 'string') return '';
+  const fit = text
+    .slice(0, longestRead)
+    .replace(unfit, '')
+    .replace(/\s+/g, ' ')
+    .replace(markFlood, '$1')
+    .replace(looseEdges, '');
+  return [...fit].slice(0, max).join('').replace(looseEdges, '');
 }
 
-/** The address where it is an https one; anything else is not worth a click. */
+/** The address, as a browser would write it, where it is an https one without a password in it. */
 export function httpsOnly(href: unknown): string | undefined {
-  return typeof href === 'string' && /^https:\/\/[^\s]{1,2000}$/i.test(href) ? href : undefined;
+  if (typeof href !== 'string' || !/^https:\/\/\S{1,2000}$/i.test(href)) return undefined;
+  try {
+    const url = new URL(href);
+    return url.username === '' && url.password === '' ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
 }

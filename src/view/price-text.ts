@@ -1,5 +1,6 @@
 /** A price as its class is written: money with its sign, yields in percent, rates and points as bare figures. */
 import type { ItemMeta } from '../protocol/meta.ts';
+import { displayText } from './display-text.ts';
 import { decimalsFor } from './formats.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -7,9 +8,9 @@ import type { ViewContext } from './view-context.ts';
 export function priceText(price: string, meta: ItemMeta, { formats }: ViewContext): string {
   const decimals = decimalsFor(price, meta.decimals);
   if (meta.cls === 'yield') return formats.percent(price, decimals);
-  return pricedInMoney(meta)
-    ? formats.money(price, meta.currency, decimals)
-    : formats.number(price, decimals);
+  // A rate's name is its pair (`USD/BOB`) and an index counts points: a sign before either would say something else.
+  const currency = meta.cls === 'fx' || meta.cls === 'index' ? '' : currencyOf(meta);
+  return currency === '' ? formats.number(price, decimals) : formats.money(price, currency, decimals);
 }
 
 /** For the ear: with the unit in words wherever there is one. */
@@ -17,12 +18,11 @@ export function priceSpoken(price: string, meta: ItemMeta, { formats, words }: V
   const decimals = decimalsFor(price, meta.decimals);
   if (meta.cls === 'yield') return formats.percent(price, decimals);
   if (meta.cls === 'index') return `${formats.number(price, decimals)} ${words.points}`;
-  return meta.currency === undefined
-    ? formats.number(price, decimals)
-    : formats.money(price, meta.currency, decimals, true);
+  const currency = currencyOf(meta);
+  return currency === '' ? formats.number(price, decimals) : formats.money(price, currency, decimals, true);
 }
 
-// A rate's name is its pair (`USD/BOB`) and an index counts points: a sign before either would say something else.
-function pricedInMoney(meta: ItemMeta): meta is ItemMeta & { readonly currency: string } {
-  return meta.currency !== undefined && meta.cls !== 'fx' && meta.cls !== 'index';
+/** '' where there is none. No code or ticker that a feed may name is longer. */
+function currencyOf({ currency }: ItemMeta): string {
+  return displayText(currency, 10);
 }

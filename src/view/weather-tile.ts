@@ -40,6 +40,9 @@ export function weatherTile(meta: ItemMeta, reading: Reading | undefined, contex
   return blank(displayText(localText(meta.name, context.locale)), blankWords(reading, context), meta);
 }
 
+/** A place whose name is on its way: room for it, and nothing said. */
+export const awaitedPlaceTile: WeatherTile = { ...blank('', '', undefined), temperature: '' };
+
 /** A place that the server does not know. */
 export function unknownPlaceTile({ words }: ViewContext): WeatherTile {
   return blank('', words.unknownPlace, undefined);

@@ -1,5 +1,5 @@
 /** What a table of words must offer; the view speaks through it alone and holds no sentence of its own. */
-import type { Basis, BlankReason, Condition, Delay } from '../protocol/reading.ts';
+import type { AlertSeverity, Basis, BlankReason, Condition, Delay } from '../protocol/reading.ts';
 
 /** One language. Arguments are finished texts: numbers and times come formatted. */
 export interface Words {
@@ -44,6 +44,15 @@ export interface Words {
   readonly blank: Readonly<Record<BlankReason, string>>;
   readonly conditions: Readonly<Record<Condition, string>>;
   readonly night: string;
+  /** `Severe warning`: begins a sentence. */
+  readonly warning: Readonly<Record<AlertSeverity, string>>;
+  readonly noWarnings: string;
+  /** Nobody warns for this place here. */
+  readonly notWarnedFor: string;
+  /** Why nothing is known of warnings. */
+  warningsUnknown(why: string): string;
+  from(when: string): string;
+  until(when: string): string;
   asOf(when: string): string;
   heldAsOf(when: string): string;
   feels(temperature: string): string;

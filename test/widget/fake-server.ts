@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { encode, type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
+import { decodeClientMessage, encode, type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { widgetBundle } from '../support/widget-bundle.ts';
 import { epoch } from './sample-board.ts';
@@ -14,6 +14,8 @@ export interface FakeServer {
   board: BoardSnapshot | undefined;
   readonly details: Map<string, ItemDetail>;
   body: string;
+  /** Whether the page has a policy. */
+  hasPolicy: boolean;
   /** Body of the page's style sheet, behind the reserved height. */
   css: string;
   now: () => number;
@@ -55,6 +57,17 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
     response.setHeader('etag', '"tag-1"');
     response.end(JSON.stringify(body ?? { error: 'unknown' }));
   });
+  const hear = (client: WebSocket, text: string) => {
+    fake.heard.push(JSON.parse(text));
+    const asked = decodeClientMessage(text);
+    if (!asked.ok) return;
+    const unknown = asked.message.items.filter((id) => !fake.details.has(id));
+    const readings = asked.message.items.map((id) => fake.details.get(id)?.reading);
+    const items = readings.filter((reading) => reading !== undefined);
+    client.send(
+      encode(unknown.length > 0 ? { t: 'err', code: 'unknown-item', items: unknown } : { t: 'snap', items }),
+    );
+  };
   const live = new WebSocketServer({ noServer: true, handleProtocols: () => subprotocol });
   api.on('upgrade', (request, socket, head) => {
     fake.asked.push(request.url ?? '');
@@ -65,7 +78,7 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
     live.handleUpgrade(request, socket, head, (client) => {
       sockets.add(client);
       client.on('close', () => sockets.delete(client));
-      client.on('message', (data) => fake.heard.push(JSON.parse(String(data))));
+      client.on('message', (data) => hear(client, String(data)));
       const hello = { t: 'hello', now: fake.now(), epoch: fake.epoch, heartbeat: 25_000, limits } as const;
       client.send(encode({ ...hello, demo: fake.board?.demo ?? false }));
       client.send(encode({ t: 'snap', items: fake.board?.items ?? [] }));
@@ -86,7 +99,7 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
       return;
     }
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', policy(fake.url));
+    if (fake.hasPolicy) response.setHeader('content-security-policy', policy(fake.url));
     response.end(pageWith(fake.url, fake.body));
   });
 
@@ -97,6 +110,7 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
     board,
     details: new Map(),
     body: '<masthead-strip board="front"></masthead-strip><main><h1>Story</h1><p>Text.</p></main>',
+    hasPolicy: true,
     css: '',
     now: () => Date.now(),
     epoch,

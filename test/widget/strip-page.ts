@@ -26,6 +26,8 @@ export async function openStripPage(
   browser: Browser,
   server: FakeServer,
   { width = 1280, ...media }: StripPageOptions = {},
+  /** Sets up the page before it goes anywhere. */
+  prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<StripPage> {
   const context = await browser.newContext({
     viewport: { width, height: 600 },
@@ -39,6 +41,7 @@ export async function openStripPage(
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.clock.install({ time: noon });
+  await prepare(page);
   await page.goto(server.pageUrl);
   const strip = page.locator('masthead-strip').first();
   await strip.locator('.strip').waitFor({ state: 'attached' });

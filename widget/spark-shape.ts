@@ -1,5 +1,6 @@
 /** From a line of points to the path that is drawn. Pure geometry: knows no DOM, no colour. */
 import type { Sparkline } from '../src/protocol/snapshot.ts';
+import { pointsOf } from '../src/protocol/sparkline.ts';
 
 export const sparkWidth = 46;
 export const sparkHeight = 18;
@@ -19,24 +20,24 @@ const nothing: SparkShape = { line: '', end: undefined, baseline: undefined };
 
 /** `reference`: the price that the change is measured against; it is always inside the picture. */
 export function sparkShape(line: Sparkline | undefined, reference: number | undefined): SparkShape {
-  const points = (line?.v ?? [])
-    .map((price, index) => ({ at: line?.dt[index] ?? Number.NaN, price }))
-    .filter(({ at, price }) => Number.isFinite(at) && Number.isFinite(price));
+  const points = (line === undefined ? [] : pointsOf(line)).filter(
+    ({ t, v }) => Number.isFinite(t) && Number.isFinite(v),
+  );
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || points.length < 2) return nothing;
 
   const base = reference !== undefined && Number.isFinite(reference) ? reference : undefined;
-  const prices = points.map(({ price }) => price).concat(base ?? []);
+  const prices = points.map(({ v }) => v).concat(base ?? []);
   const [low, high] = [Math.min(...prices), Math.max(...prices)];
-  const span = last.at - first.at;
+  const span = last.t - first.t;
   const x = (at: number, index: number) =>
-    scale(span > 0 ? (at - first.at) / span : index / (points.length - 1), inset, sparkWidth - inset);
+    scale(span > 0 ? (at - first.t) / span : index / (points.length - 1), inset, sparkWidth - inset);
   const y = (price: number) =>
     scale(high > low ? (high - price) / (high - low) : 0.5, inset, sparkHeight - inset);
 
   return {
-    line: points.map(({ at, price }, index) => `${index ? 'L' : 'M'}${x(at, index)} ${y(price)}`).join(''),
-    end: { x: x(last.at, points.length - 1), y: y(last.price) },
+    line: points.map(({ t, v }, index) => `${index ? 'L' : 'M'}${x(t, index)} ${y(v)}`).join(''),
+    end: { x: x(last.t, points.length - 1), y: y(last.v) },
     baseline: base === undefined ? undefined : y(base),
   };
 }

@@ -1,0 +1,155 @@
+/** Which of a place's warnings are shown at a moment, and in which words; draws nothing. */
+import type { Alert, AlertSeverity, AlertsValue, Reading, ValuedReading } from '../protocol/reading.ts';
+import { hasValue } from '../protocol/reading.ts';
+import { displayText, httpsOnly } from './display-text.ts';
+import { sentence } from './spoken.ts';
+import { isStale } from './staleness.ts';
+import { blankWords } from './state-words.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The first of a place's warnings, with a count of the others. Every string may be ''. */
+export interface AlertChip {
+  readonly severity: AlertSeverity;
+  readonly event: string;
+  /** When it begins, where it has not yet, and its age, where the feed is stale. */
+  readonly mark: string;
+  /** `+2`: as many more. */
+  readonly more: string;
+  /** All of them in sentences: severity in words, event, issuer, from when until when. */
+  readonly spoken: string;
+  readonly href: string | undefined;
+}
+
+/** `note`: why there is no chip, in words, where an alerts item is followed at all. */
+export type AlertsTile =
+  | { readonly chip: AlertChip; readonly note: '' }
+  | { readonly chip: undefined; readonly note: string };
+
+const dayMs = 86_400_000;
+const maxAlerts = 100;
+const maxSpoken = 5;
+const ranks: Readonly<Record<AlertSeverity, number>> = {
+  extreme: 0,
+  severe: 1,
+  moderate: 2,
+  minor: 3,
+  unknown: 4,
+};
+
+/**
+ * The warnings to show at `now` (ms since the epoch): those in force, from `onset` until `until`, then those that begin
+ * within a day; the most severe first in either. The order does not depend on that of the list.
+ */
+export function alertsAt({ alerts }: AlertsValue, now: number): Alert[] {
+  const rank = ({ severity }: Alert) => ranks[severity] ?? ranks.unknown;
+  return dated(alerts)
+    .filter((alert) => startOf(alert) - dayMs <= now && now < alert.until)
+    .sort(
+      (a, b) =>
+        Number(startOf(a) > now) - Number(startOf(b) > now) ||
+        rank(a) - rank(b) ||
+        compare(startOf(a), startOf(b)) ||
+        compare(a.id, b.id),
+    );
+}
+
+/** The first moment after `now` at which `alertsAt` or its words change by the clock alone; undefined: none. */
+export function nextAlertChange({ alerts }: AlertsValue, now: number): number | undefined {
+  const moments = dated(alerts).flatMap((alert) => [startOf(alert) - dayMs, startOf(alert), alert.until]);
+  const next = Math.min(...moments.filter((at) => at > now));
+  return Number.isFinite(next) ? next : undefined;
+}
+
+/** `reading` undefined: no alerts item is followed. `zone`: the place's. Never throws, whatever the texts hold. */
+export function alertsTile(
+  reading: Reading | undefined,
+  zone: string | undefined,
+  context: ViewContext,
+): AlertsTile {
+  if (reading === undefined) return { chip: undefined, note: '' };
+  const { words, now } = context;
+  const value = alertsValueOf(reading);
+  if (value === undefined || !hasValue(reading))
+    return { chip: undefined, note: words.warningsUnknown(blankWords(reading, context)) };
+  const [first, ...others] = alertsAt(value, now);
+  const age = isStale(reading, now) ? words.asOf(context.formats.moment(reading.asOf, now, zone)) : '';
+  if (first === undefined) {
+    const none = value.covered ? words.noWarnings : words.notWarnedFor;
+    return { chip: undefined, note: [none, age].filter(Boolean).join(' ') };
+  }
+  return { chip: chipOf(first, others, { zone, age, context }), note: '' };
+}
+
+/** The reading's warnings where it has such. */
+export function alertsValueOf(reading: Reading | undefined): AlertsValue | undefined {
+  return reading !== undefined && hasValue(reading) && isAlerts(reading.value) ? reading.value : undefined;
+}
+
+interface Telling {
+  readonly zone: string | undefined;
+  readonly age: string;
+  readonly context: ViewContext;
+}
+
+function chipOf(first: Alert, others: readonly Alert[], telling: Telling): AlertChip {
+  const { age, context } = telling;
+  const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
+  return {
+    severity: first.severity in ranks ? first.severity : 'unknown',
+    event: displayText(first.event) || warningWord(first, context),
+    mark: [beginning(first, telling), age].filter(Boolean).join(' · '),
+    more: others.length === 0 ? '' : `+${others.length}`,
+    spoken: told.join(' '),
+    href: httpsOnly(first.href),
+  };
+}
+
+function spokenAlert(alert: Alert, telling: Telling): string {
+  const { age, context } = telling;
+  return sentence(warningWord(alert, context), [
+    displayText(alert.event),
+    displayText(alert.issuer),
+    beginning(alert, telling),
+    context.words.until(near(alert.until, telling)),
+    age,
+  ]);
+}
+
+function beginning(alert: Alert, telling: Telling): string {
+  const { words, now } = telling.context;
+  return startOf(alert) > now ? words.from(near(startOf(alert), telling)) : '';
+}
+
+/** Within a day its time says enough; later it needs its day. */
+function near(at: number, { zone, context }: Telling): string {
+  const { formats, now } = context;
+  // A millisecond on: the first instant of a UTC day would be told as that day.
+  return at - now <= dayMs ? formats.moment(at + 1, at + 1, zone) : formats.moment(at, now, zone);
+}
+
+function warningWord({ severity }: Alert, { words }: ViewContext): string {
+  return words.warning[severity] ?? words.warning.unknown;
+}
+
+function isAlerts(value: ValuedReading['value']): value is AlertsValue {
+  return value.kind === 'alerts' && Array.isArray(value.alerts);
+}
+
+/** Those whose times can be told and make a window. */
+function dated(alerts: readonly Alert[]): Alert[] {
+  return alerts
+    .slice(0, maxAlerts)
+    .filter(
+      ({ onset, until }) =>
+        Number.isFinite(until) && (onset === undefined || (Number.isFinite(onset) && onset < until)),
+    );
+}
+
+/** Without an onset it has always been in force. */
+function startOf({ onset }: Alert): number {
+  return onset ?? Number.NEGATIVE_INFINITY;
+}
+
+function compare<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

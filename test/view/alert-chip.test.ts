@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Alert, AlertSeverity, ValuedReading } from '../../src/protocol/reading.ts';
+import { alertsAt, alertsTile, nextAlertChange } from '../../src/view/alert-chip.ts';
+import { intlFormats } from '../../src/view/intl-format.ts';
+import { plainFormats } from '../../src/view/plain-format.ts';
+import { wordsEs } from '../../src/view/words-es.ts';
+import { hostileStrings } from '../support/hostile-strings.ts';
+import { contextWith, now } from './context.ts';
+import { blankReading } from './readings.ts';
+
+const hour = 3_600_000;
+const severities = ['extreme', 'severe', 'moderate', 'minor', 'unknown'] as const;
+
+function alert(more: Partial<Alert> = {}): Alert {
+  return { id: 'a', event: 'Frost', severity: 'moderate', issuer: 'SENAMHI', until: now + 6 * hour, ...more };
+}
+
+function valueWith(alerts: readonly Alert[], covered = true) {
+  return { kind: 'alerts', covered, alerts } as const;
+}
+
+function readingOf(
+  alerts: readonly Alert[],
+  more: Partial<ValuedReading> & { covered?: boolean } = {},
+): ValuedReading {
+  const { covered, ...rest } = more;
+  return {
+    ...{ id: 'alerts:la-paz-bo', e: 1, s: 1, state: 'live', asOf: now - 28 * 60_000, staleAt: now + hour },
+    ...{ source: 'feed', tier: 'primary', delay: 'observed', value: valueWith(alerts, covered), ...rest },
+  };
+}
+
+const tile = (reading: ValuedReading | undefined, more = {}) =>
+  alertsTile(reading, 'UTC', contextWith({ formats: intlFormats('en-GB'), ...more }));
+
+describe('the warning of a place', () => {
+  it('is shown with its event, and speaks severity, issuer and end', () => {
+    expect(tile(readingOf([alert({ href: 'https://alerts.example/1' })])).chip).toEqual({
+      severity: 'moderate',
+      event: 'Frost',
+      mark: '',
+      more: '',
+      spoken: expect.stringMatching(/^Moderate warning: Frost, SENAMHI, until 18:00.*\.$/),
+      href: 'https://alerts.example/1',
+    });
+  });
+
+  it('says from when, in the place’s own time, where it begins within a day', () => {
+    const soon = tile(readingOf([alert({ onset: now + 12 * hour, until: now + 60 * hour })])).chip;
+    expect(soon?.mark).toMatch(/^from 00:00/);
+    expect(soon?.spoken).toMatch(/from 00:00.*, until 26 Nov\.$/);
+    expect(tile(readingOf([alert({ onset: now + 24 * hour + 1, until: now + 60 * hour })])).chip).toBe(
+      undefined,
+    );
+  });
+
+  it('counts the others, and speaks of them', () => {
+    const others = ['b', 'c'].map((id) => alert({ id, event: id, severity: 'minor' }));
+    const { chip } = tile(readingOf([...others, alert()]));
+    expect([chip?.event, chip?.more]).toEqual(['Frost', '+2']);
+    expect(chip?.spoken).toMatch(/^Moderate warning: Frost.*Minor warning: b.*Minor warning: c/);
+  });
+
+  it('puts what is in force before what is to come, however severe that is', () => {
+    const coming = alert({ id: 'b', event: 'Hurricane', severity: 'extreme', onset: now + hour });
+    expect(tile(readingOf([coming, alert()])).chip).toMatchObject({ event: 'Frost', more: '+1' });
+  });
+
+  it('stays when its feed falls silent, and says how old it is', () => {
+    expect(tile(readingOf([alert()], { staleAt: now })).chip?.mark).toMatch(/^as of 11:32/);
+  });
+
+  it('tells no warning, no service and a dead feed apart', () => {
+    expect(tile(undefined)).toEqual({ chip: undefined, note: '' });
+    expect(tile(readingOf([])).note).toBe('no warnings');
+    expect(tile(readingOf([], { staleAt: now })).note).toMatch(/^no warnings as of 11:32/);
+    expect(tile(readingOf([], { covered: false })).note).toBe('warnings not covered here');
+    const dead = { ...blankReading('feed-failed'), id: 'alerts:la-paz-bo' } as const;
+    expect(alertsTile(dead, 'UTC', contextWith()).note).toBe('warnings: feed not answering');
+  });
+
+  it('speaks Spanish', () => {
+    const { chip } = tile(readingOf([alert({ severity: 'severe', onset: now + hour })]), { words: wordsEs });
+    expect(chip?.spoken).toMatch(/^Aviso grave: Frost, SENAMHI, desde 13:00.*, hasta 18:00/);
+  });
+
+  it('links to https alone, and is called by its severity where it has no name', () => {
+    const { chip } = tile(readingOf([alert({ event: '\u202e', href: 'javascript:alert(1)' })]));
+    expect([chip?.event, chip?.href]).toEqual(['Moderate warning', undefined]);
+  });
+});
+
+const times = fc.option(fc.integer({ min: now - 72 * hour, max: now + 72 * hour }), { nil: undefined });
+const anyAlert = fc
+  .record({
+    id: fc.string(),
+    event: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileStrings)),
+    severity: fc.constantFrom<AlertSeverity>(...severities),
+    issuer: fc.oneof(fc.string(), fc.constantFrom(...hostileStrings)),
+    until: fc.oneof(fc.integer({ min: now - 72 * hour, max: now + 72 * hour }), fc.double()),
+    onset: fc.oneof(times, fc.double()),
+  })
+  .map(({ onset, ...alert }): Alert => (onset === undefined ? alert : { ...alert, onset }));
+const anyAlerts = fc.uniqueArray(anyAlert, { selector: ({ id }) => id, maxLength: 12 });
+const rankOf = (alert: Alert) => severities.indexOf(alert.severity);
+const isInForce = (alert: Alert) => (alert.onset ?? -Infinity) <= now;
+
+describe('whatever the warnings are', () => {
+  it('none is shown outside of its time', () => {
+    fc.assert(
+      fc.property(anyAlerts, (alerts) => {
+        for (const { onset = now, until } of alertsAt(valueWith(alerts), now)) {
+          expect(until).toBeGreaterThan(now);
+          expect(onset).toBeLessThanOrEqual(now + 24 * hour);
+        }
+      }),
+    );
+  });
+
+  it('none that is in force is left out', () => {
+    fc.assert(
+      fc.property(anyAlerts, (alerts) => {
+        const due = alerts.filter(
+          ({ onset, until }) =>
+            until > now &&
+            Number.isFinite(until) &&
+            (onset === undefined || (onset <= now && onset > -1e300)),
+        );
+        expect(alertsAt(valueWith(alerts), now)).toEqual(expect.arrayContaining(due));
+      }),
+    );
+  });
+
+  it('the most severe comes first, and the order is that of no list', () => {
+    fc.assert(
+      fc.property(anyAlerts, (alerts) => {
+        const shown = alertsAt(valueWith(alerts), now);
+        expect(alertsAt(valueWith([...alerts].reverse()), now)).toEqual(shown);
+        for (const part of [shown.filter(isInForce), shown.filter((alert) => !isInForce(alert))])
+          expect(part.map(rankOf)).toEqual(part.map(rankOf).sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('nothing changes before the moment that is told, and something may at it', () => {
+    fc.assert(
+      fc.property(anyAlerts, fc.double({ min: 0, max: 1, noNaN: true }), (alerts, share) => {
+        const value = valueWith(alerts);
+        const next = nextAlertChange(value, now) ?? now + 1e9;
+        const before = Math.min(Math.floor(now + share * (next - now)), next - 1);
+        const shown = (at: number) => alertsAt(value, at).map(({ id, onset = 0 }) => [id, onset > at]);
+        expect(shown(Math.max(before, now))).toEqual(shown(now));
+        expect(next).toBeGreaterThan(now);
+      }),
+    );
+  });
+
+  it('the text is bounded and says no NaN or undefined', () => {
+    const plain = { formats: plainFormats };
+    fc.assert(
+      fc.property(fc.array(anyAlert, { maxLength: 200 }), (alerts) => {
+        const { chip } = tile(readingOf(alerts), plain);
+        expect([...(chip?.event ?? '')].length).toBeLessThanOrEqual(64);
+        expect(chip?.mark ?? '').toMatch(/^$|^from [\d-]{10}$|^from \d\d:\d\d UTC$/);
+        expect(chip?.more ?? '').toMatch(/^$|^\+\d{1,2}$/);
+        expect((chip?.spoken ?? '').length).toBeLessThanOrEqual(2000);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
