@@ -1,14 +1,16 @@
 /** Composition root: from config and system the services of one process, in the order in which they start. */
 import { randomUUID } from 'node:crypto';
-import type { Config, ProviderSettings } from './config/config.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { statusOf } from './app-status.ts';
+import { createUpstreams } from './app-upstreams.ts';
+import type { Config } from './config/config.ts';
+import { needingRestart } from './config/restart-needs.ts';
+import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
 import { createOps, type Ops } from './ops/ops.ts';
 import { createMemoryStore } from './store/memory.ts';
-import { createHttpClient } from './system/http-client.ts';
 import { projectPath, version } from './system/project.ts';
 import { type Service, startAll, stopAll } from './system/service.ts';
 import type { System } from './system/system.ts';
-import { createWorker, type EnabledProvider, type Worker } from './worker/worker.ts';
+import { createWorker, type Worker } from './worker/worker.ts';
 
 export interface App {
   readonly gateway: Gateway;
@@ -18,6 +20,8 @@ export interface App {
   start(): Promise<void>;
   /** Readers are asked to move on first; resolves when everything is quiet. */
   stop(): Promise<void>;
+  /** Serves another config from now on, with every reader connected; gives the settings that need a restart instead. */
+  reconfigure(config: Config): readonly string[];
 }
 
 export interface AppOptions {
@@ -32,15 +36,19 @@ export interface AppOptions {
 /** Beyond the drain, what a service may take to stop. */
 const stopGraceMs = 5_000;
 
-export function createApp({ config, system, before = [], drainMs = 10_000 }: AppOptions): App {
+export function createApp({ config: first, system, before = [], drainMs = 10_000 }: AppOptions): App {
   const { clock, random, startBeat, log, metrics } = system;
-  const { environment } = config;
+  const { environment } = first;
+  let config = first;
   const store = createMemoryStore({ clock });
+  const startedAt = clock.now();
+  let upstreams = createUpstreams(config, system);
+  metrics.gauge('build_info', '1, with the version that runs', ['version'])(1, { version });
 
   const worker = createWorker({
     owner: randomUUID(),
     items: config.items,
-    providers: enabledProviders(config, system),
+    providers: upstreams.enabled,
     sink: store,
     clock,
     random,
@@ -53,13 +61,7 @@ export function createApp({ config, system, before = [], drainMs = 10_000 }: App
     host: environment.host,
     port: environment.port,
     basePath: environment.basePath,
-    catalogue: {
-      sites: config.sites,
-      boards: config.boards,
-      meta: config.meta,
-      sources: config.sources,
-      demo: config.demo,
-    },
+    catalogue: catalogueOf(config),
     store,
     clock,
     random,
@@ -74,50 +76,33 @@ export function createApp({ config, system, before = [], drainMs = 10_000 }: App
     host: environment.opsHost,
     port: environment.opsPort,
     metrics,
-    unwell: () => (worker.status().beating ? undefined : 'the beat has stopped'),
+    unwell: worker.unwell,
     unready: () => (gateway.hasState() ? undefined : 'no state is held yet'),
-    status: () => statusOf(config, worker, gateway),
+    status: () => statusOf({ config, worker, gateway, absurdWaits: upstreams.absurdWaits, clock, startedAt }),
   });
 
   const services = [...before, ops, worker, gateway];
   const stop = () => stopAll(services, { clock, log, deadlineMs: drainMs + stopGraceMs });
-  return { gateway, ops, worker, start: () => startAll(services, stop), stop };
-}
-
-function enabledProviders(
-  { providers, privateHosts, environment }: Config,
-  { clock, metrics }: System,
-): ReadonlyMap<string, EnabledProvider> {
-  const requests = metrics.counter('feed_requests_total', 'Requests to upstreams by outcome', [
-    'provider',
-    'code',
-  ]);
-  const contact = environment.contact === undefined ? '' : ` (+${environment.contact})`;
-  const enable = ({ baseUrl, ...settings }: ProviderSettings): EnabledProvider => ({
-    ...settings,
-    http: createHttpClient({
-      baseUrl,
-      userAgent: `Masthead/${version}${contact}`,
-      privateHosts,
-      clock,
-      onRequest: (code) => requests({ provider: settings.provider.id, code }),
-    }),
-  });
-  return new Map([...providers].map(([id, settings]) => [id, enable(settings)]));
-}
-
-function statusOf(config: Config, worker: Worker, gateway: Gateway): Readonly<Record<string, unknown>> {
-  const { leader, epoch, beating, feeds, without } = worker.status();
   return {
-    version,
-    role: 'all',
-    demo: config.demo,
-    leader,
-    epoch,
-    beating,
-    readers: gateway.readers(),
-    feeds,
-    providersOff: config.off,
-    itemsWithoutSource: without,
+    gateway,
+    ops,
+    worker,
+    start: () => startAll(services, stop),
+    stop,
+    reconfigure(next) {
+      const restarts = needingRestart(config, next);
+      // Names first: a value of a new item must find somebody who knows it.
+      gateway.recatalogue(catalogueOf(next), next.gatewayLimits);
+      upstreams = createUpstreams(next, system, upstreams);
+      worker.reconfigure(next.items, upstreams.enabled);
+      // What is fixed until a restart is what the status goes on to tell.
+      config = { ...next, demo: first.demo, environment };
+      return restarts;
+    },
   };
+}
+
+/** What readers may be shown; the rest of a config is no business of the gateway's. */
+function catalogueOf({ sites, boards, meta, sources, demo }: Config): Catalogue {
+  return { sites, boards, meta, sources, demo };
 }

@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 /** Turns argv and environment into a command, signals into an orderly stop, errors into exit codes 1 and 2. */
-import type { Command } from './cli/command.ts';
+import { check } from './cli/check.ts';
+import type { Command, CommandContext } from './cli/command.ts';
 import { UsageError } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
+import { probe } from './cli/probe.ts';
 import { recordedCommand } from './cli/recorded.ts';
 import { start } from './cli/start.ts';
+import { watch } from './cli/watch.ts';
 import { ConfigError } from './config/config-problem.ts';
 import { version } from './system/project.ts';
 
 // Cron loses or repeats hours in a zone with daylight saving: the whole process lives in UTC.
 process.env.TZ = 'UTC';
 
-const commands: readonly Command[] = [start, demo, recordedCommand];
+const commands: readonly Command[] = [start, demo, check, probe, watch, recordedCommand];
 
 const usage = `Usage: masthead <command> [options]
 
@@ -29,7 +32,20 @@ async function run(argv: readonly string[]): Promise<number> {
   const command = commands.find((known) => known.name === name);
   if (command === undefined) throw new UsageError(`there is no command ${name}`);
   if (args.includes('--help') || args.includes('-h')) return told(command.help);
-  return command.run({ args, variables: process.env, print, stopped: stopSignal() });
+  return command.run({
+    args,
+    variables: process.env,
+    print,
+    stopped: stopSignal(),
+    terminal: terminal(),
+    onReload: (reload) => void process.on('SIGHUP', reload),
+  });
+}
+
+/** Piped text stays plain, and NO_COLOR (no-color.org) is obeyed. */
+function terminal(): CommandContext['terminal'] {
+  if (!process.stdout.isTTY) return 'none';
+  return process.env.NO_COLOR || process.env.TERM === 'dumb' ? 'plain' : 'colour';
 }
 
 function told(text: string): number {

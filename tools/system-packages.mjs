@@ -12,6 +12,7 @@ const needs = [
     variable: 'CHROMIUM_PATH',
     packages: ['chromium', 'fonts-liberation'],
   },
+  { name: 'promtool', programs: ['promtool'], packages: ['prometheus'] },
 ];
 
 function isExecutable(file) {

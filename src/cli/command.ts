@@ -8,6 +8,10 @@ export interface CommandContext {
   readonly print: (line: string) => void;
   /** Aborted when the process is asked to stop. */
   readonly stopped: AbortSignal;
+  /** Whether standard output is a terminal, and one that may be given colours. */
+  readonly terminal: 'none' | 'plain' | 'colour';
+  /** Calls back at each SIGHUP from now on; until then the signal ends the process, as it does with any program. */
+  readonly onReload: (reload: () => void) => void;
 }
 
 export interface Command {

@@ -1,11 +1,14 @@
 /** `masthead start`: serves a config until it is asked to stop. */
 import { createApp } from '../app.ts';
+import type { Config } from '../config/config.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { providers } from '../providers/index.ts';
-import { projectPath } from '../system/project.ts';
 import { createSystem } from '../system/system.ts';
-import { type Command, UsageError, untilStopped } from './command.ts';
+import { type Command, type CommandContext, UsageError, untilStopped } from './command.ts';
+import { configFile } from './config-location.ts';
+import { readOptions } from './options.ts';
+import { createReload } from './reload.ts';
 
 export const start: Command = {
   name: 'start',
@@ -23,17 +26,28 @@ Environment:
   MASTHEAD_BASE_PATH     a path in front of everything, where a proxy leaves it in place
   LOG_LEVEL              debug, info, warn, error or silent (info)
 
-Each may be given as NAME_FILE, the path of a file that holds it.`,
-  async run({ args, variables, stopped }) {
-    if (args.length > 0) throw new UsageError(`start takes no arguments, got ${args.join(' ')}`);
-    const file = variables.MASTHEAD_CONFIG || projectPath('config', 'default.yaml');
-    const environment = readEnvironment(variables, providers);
-    const config = await loadConfig({ file, environment, providers });
-    const system = createSystem(environment.logLevel);
+Each may be given as NAME_FILE, the path of a file that holds it.
+
+SIGHUP reads the config and those files again. A good config takes effect with every reader connected: items that it
+keeps keep their values, new ones start, others leave their boards; origins and limits hold for new connections. A bad
+one changes nothing and is logged as one error. Addresses, ports, the base path, the log level and whether this is a
+demonstration need a restart; the log says so.
+
+Exit codes: 0 stopped in order, 1 it could not start or serve, 2 wrong usage or config.`,
+  async run({ args, variables, stopped, onReload }) {
+    const { positionals } = readOptions('start', args, {});
+    if (positionals.length > 0)
+      throw new UsageError(`start takes no arguments, got ${positionals.join(' ')}`);
+    const config = await load(variables);
+    const system = createSystem(config.environment.logLevel);
     for (const [provider, why] of Object.entries(config.off))
       system.log.info('provider is off', { provider, why });
     const app = createApp({ config, system });
-    await app.start();
+    const started = app.start();
+    // Heard from the first moment on: a signal that nobody hears would end the process.
+    const loadOnceStarted = () => started.then(() => load(variables));
+    onReload(createReload({ load: loadOnceStarted, reconfigure: app.reconfigure, log: system.log }));
+    await started;
     const { without } = app.worker.status();
     if (without.length > 0) system.log.info('items without a source are left out', { items: without });
     await untilStopped(stopped);
@@ -41,3 +55,8 @@ Each may be given as NAME_FILE, the path of a file that holds it.`,
     return 0;
   },
 };
+
+async function load(variables: CommandContext['variables']): Promise<Config> {
+  const environment = readEnvironment(variables, providers);
+  return loadConfig({ file: configFile(variables), environment, providers });
+}

@@ -4,6 +4,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { MakeProblem } from './config-file.ts';
 import type { Keys } from './config-lines.ts';
 import { type ConfigProblem, shown } from './config-problem.ts';
+import { didYouMean } from './nearest.ts';
 import type { ConfigFile } from './schema.ts';
 
 type Say = (keys: Keys, rule: string, received: unknown) => void;
@@ -26,7 +27,7 @@ export function crossProblems(
 
 function checkProviders(file: ConfigFile, known: Known, say: Say): void {
   for (const [id, { every, cron, baseUrl }] of Object.entries(file.providers)) {
-    if (!known.has(id)) say(['providers', id], oneOf(known), id);
+    if (!known.has(id)) say(['providers', id], oneOf(known, id), id);
     if (every !== undefined && cron !== undefined) {
       say(['providers', id, 'cron'], 'must have `every` or `cron`, not both', cron);
     }
@@ -57,11 +58,11 @@ function checkItem(id: ItemId, file: ConfigFile, known: Known, say: Say): void {
     say(at('class'), `must fit what stands before the colon of ${id}`, item.class);
   }
   if (item.place !== undefined && file.places[item.place] === undefined) {
-    say(at('place'), 'must be one of places', item.place);
+    say(at('place'), named('places', file, item.place), item.place);
   }
   item.sources.forEach(({ provider, symbol }, index) => {
     const asked = known.get(provider);
-    if (asked === undefined) say(at('sources', index, 'provider'), oneOf(known), provider);
+    if (asked === undefined) say(at('sources', index, 'provider'), oneOf(known, provider), provider);
     else if (!asked.kinds.includes(kindOf(id))) {
       say(at('sources', index, 'provider'), `gives no ${kindOf(id)}`, provider);
     }
@@ -76,27 +77,35 @@ function isClassOf(id: ItemId, cls: string): boolean {
   return kind === 'quote' ? cls !== 'weather' && cls !== 'alerts' : cls === kind;
 }
 
-function oneOf(known: Known): string {
-  return `must be one of ${[...known.keys()].join(', ')}`;
+function oneOf(known: Known, received: string): string {
+  return `must be one of ${[...known.keys()].join(', ')}${didYouMean(received, known.keys())}`;
+}
+
+/** Items, places and boards may be hundreds: they are not listed. */
+function named(what: 'places' | 'items' | 'boards', file: ConfigFile, received: string): string {
+  return `must be one of ${what}${didYouMean(received, Object.keys(file[what]))}`;
 }
 
 function checkBoards(file: ConfigFile, say: Say): void {
   for (const [board, { items }] of Object.entries(file.boards)) {
     items.forEach((id, index) => {
       const keys = ['boards', board, 'items', index];
-      if (file.items[id] === undefined) say(keys, 'must be one of items', id);
+      if (file.items[id] === undefined) say(keys, named('items', file, id), id);
       if (items.indexOf(id) < index) say(keys, 'must not name an item twice', id);
     });
   }
 }
 
-function checkSites({ sites, boards }: ConfigFile, say: Say): void {
+function checkSites(file: ConfigFile, say: Say): void {
+  const { sites, boards } = file;
   sites.forEach((site, index) => {
     if (sites.findIndex(({ id }) => id === site.id) < index) {
       say(['sites', index, 'id'], 'must not be given twice', site.id);
     }
     site.boards.forEach((board, place) => {
-      if (boards[board] === undefined) say(['sites', index, 'boards', place], 'must be one of boards', board);
+      if (boards[board] === undefined) {
+        say(['sites', index, 'boards', place], named('boards', file, board), board);
+      }
     });
   });
 }

@@ -5,6 +5,8 @@ import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { deepestSpot, type FindSpot, type Keys, spotsOf } from './config-lines.ts';
 import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
+import { knownKeys } from './known-keys.ts';
+import { didYouMean } from './nearest.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -97,10 +99,15 @@ function isMap(value: unknown): value is Raw {
 
 function problemsOf(issue: z.core.$ZodIssue, whole: Raw, problem: MakeProblem): ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem([...issue.path, key], 'is not a key that is known here'));
+    return issue.keys.map((key) => problem([...issue.path, key], unknownKey(key, issue.path), shown(key)));
   }
   const rule = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   return [problem(issue.path, rule, shown(valueAt(issue.path, whole)))];
+}
+
+/** What stands under an unknown key is never shown: it may well be a secret that belongs into the environment. */
+function unknownKey(key: string, path: Keys): string {
+  return `is not a key that is known here${didYouMean(key, knownKeys(path))}`;
 }
 
 function problemIn(asked: string, find: FindSpot): MakeProblem {

@@ -15,12 +15,15 @@ export interface ConfigProblem {
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** The file, or `environment`. */
+  readonly file: string;
   readonly problems: readonly ConfigProblem[];
 
   constructor(file: string, problems: readonly ConfigProblem[]) {
     super(
       `${file}: ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}\n${problems.map(line).join('\n')}`,
     );
+    this.file = file;
     this.problems = problems;
   }
 }
@@ -31,8 +34,26 @@ function line({ path, line: number, file, rule, received }: ConfigProblem): stri
   return `  ${place}: ${rule}${received === undefined ? '' : `; received ${received}`}`;
 }
 
-/** A value as it may be shown in a problem: short, on one line. */
+/** A value as it may be shown in a problem: short, on one line, without what addresses carry for keys. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = withoutCredentials(JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** An address may hold a user, a password or a key in its query: each becomes `***`. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(:\/\/)[^\s/?#"@]*@/g, '$1***@').replace(/(:\/\/[^\s?"]*\?)[^\s"#]*/g, '$1***');
+}
+
+/** The same error with every secret in it replaced; for whoever knows them. */
+export function withoutSecrets(error: ConfigError, secrets: Iterable<string>): ConfigError {
+  const found = [...secrets].filter((secret) => secret.length > 0);
+  const clean = (text: string) => found.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const problems = error.problems.map((problem) => ({
+    ...problem,
+    path: clean(problem.path),
+    rule: clean(problem.rule),
+    ...(problem.received === undefined ? {} : { received: clean(problem.received) }),
+  }));
+  return new ConfigError(error.file, problems);
 }

@@ -47,10 +47,14 @@ export interface Config {
   /** Providers that stay off, and why, in words for the operator. */
   readonly off: Readonly<Record<string, string>>;
   readonly items: readonly ItemSettings[];
+  /** By name; whether an item shows them or not. */
+  readonly places: ReadonlyMap<string, Place>;
   readonly meta: ReadonlyMap<ItemId, ItemMeta>;
   readonly sources: Readonly<Record<string, SourceMeta>>;
   /** Only items of which at least one source is on. */
   readonly boards: ReadonlyMap<string, readonly ItemId[]>;
+  /** By board, what it names beside those. */
+  readonly leftOut: ReadonlyMap<string, readonly ItemId[]>;
   readonly sites: readonly SiteSettings[];
   readonly environment: Environment;
 }
@@ -86,21 +90,25 @@ export function resolveConfig(
     providers,
     off,
     items,
+    places: new Map(Object.entries(file.places).map(([name, place]) => [name, placeOf(place)])),
     meta: new Map(
       Object.entries(file.items).map(([id, item]) => [id as ItemId, metaOf(id as ItemId, item, file)]),
     ),
     sources: Object.fromEntries(
       [...providers.values()].map(({ provider }) => [provider.id, sourceMeta(provider)]),
     ),
-    boards: new Map(
-      Object.entries(file.boards).map(([board, { items: ids }]) => [
-        board,
-        ids.filter((id) => served.has(id)),
-      ]),
-    ),
+    boards: boardsOf(file, (id) => served.has(id)),
+    leftOut: boardsOf(file, (id) => !served.has(id)),
     sites: file.sites,
     environment,
   };
+}
+
+function boardsOf(
+  { boards }: ConfigFile,
+  belongs: (id: ItemId) => boolean,
+): ReadonlyMap<string, readonly ItemId[]> {
+  return new Map(Object.entries(boards).map(([board, { items }]) => [board, items.filter(belongs)]));
 }
 
 /** Why a provider may not be asked; undefined where it may. Its terms decide, not the file alone. */
@@ -138,15 +146,16 @@ function unbridled(provider: Provider): Provider {
 
 function itemSettings(id: ItemId, item: FileItem, file: ConfigFile): ItemSettings {
   const place = item.place === undefined ? undefined : file.places[item.place];
-  const { lat = 0, lon = 0, altitude, zone = 'UTC' } = place ?? {};
   return {
     id,
     cls: classOf(id, item),
-    ...(place === undefined
-      ? {}
-      : { place: { lat, lon, zone, ...(altitude === undefined ? {} : { altitude }) } }),
+    ...(place === undefined ? {} : { place: placeOf(place) }),
     sources: item.sources.map(({ provider, symbol }) => ({ provider, symbol: symbol ?? item.place ?? id })),
   };
+}
+
+function placeOf({ lat, lon, altitude, zone }: ConfigFile['places'][string]): Place {
+  return { lat, lon, zone, ...(altitude === undefined ? {} : { altitude }) };
 }
 
 function classOf(id: ItemId, item: FileItem): ItemClass {

@@ -2,6 +2,7 @@
 import type { Provider } from '../providers/provider.ts';
 import { type Config, resolveConfig } from './config.ts';
 import { readConfigFile } from './config-file.ts';
+import { ConfigError, withoutSecrets } from './config-problem.ts';
 import type { Environment } from './environment.ts';
 
 export interface LoadOptions {
@@ -12,7 +13,11 @@ export interface LoadOptions {
   readonly over?: Readonly<Record<string, unknown>>;
 }
 
-/** Throws a ConfigError with everything that is wrong. */
+/** Throws a ConfigError with everything that is wrong, and none of the environment's keys in it. */
 export async function loadConfig({ file, environment, providers, over = {} }: LoadOptions): Promise<Config> {
-  return resolveConfig(file, await readConfigFile(file, over), environment, providers);
+  try {
+    return resolveConfig(file, await readConfigFile(file, over), environment, providers);
+  } catch (error) {
+    throw error instanceof ConfigError ? withoutSecrets(error, environment.keys.values()) : error;
+  }
 }

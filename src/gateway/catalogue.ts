@@ -1,4 +1,4 @@
-/** What this gateway may show, to whom: boards, items, credits and sites, fixed for the life of the process. */
+/** What this gateway may show, to whom: boards, items, credits and sites. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { ItemMeta, SourceMeta } from '../protocol/meta.ts';
 
@@ -19,6 +19,34 @@ export interface Catalogue {
   readonly sources: Readonly<Record<string, SourceMeta>>;
   /** True where the figures are invented. */
   readonly demo: boolean;
+}
+
+/** A catalogue that always reads as the newest one; whoever keeps a part of it keeps what is old. */
+export interface LiveCatalogue extends Catalogue {
+  /** Credits once shown stay, since values of their sources may still be; so does whether the figures are invented. */
+  replace(next: Catalogue): void;
+}
+
+export function createLiveCatalogue(first: Catalogue): LiveCatalogue {
+  let current = first;
+  return {
+    get sites() {
+      return current.sites;
+    },
+    get boards() {
+      return current.boards;
+    },
+    get meta() {
+      return current.meta;
+    },
+    get sources() {
+      return current.sources;
+    },
+    demo: first.demo,
+    replace(next) {
+      current = { ...next, sources: { ...current.sources, ...next.sources } };
+    },
+  };
 }
 
 /** Origin → boards that its pages may show. */

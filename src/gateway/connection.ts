@@ -17,6 +17,8 @@ export interface Connection {
   tend(): void;
   /** Sends the code, and cuts the line where it is not acknowledged in time. */
   close(code: CloseCode): void;
+  /** Follows its board as it stands now, and what the reader added as far as that is still known. */
+  refollow(): void;
 }
 
 export interface ConnectionContext {
@@ -32,7 +34,8 @@ export interface ConnectionOptions extends ConnectionContext {
   readonly ws: WebSocket;
   /** The stream under `ws`. Whole frames are written to it, each built once for all readers. */
   readonly socket: Duplex;
-  readonly boardItems: readonly ItemId[];
+  /** Of its board, as it stands at the call. */
+  readonly boardItems: () => readonly ItemId[];
   readonly onClosed: () => void;
 }
 
@@ -41,7 +44,8 @@ export const closeGraceMs = 2_000;
 const maxUnansweredPings = 2;
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { ws, socket, boardItems, audiences, frames, limits, clock, metrics, onClosed } = options;
+  const { ws, socket, knows, audiences, frames, limits, clock, metrics, onClosed } = options;
+  let boardItems = options.boardItems();
   let unansweredPings = 0;
   let closedWith: CloseCode | undefined;
   let cancelGrace: Cancel = () => {};
@@ -52,7 +56,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
   const items = new Set(boardItems);
   const session = createSession({ items, write, frames, clock, tally: metrics.tally });
-  const inbox = createInbox(options);
+  let inbox = createInbox({ ...options, boardItems });
   let audience = audiences.join(session, items);
 
   function close(code: CloseCode): void {
@@ -75,6 +79,16 @@ export function createConnection(options: ConnectionOptions): Connection {
       audience.items,
       [...next].filter((id) => !before.has(id)),
     );
+  }
+
+  function refollow(): void {
+    const before = new Set(boardItems);
+    const own = [...audience.items].filter((id) => !before.has(id) && knows(id));
+    boardItems = options.boardItems();
+    inbox = createInbox({ ...options, boardItems });
+    const next = new Set([...boardItems, ...own]);
+    const isSame = next.size === audience.items.size && [...next].every((id) => audience.items.has(id));
+    if (!isSame) follow(next);
   }
 
   function obey(verdict: InboxVerdict): void {
@@ -113,5 +127,5 @@ export function createConnection(options: ConnectionOptions): Connection {
     onClosed();
   });
 
-  return { send: session.send, tend, close };
+  return { send: session.send, tend, close, refollow };
 }

@@ -6,7 +6,7 @@ import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import { type Audiences, createAudiences } from './audience.ts';
-import type { Catalogue } from './catalogue.ts';
+import { admissionsOf, type Catalogue, createLiveCatalogue } from './catalogue.ts';
 import { createFrames, type Frames } from './frames.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -39,6 +39,8 @@ export interface GatewayParts {
   readonly audiences: Audiences;
   readonly sockets: SocketServer;
   readonly metrics: GatewayMetrics;
+  /** Shows another catalogue from now on; no socket is closed. Throws, with nothing changed, where it names an origin that is none. */
+  recatalogue(catalogue: Catalogue, limits: Partial<GatewayLimits>): void;
 }
 
 export const defaultHeartbeatMs = 25_000;
@@ -48,7 +50,8 @@ const minTickMs = 250;
 
 /** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
 export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
-  const { catalogue, clock, heartbeatMs = defaultHeartbeatMs } = options;
+  const { clock, heartbeatMs = defaultHeartbeatMs } = options;
+  const catalogue = createLiveCatalogue(options.catalogue);
   const limits: GatewayLimits = { ...defaultLimits, ...options.limits };
   const metrics = createGatewayMetrics(options.metrics);
   const knows = (id: ItemId) => catalogue.meta.has(id);
@@ -79,5 +82,12 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     path: `${options.basePath}/v1/live`,
     drainMs: options.drainMs ?? defaultDrainMs,
   });
-  return { hub, frames, snapshots, audiences, sockets, metrics };
+  const recatalogue: GatewayParts['recatalogue'] = (next, nextLimits) => {
+    admissionsOf(next.sites);
+    catalogue.replace(next);
+    hub.reload();
+    snapshots.recatalogued();
+    sockets.recatalogued({ ...defaultLimits, ...nextLimits });
+  };
+  return { hub, frames, snapshots, audiences, sockets, metrics, recatalogue };
 }

@@ -4,8 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Service } from '../system/service.ts';
+import type { Catalogue } from './catalogue.ts';
 import { createGatewayParts, defaultHeartbeatMs, type GatewayPartsOptions } from './gateway-parts.ts';
 import { createHttpServer } from './http-server.ts';
+import type { GatewayLimits } from './limits.ts';
 import type { Representation } from './representation.ts';
 import { addRoutes } from './routes.ts';
 import { loadWidgetFiles } from './widget-files.ts';
@@ -27,6 +29,11 @@ export interface Gateway extends Service {
   readers(): number;
   /** Whether it has something to show; once true, always true. */
   hasState(): boolean;
+  /**
+   * Shows another catalogue from now on. Sockets stay and follow their boards as they stand then; origins and limits
+   * hold for newcomers. Throws, with nothing changed, where it names an origin that is none.
+   */
+  recatalogue(catalogue: Catalogue, limits?: Partial<GatewayLimits>): void;
 }
 
 const requestGraceMs = 2_000;
@@ -34,7 +41,7 @@ const requestGraceMs = 2_000;
 /** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { basePath, clock, random, log, heartbeatMs = defaultHeartbeatMs } = options;
-  const { hub, snapshots, audiences, sockets, metrics } = createGatewayParts(options);
+  const { hub, snapshots, audiences, sockets, metrics, recatalogue } = createGatewayParts(options);
   const timers: Cancel[] = [];
   let app: FastifyInstance | undefined;
   let stopping: Promise<void> | undefined;
@@ -74,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     url: () => urlOf(app, basePath),
     readers: sockets.readers,
     hasState: hub.hasState,
+    recatalogue: (catalogue, limits = {}) => recatalogue(catalogue, limits),
   };
 }
 

@@ -18,6 +18,8 @@ export interface PublishedState {
 export interface Hub extends PublishedState {
   start(): void;
   stop(): void;
+  /** Reads the store again: to be called where more items are known than before. */
+  reload(): void;
 }
 
 export interface HubOptions {
@@ -90,6 +92,10 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
       // Watched before it is read: an announcement between the two would be missed the other way round.
       stops.push(store.watch(take));
       stops.push(clock.every(tickMs, publish));
+      void load(0);
+    },
+    reload() {
+      cancelRetry();
       void load(0);
     },
     stop() {

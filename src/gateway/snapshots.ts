@@ -19,6 +19,8 @@ export interface Snapshots {
   firstFrame(board: string, have: string | undefined): Buffer;
   /** To be told of each change of the published state, before anybody is served from it. */
   changed(ids: ReadonlySet<ItemId>): void;
+  /** To be told once the catalogue reads differently. */
+  recatalogued(): void;
 }
 
 export interface SnapshotsOptions {
@@ -73,6 +75,16 @@ export function createSnapshots({ catalogue, published, frames, clock }: Snapsho
         changedAt.set(name, clock.now());
         boards.delete(name);
         snaps.delete(name);
+      }
+    },
+    recatalogued() {
+      const before = new Map([...boards].map(([name, { tag }]) => [name, tag]));
+      for (const held of [boards, items, snaps]) held.clear();
+      for (const name of catalogue.boards.keys()) {
+        // A strong tag names bytes: only where the content is another may the time beside it be.
+        if (before.has(name) && boardOf(name)?.tag === before.get(name)) continue;
+        changedAt.set(name, clock.now());
+        boards.delete(name);
       }
     },
   };

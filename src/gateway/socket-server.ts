@@ -5,13 +5,14 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { subprotocol } from '../protocol/messages.ts';
 import type { Random } from '../system/random.ts';
+import { createTokenBucket } from '../system/token-bucket.ts';
 import { admissionsOf, type Catalogue } from './catalogue.ts';
 import { type Connection, type ConnectionContext, closeGraceMs, createConnection } from './connection.ts';
 import { judgeHandshake } from './handshake.ts';
 import type { PublishedState } from './hub.ts';
+import type { GatewayLimits } from './limits.ts';
 import { createRemoteAddress } from './remote-address.ts';
 import type { Snapshots } from './snapshots.ts';
-import { createTokenBucket } from './token-bucket.ts';
 import { readUpgradeRequest, refuseUpgrade, type UpgradeRequest } from './upgrade-request.ts';
 
 export interface SocketServer {
@@ -22,6 +23,8 @@ export interface SocketServer {
   tend(): void;
   /** Takes no new reader, tells the others, and resolves once all have left or have been closed. */
   drain(): Promise<void>;
+  /** To be told once the catalogue reads differently: origins and limits hold for newcomers, boards for all. */
+  recatalogued(limits: GatewayLimits): void;
 }
 
 export interface SocketServerOptions extends ConnectionContext {
@@ -35,10 +38,11 @@ export interface SocketServerOptions extends ConnectionContext {
 }
 
 export function createSocketServer(options: SocketServerOptions): SocketServer {
-  const { path, catalogue, published, snapshots, limits, clock, metrics, frames, drainMs } = options;
-  const admissions = admissionsOf(catalogue.sites);
-  const remoteAddress = createRemoteAddress(limits.trustedProxies);
-  const bucket = createTokenBucket(clock, limits.handshakesPerS);
+  const { path, catalogue, published, snapshots, clock, metrics, frames, drainMs } = options;
+  let { limits } = options;
+  let admissions = admissionsOf(catalogue.sites);
+  let remoteAddress = createRemoteAddress(limits.trustedProxies);
+  let bucket = createTokenBucket(clock, limits.handshakesPerS);
   const connections = new Set<Connection>();
   const byAddress = new Map<string, number>();
   let draining = false;
@@ -90,9 +94,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   function admit({ ws, socket, address, asked }: Newcomer): void {
     const board = asked.board ?? '';
-    const boardItems = catalogue.boards.get(board) ?? [];
+    const boardItems = () => catalogue.boards.get(board) ?? [];
     const onClosed = () => forget(connection, address);
-    const connection = createConnection({ ...options, ws, socket, boardItems, onClosed });
+    const connection = createConnection({ ...options, limits, ws, socket, boardItems, onClosed });
     connections.add(connection);
     byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
     metrics.connections(connections.size);
@@ -126,6 +130,15 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     readers: () => connections.size,
     tend() {
       for (const connection of connections) connection.tend();
+    },
+    recatalogued(next) {
+      admissions = admissionsOf(catalogue.sites);
+      remoteAddress = createRemoteAddress(next.trustedProxies);
+      // A bucket that was emptied must not be filled by a reload alone.
+      if (next.handshakesPerS !== limits.handshakesPerS)
+        bucket = createTokenBucket(clock, next.handshakesPerS);
+      limits = next;
+      for (const connection of connections) connection.refollow();
     },
     async drain() {
       draining = true;

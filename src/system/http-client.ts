@@ -1,10 +1,13 @@
 /** GET below one base URL: 2xx or throw, the right content type, and as polite as the upstream's headers ask. */
+import { checkedBase, urlBelow } from './base-url.ts';
 import type { Clock } from './clock.ts';
 import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { conditionalHeaders, createHttpCache, type Held, validatorsOf } from './http-cache.ts';
-import { freshUntil, type Headers, retryAfterMs } from './http-freshness.ts';
+import { askedWaitMs, freshUntil, type Headers, maxRetryAfterMs, retryAfterMs } from './http-freshness.ts';
 import { kindOfStatus } from './http-status.ts';
 import { createTransport } from './http-transport.ts';
+import type { Pace } from './pace.ts';
+import { createSingleFlight } from './single-flight.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 export interface HttpClientOptions {
@@ -19,8 +22,12 @@ export interface HttpClientOptions {
   /** Of the decoded body; default 2 MiB. */
   readonly maxBytes?: number;
   readonly clock: Clock;
-  /** Told of each request that was really made: its HTTP status, or the kind of trouble. */
-  readonly onRequest?: (outcome: string) => void;
+  /** Told of each request that was really made: its HTTP status, or the kind of trouble, and how long it took. */
+  readonly onRequest?: (outcome: string, tookMs: number) => void;
+  /** Shared by all clients of one host; without it requests go at once. */
+  readonly pace?: Pace;
+  /** Told where `Retry-After` asks for more than the hour that is granted: for how many ms. */
+  readonly onAbsurdWait?: (askedMs: number) => void;
 }
 
 export interface HttpClient extends Http {
@@ -31,10 +38,11 @@ export interface HttpClient extends Http {
 
 /** Throws a TypeError for a base URL that is not https and whose host is not among `privateHosts`. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { clock, onRequest } = options;
+  const { clock, onRequest, pace, onAbsurdWait } = options;
   const base = checkedBase(options);
   const cache = createHttpCache();
   const transport = createTransport({ ...options, host: base.hostname });
+  const singly = createSingleFlight<HttpAnswer>();
   /** By the monotonic clock: a wall clock that is set back must not prolong the wait. */
   let quietUntil = Number.NEGATIVE_INFINITY;
 
@@ -53,8 +61,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return answer;
     }
     if (response.status < 200 || response.status > 299) {
-      const wait = retryAfterMs(headers, clock.now());
-      if (wait !== undefined) quietUntil = clock.monotonic() + wait;
+      const wait = quietFor(headers);
       throw statusError(response.status, base.hostname, wait);
     }
     const contentType = checkedType(headers['content-type'], request.contentTypes);
@@ -64,34 +71,54 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return answer;
   };
 
+  const quietFor = (headers: Headers): number | undefined => {
+    const at = clock.now();
+    const askedMs = askedWaitMs(headers, at) ?? 0;
+    if (askedMs > maxRetryAfterMs) onAbsurdWait?.(askedMs);
+    const wait = retryAfterMs(headers, at);
+    if (wait !== undefined) quietUntil = clock.monotonic() + wait;
+    return wait;
+  };
+
+  const mustBeQuiet = (): void => {
+    const quietMs = Math.ceil(quietUntil - clock.monotonic());
+    if (quietMs > 0) throw quietError(quietMs);
+  };
+
+  const askInTurn = async (url: URL, request: HttpRequest): Promise<HttpAnswer> => {
+    mustBeQuiet();
+    if (pace !== undefined) {
+      await pace.turn();
+      // Whoever went before may have been told to stay away meanwhile.
+      mustBeQuiet();
+    }
+    const askedAt = clock.monotonic();
+    const told = (outcome: string) => onRequest?.(outcome, clock.monotonic() - askedAt);
+    try {
+      const answer = await ask(url, request, cache.get(url.href));
+      told(answer.from === 'network' ? String(answer.status) : '304');
+      return answer;
+    } catch (error) {
+      if (error instanceof UpstreamError) told(String(error.status ?? error.kind));
+      throw error;
+    }
+  };
+
   return {
     async get(path, request) {
       const url = urlBelow(base, path, request.query);
       const held = cache.get(url.href);
       if (held !== undefined && isFresh(held.answer, clock.now())) return { ...held.answer, from: 'memory' };
-      const quietMs = Math.ceil(quietUntil - clock.monotonic());
-      if (quietMs > 0) throw quietError(quietMs);
-      try {
-        const answer = await ask(url, request, held);
-        onRequest?.(answer.from === 'network' ? String(answer.status) : '304');
-        return answer;
-      } catch (error) {
-        if (error instanceof UpstreamError) onRequest?.(String(error.status ?? error.kind));
-        throw error;
-      }
+      return singly(sameRequest(url, request), () => askInTurn(url, request));
     },
     forget: () => cache.clear(),
     close: () => transport.close(),
   };
 }
 
-function checkedBase({ baseUrl, privateHosts = [] }: HttpClientOptions): URL {
-  const base = new URL(baseUrl);
-  const named = privateHosts.includes(base.hostname);
-  if (base.protocol !== 'https:' && !(base.protocol === 'http:' && named)) {
-    throw new TypeError(`base URL must be https, or http on a host named under privateHosts: ${base.origin}`);
-  }
-  return base;
+/** All that decides what is asked for and how its answer is taken. */
+function sameRequest({ href }: URL, { headers, contentTypes, freshForMs }: HttpRequest): string {
+  return JSON.stringify([href, headers, contentTypes, freshForMs]);
 }
 
 function atMost(
@@ -111,22 +138,6 @@ function quietError(retryAfterMs: number): UpstreamError {
   return new UpstreamError('throttled', 'still within the wait that the upstream asked for', {
     retryAfterMs,
   });
-}
-
-// Printable ASCII without `?`, `#`, `\` and spaces: the URL parser drops tabs and line breaks, even out of the middle of `..`.
-const plainPath = /^\/(?!\/)[!"$->@-[\]-~]*$/;
-// A dot segment, or what one can hide behind: encoded dots, slashes, backslashes and percent signs.
-const wayOut = /\/\.{1,2}(?:\/|$)|%(?:25|2e|2f|5c)/i;
-
-function urlBelow(base: URL, path: string, query: HttpRequest['query'] = {}): URL {
-  if (!plainPath.test(path) || wayOut.test(path)) {
-    throw new TypeError('a path below the base URL starts with one slash and stays below it');
-  }
-  const url = new URL(base.href);
-  url.pathname = base.pathname.replace(/\/$/, '') + path;
-  url.search = new URLSearchParams(query).toString();
-  url.hash = '';
-  return url;
 }
 
 function statusError(status: number, host: string, wait: number | undefined): UpstreamError {

@@ -30,13 +30,19 @@ function untilExpiry(headers: Headers, receivedAt: number): number | undefined {
   return expires - serverTime(headers, receivedAt);
 }
 
-/** How long to wait, in ms from now, from `Retry-After` in seconds or as a date; capped at an hour. */
+/** How long to wait, in ms from now, capped at an hour; undefined where the upstream does not say. */
 export function retryAfterMs(headers: Headers, receivedAt: number): number | undefined {
+  const wait = askedWaitMs(headers, receivedAt);
+  return wait === undefined ? undefined : Math.min(wait, maxRetryAfterMs);
+}
+
+/** What `Retry-After` asks for, in seconds or as a date, in ms from now: as it stands, however absurd. */
+export function askedWaitMs(headers: Headers, receivedAt: number): number | undefined {
   const text = headers['retry-after']?.trim();
   if (text === undefined) return undefined;
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - serverTime(headers, receivedAt);
   if (Number.isNaN(wait)) return undefined;
-  return Math.min(Math.max(wait, 0), maxRetryAfterMs);
+  return Math.max(wait, 0);
 }
 
 function serverTime(headers: Headers, receivedAt: number): number {

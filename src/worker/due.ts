@@ -10,7 +10,13 @@ export interface DueFacts {
   readonly lastTryAt: number;
   /** Failed tries since the last good one. */
   readonly failures: number;
-  /** The upstream's `Retry-After`, as a time. */
+  /** The provider's shortest interval, where the last try may have cost it something. */
+  readonly minIntervalMs?: number;
+  /** A turn of the feed's long ago, from which all others are counted; absent: the last try. */
+  readonly anchorAt?: number;
+  /** The provider's shortest interval, after a good try. */
+  readonly leastMs?: number;
+  /** The upstream's `Retry-After`, as a time; or when the daily budget begins anew. */
   readonly quietUntil?: number;
   /** The upstream's `Expires`. */
   readonly freshUntil?: number;
@@ -23,8 +29,14 @@ export interface DueFacts {
 /** The first wait after a failure; it doubles with each further one. */
 const backoffBaseMs = 10_000;
 
-/** 4 minutes: two on the average, so about thirty tries in an hour of silence and a return that is soon noticed. */
-const backoffCapMs = 240_000;
+/**
+ * 5 minutes, half of it on the average: about 24 tries in an hour of silence (more than 40 would take luck of one in a
+ * hundred thousand), and a return is noticed within 5 minutes.
+ */
+const backoffCapMs = 300_000;
+
+/** Feeds that were all told to stay away until one moment come back within a tenth of the wait, at most a minute. */
+const returnSpreadCapMs = 60_000;
 
 /** A tenth of the interval, at most 5 minutes, keeps feeds of one provider from marching in step. */
 const spreadShare = 0.1;
@@ -32,7 +44,11 @@ const spreadCapMs = 300_000;
 
 export function nextDueAt(facts: DueFacts): number {
   const wished = facts.failures > 0 ? afterFailure(facts) : afterSuccess(facts);
-  return offTheMinute(Math.max(wished, facts.quietUntil ?? 0));
+  return offTheMinute(Math.ceil(Math.max(wished, afterQuiet(facts))));
+}
+
+function afterQuiet({ quietUntil = 0, lastTryAt, chance }: DueFacts): number {
+  return quietUntil + chance * Math.min(returnSpreadCapMs, Math.max(0, quietUntil - lastTryAt) * spreadShare);
 }
 
 /** The wait before a feed's very first try: its place in the line of all feeds, so that they do not start at once. */
@@ -42,8 +58,9 @@ export function staggerMs(index: number): number {
 }
 
 /** Full jitter: anywhere from a second to the whole backoff (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
-function afterFailure({ lastTryAt, failures, chance }: DueFacts): number {
-  return lastTryAt + 1_000 + chance * Math.min(backoffCapMs, backoffBaseMs * 2 ** Math.min(failures - 1, 10));
+function afterFailure({ lastTryAt, failures, chance, minIntervalMs = 0 }: DueFacts): number {
+  const backoffMs = Math.min(backoffCapMs, backoffBaseMs * 2 ** Math.min(failures - 1, 10));
+  return lastTryAt + Math.max(1_000 + chance * backoffMs, minIntervalMs * (1 + chance * spreadShare));
 }
 
 function afterSuccess(facts: DueFacts): number {
@@ -52,7 +69,7 @@ function afterSuccess(facts: DueFacts): number {
   const spread = chance * Math.min(spreadCapMs, spreadShare * intervalMs(cadence));
   switch (cadence.kind) {
     case 'continuous':
-      return Math.max(lastTryAt + cadence.everyMs, freshUntil) + spread;
+      return Math.max(nextTurn(cadence.everyMs, facts), freshUntil) + spread;
     case 'fixing':
       return Math.max(afterFixing(cadence, facts), freshUntil) + spread;
     case 'model': {
@@ -63,6 +80,12 @@ function afterSuccess(facts: DueFacts): number {
   }
 }
 
+/** Turns keep their distance for ever, however late one is taken: a feed of 30 s runs 120 times in every hour. */
+function nextTurn(everyMs: number, { lastTryAt, anchorAt = lastTryAt, leastMs = 0 }: DueFacts): number {
+  const turn = Math.ceil((lastTryAt + everyMs / 2 - anchorAt) / everyMs);
+  return Math.max(anchorAt + turn * everyMs, lastTryAt + leastMs);
+}
+
 function afterFixing(cadence: FixingCadence, { lastTryAt, asOf }: DueFacts): number {
   if (asOf === undefined || isAwaited(cadence, asOf, lastTryAt)) return lastTryAt + cadence.watchEveryMs;
   return Math.min(lastTryAt + cadence.idleEveryMs, publicationAfter(cadence, asOf));
@@ -70,6 +93,11 @@ function afterFixing(cadence: FixingCadence, { lastTryAt, asOf }: DueFacts): num
 
 function isAwaited(cadence: FixingCadence, asOf: number, now: number): boolean {
   return publicationAfter(cadence, asOf) <= lastPublication(cadence, now);
+}
+
+/** In ms; Infinity where there is none. */
+export function shortestIntervalMs(cadences: readonly Cadence[]): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...cadences.map(intervalMs));
 }
 
 function intervalMs(cadence: Cadence): number {

@@ -3,6 +3,7 @@ import type { ItemId } from '../protocol/item-id.ts';
 import { hasValue } from '../protocol/reading.ts';
 import type { Answer, Observation } from '../providers/provider.ts';
 import type { HeldItem } from '../store/store.ts';
+import { UpstreamError, type UpstreamErrorKind, upstreamErrorKinds } from '../system/upstream-error.ts';
 import { admit } from './admission.ts';
 import { blankDraft, valueDraft } from './draft.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
@@ -46,6 +47,34 @@ export function blanks(plan: FeedPlan, held: HeldOf, now: number): Offer[] {
   return plan.items
     .filter(({ id }) => held(id) === undefined)
     .map((item) => ({ draft: blankDraft(item, 'feed-failed', now) }));
+}
+
+/**
+ * The trouble that an answer amounts to of which every item is refused: the kind of most of them. What our own rules
+ * refuse was well formed: `empty`, nothing usable in it. Undefined where any item has a value.
+ */
+export function wholeRefusal(
+  items: readonly FeedItem[],
+  { rules }: Pick<SortedAnswers, 'rules'>,
+): UpstreamError | undefined {
+  if (items.length === 0 || rules.length < items.length) return undefined;
+  const most = mostFrequent(rules);
+  return new UpstreamError(
+    isKind(most) ? most : 'empty',
+    rules.length === 1
+      ? `its only item is refused: ${most}`
+      : `all ${rules.length} items are refused, most as ${most}`,
+  );
+}
+
+function mostFrequent(rules: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0])[0];
+}
+
+function isKind(rule: string): rule is UpstreamErrorKind {
+  return (upstreamErrorKinds as readonly string[]).includes(rule);
 }
 
 function judge(

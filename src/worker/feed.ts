@@ -1,15 +1,16 @@
 /** One feed: asks its provider, hands on what is admitted, and knows when it is due again. */
-import { draftOf, hasValue } from '../protocol/reading.ts';
+import { draftOf } from '../protocol/reading.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import type { Clock } from '../system/clock.ts';
-import { nextCronMatch } from '../system/cron.ts';
 import type { HttpClient } from '../system/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
-import { nextDueAt, offerAgainAt } from './due.ts';
-import { blanks, type HeldOf, sortAnswers } from './feed-answers.ts';
+import type { BudgetMeter } from './budget-meter.ts';
+import { offerAgainAt } from './due.ts';
+import { blanks, type HeldOf, sortAnswers, wholeRefusal } from './feed-answers.ts';
+import { feedDueAt } from './feed-due.ts';
 import { createFeedReport } from './feed-report.ts';
 import {
   type FeedState,
@@ -23,17 +24,21 @@ import {
 import type { FeedPlan } from './plan.ts';
 import { providerContext } from './provider-context.ts';
 import type { Offer } from './publisher.ts';
-import { listenTo, type Wishes } from './upstream-wishes.ts';
+import { listenTo } from './upstream-wishes.ts';
 
 export interface FeedOptions {
   readonly plan: FeedPlan;
   readonly http: HttpClient;
   readonly key?: string;
+  /** Of its provider, shared with that one's other feeds. */
+  readonly budget: BudgetMeter;
   /** ms since the epoch. */
   readonly firstDueAt: number;
   readonly held: HeldOf;
   /** False where nothing could be written; never rejects. */
   readonly publish: (offers: readonly Offer[]) => Promise<boolean>;
+  /** Told at the end of each try, whatever came of it. */
+  readonly onPolled?: () => void;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -51,11 +56,12 @@ export interface Feed {
 }
 
 export function createFeed(options: FeedOptions): Feed {
-  const { plan, http, clock, random, held, publish } = options;
+  const { plan, http, budget, clock, random, held, publish } = options;
   const { provider, items } = plan;
   const report = createFeedReport(plan, options.log, options.metrics);
   let state: FeedState = { kind: 'waiting', dueAt: options.firstDueAt, since: clock.now() };
   let refused: Readonly<Record<string, string>> = {};
+  let anchorAt: number | undefined;
   let running: Promise<void> | undefined;
   let wantsHistory = provider.history !== undefined;
   let settleFirst: () => void = () => {};
@@ -63,22 +69,14 @@ export function createFeed(options: FeedOptions): Feed {
     settleFirst = resolve;
   });
 
-  const due = (lastTryAt: number, failures: number, wishes: Wishes): number =>
-    nextDueAt({
-      cadence: plan.cadence,
-      lastTryAt,
-      failures,
-      chance: random(),
-      ...wishes,
-      ...newestOf(plan, held),
-      ...cronOf(plan, lastTryAt),
-    });
-
   const take = async (context: ProviderContext): Promise<boolean> => {
     const sorted = sortAnswers(plan, await provider.fetch(items, context), held, clock.now());
     refused = sorted.refused;
     report.refused(sorted.rules);
-    return publish(sorted.offers);
+    const isWritten = await publish(sorted.offers);
+    const refusal = wholeRefusal(items, sorted);
+    if (refusal !== undefined) throw refusal;
+    return isWritten;
   };
 
   const takeHistory = async (context: ProviderContext): Promise<void> => {
@@ -94,16 +92,19 @@ export function createFeed(options: FeedOptions): Feed {
 
   const ask = async (): Promise<void> => {
     const triedAt = clock.now();
+    anchorAt ??= triedAt;
     const before = state;
-    const listener = listenTo(http);
+    const cost = costOf(plan);
+    const listener = listenTo(budget.metered(http, cost));
     const context = providerContext(listener.http, triedAt, options.key);
     try {
+      budget.check(cost);
       const isWritten = await take(context);
       const wishes = listener.heard();
       state = succeeded(
         triedAt,
         isWritten
-          ? due(triedAt, 0, wishes)
+          ? feedDueAt(plan, held, { anchorAt, lastTryAt: triedAt, failures: 0, chance: random(), ...wishes })
           : offerAgainAt(triedAt, provider.limits.minIntervalMs, wishes.freshUntil),
       );
       report.succeeded(before, triedAt);
@@ -113,7 +114,16 @@ export function createFeed(options: FeedOptions): Feed {
       const trouble = troubleOf(error, options.log);
       if (trouble.kind === 'shape') http.forget();
       listener.hear(trouble, clock.now());
-      state = failed(before, trouble, triedAt, due(triedAt, failuresOf(before) + 1, listener.heard()));
+      const dueAt = feedDueAt(plan, held, {
+        lastTryAt: triedAt,
+        failures: failuresOf(before) + 1,
+        chance: random(),
+        trouble: trouble.kind,
+        ...listener.heard(),
+      });
+      // Its words one by one: an error's own message does not survive JSON.
+      const { kind, message } = trouble;
+      state = failed(before, { kind, message }, triedAt, dueAt);
       report.failed(before, trouble);
       await publish(blanks(plan, held, clock.now()));
     }
@@ -126,6 +136,7 @@ export function createFeed(options: FeedOptions): Feed {
       running ??= ask().finally(() => {
         running = undefined;
         settleFirst();
+        options.onPolled?.();
       });
       return running;
     },
@@ -134,11 +145,11 @@ export function createFeed(options: FeedOptions): Feed {
       provider: provider.id,
       state: state.kind,
       polling: running !== undefined,
-      items: items.map(({ id }) => id),
       lastOkAt: lastOkAt(state) ?? null,
       lastTryAt: state.kind === 'waiting' ? null : state.lastTryAt,
       lastError: state.kind === 'failing' ? state.trouble : null,
       nextDueAt: state.dueAt,
+      items: items.map(({ id }) => id),
       refused,
     }),
   };
@@ -151,17 +162,8 @@ function troubleOf(error: unknown, log: Log): UpstreamError {
   return new UpstreamError('shape', 'the answer could not be read');
 }
 
-function newestOf({ items }: FeedPlan, held: HeldOf): { asOf?: number } {
-  const times = items.flatMap(({ id }) => {
-    const reading = held(id)?.reading;
-    return reading !== undefined && hasValue(reading) ? [reading.asOf] : [];
-  });
-  return times.length === 0 ? {} : { asOf: Math.max(...times) };
-}
-
-/** The first match that keeps the provider's interval, give or take the minute that cron counts in. */
-function cronOf({ cron, provider }: FeedPlan, lastTryAt: number): { cronAt?: number } {
-  const after = Math.max(lastTryAt, lastTryAt + provider.limits.minIntervalMs - 60_000);
-  const cronAt = cron === undefined ? undefined : nextCronMatch(cron, after);
-  return cronAt === undefined ? {} : { cronAt };
+/** In the unit of the provider's daily allowance. */
+function costOf({ provider, items }: FeedPlan): number {
+  const { costPerItem } = provider.limits;
+  return costPerItem === undefined ? 1 : costPerItem * items.length;
 }

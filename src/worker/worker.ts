@@ -1,32 +1,32 @@
 /** Time → stored readings: on each beat the feeds that are due are asked, while this process holds the lease. */
 import type { ItemId } from '../protocol/item-id.ts';
+import type { Reading } from '../protocol/reading.ts';
 import type { ReadingSink } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { StartBeat } from '../system/cron.ts';
-import type { HttpClient } from '../system/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import type { Service } from '../system/service.ts';
-import { staggerMs } from './due.ts';
-import { createFeed, type Feed } from './feed.ts';
+import { type BudgetStatus, createBudgets } from './budget-meter.ts';
+import { shortestIntervalMs } from './due.ts';
+import { createFeed } from './feed.ts';
+import { createFeedSet, type EnabledProvider, type EnabledProviders } from './feed-set.ts';
 import type { FeedStatus } from './feed-state.ts';
 import { createLeadership } from './leadership.ts';
-import { type Pace, type PlannedItem, planFeeds } from './plan.ts';
+import { createObservedTimes } from './observed-times.ts';
+import type { PlannedItem } from './plan.ts';
+import { createPollWatch } from './poll-watch.ts';
 import { createPublisher, type Offer, type PublishOutcome } from './publisher.ts';
 import { startWatchedBeat, type WatchedBeat } from './watchdog.ts';
 
-/** A provider that is on, with its way out and its key. */
-export interface EnabledProvider extends Pace {
-  readonly http: HttpClient;
-  readonly key?: string;
-}
+export type { EnabledProvider };
 
 export interface WorkerOptions {
   /** Names this process among those that may lead. */
   readonly owner: string;
   readonly items: readonly PlannedItem[];
-  readonly providers: ReadonlyMap<string, EnabledProvider>;
+  readonly providers: EnabledProviders;
   readonly sink: ReadingSink;
   readonly clock: Clock;
   readonly random: Random;
@@ -41,21 +41,34 @@ export interface WorkerStatus {
   /** False where the beat has stopped. */
   readonly beating: boolean;
   readonly feeds: Readonly<Record<string, FeedStatus>>;
+  /** By provider. */
+  readonly budgets: Readonly<Record<string, BudgetStatus>>;
+  /** What is held of each planned item; a follower holds nothing. */
+  readonly readings: readonly Reading[];
   /** Items none of whose sources is on. */
   readonly without: readonly ItemId[];
 }
 
 export interface Worker extends Service {
   status(): WorkerStatus;
+  /** Why the process should be restarted; undefined while it is well, and before it has started. */
+  unwell(): string | undefined;
   /** Resolves once each feed has been tried. */
   firstRound(): Promise<void>;
+  /**
+   * Runs the feeds of other items and providers from now on. Feeds whose plan and client are the same go on as they
+   * are, values in the store stay, and clients that are no longer among the providers are closed.
+   */
+  reconfigure(items: readonly PlannedItem[], providers: EnabledProviders): void;
 }
 
 export function createWorker(options: WorkerOptions): Worker {
   const { clock, log, metrics, random, sink } = options;
   const publisher = createPublisher(sink);
-  const plan = planFeeds(options.items, options.providers);
+  const budgetOf = createBudgets(clock, metrics);
+  const tellObserved = createObservedTimes(metrics);
   const leaderGauge = metrics.gauge('is_leader', '1 while this process polls and writes');
+  const fenceGauge = metrics.gauge('fence', 'Epoch of the term in which this process leads or last led');
   let beat: WatchedBeat | undefined;
 
   const leadership = createLeadership({
@@ -65,6 +78,7 @@ export function createWorker(options: WorkerOptions): Worker {
     log,
     onGained(term, state) {
       leaderGauge(1);
+      fenceGauge(term.fence);
       // What the store has forgotten must stand there again before this term counts for anything.
       publisher.lead(term, state).then(heed, () => leadership.stepDown('lost'));
     },
@@ -89,27 +103,36 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   };
 
-  const feeds: readonly Feed[] = plan.feeds.map((feedPlan, index) => {
-    const enabled = options.providers.get(feedPlan.provider.id);
-    if (enabled === undefined) throw new TypeError(`a feed of a provider that is off: ${feedPlan.id}`);
-    return createFeed({
-      plan: feedPlan,
-      http: enabled.http,
-      ...(enabled.key === undefined ? {} : { key: enabled.key }),
-      firstDueAt: clock.now() + staggerMs(index),
-      held: publisher.held,
-      publish,
-      clock,
-      random,
-      log,
-      metrics,
-    });
+  const onPolled = () => {
+    pollWatch.ended();
+    tellObserved(feedSet.items(), publisher.held);
+  };
+
+  const feedSet = createFeedSet({
+    publish,
+    clock,
+    create: (parts) =>
+      createFeed({
+        ...parts,
+        budget: budgetOf(parts.plan.provider),
+        held: publisher.held,
+        onPolled,
+        clock,
+        random,
+        log,
+        metrics,
+      }),
   });
+  const watchPolls = () =>
+    createPollWatch(clock, shortestIntervalMs(feedSet.plan().feeds.map(({ cadence }) => cadence)));
+  feedSet.replan(options.items, options.providers);
+  let pollWatch = watchPolls();
 
   const onBeat = () => {
-    if (!leadership.isLeading()) return;
     const now = clock.now();
-    for (const feed of feeds) if (feed.isDue(now)) void feed.poll();
+    const due = leadership.isLeading() ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
+    pollWatch.saw(due.length > 0);
+    for (const feed of due) void feed.poll();
   };
 
   return {
@@ -122,15 +145,27 @@ export function createWorker(options: WorkerOptions): Worker {
     async stop() {
       beat?.stop();
       await leadership.stop();
-      for (const { http } of options.providers.values()) http.close();
+      for (const { http } of feedSet.providers().values()) http.close();
     },
     status: () => ({
       leader: leadership.isLeading(),
       epoch: leadership.epoch(),
       beating: beat?.isAlive() ?? false,
-      feeds: Object.fromEntries(feeds.map((feed) => [feed.id, feed.status()])),
-      without: plan.without,
+      feeds: Object.fromEntries(feedSet.feeds().map((feed) => [feed.id, feed.status()])),
+      budgets: Object.fromEntries(
+        [...feedSet.providers()].map(([id, { provider }]) => [id, budgetOf(provider).status()]),
+      ),
+      readings: feedSet.items().flatMap(({ id }) => publisher.held(id)?.reading ?? []),
+      without: feedSet.plan().without,
     }),
-    firstRound: async () => void (await Promise.all(feeds.map((feed) => feed.firstTry()))),
+    unwell() {
+      if (beat?.isAlive() === false) return 'the beat has stopped';
+      return pollWatch.isStuck() ? 'feeds are due and no poll ends' : undefined;
+    },
+    firstRound: async () => void (await Promise.all(feedSet.feeds().map((feed) => feed.firstTry()))),
+    reconfigure(items, providers) {
+      feedSet.replan(items, providers);
+      pollWatch = watchPolls();
+    },
   };
 }

@@ -288,6 +288,42 @@ const cases: readonly Case[] = [
     28,
     /twice/,
   ],
+  [
+    'a key that is nearly one',
+    broken('open: {}', 'open: { evry: 5s }'),
+    'providers.open.evry',
+    2,
+    /did you mean every\?$/,
+  ],
+  ['a section that is nearly one', `providrs: {}\n${good}`, 'providrs', 1, /did you mean providers\?$/],
+  [
+    'a provider that is nearly one',
+    broken('provider: open, symbol', 'provider: opne, symbol'),
+    'items.quote:BTC-USD.sources.0.provider',
+    17,
+    /did you mean open\?$/,
+  ],
+  [
+    'a place that is nearly one',
+    broken('    place: la-paz-bo\n', '    place: la-pas-bo\n'),
+    'items.weather:la-paz-bo.place',
+    19,
+    /did you mean la-paz-bo\?$/,
+  ],
+  [
+    'a board with an item that is nearly one',
+    broken('[quote:BTC-USD, ', '[quote:BTC-UDS, '),
+    'boards.front.items.0',
+    23,
+    /did you mean quote:BTC-USD\?$/,
+  ],
+  [
+    'a site with a board that is nearly one',
+    broken('boards: [front]', 'boards: [fornt]'),
+    'sites.0.boards.0',
+    27,
+    /did you mean front\?$/,
+  ],
   ['a list of providers', broken('  open: {}', '  - open'), 'providers', 1, /record/],
   ['a key given twice', `${good}providers: {}\n`, 'yaml', 28, /unique/],
   ['a bracket that is never closed', `${good}extends: [\n`, 'yaml', 29, /./],
@@ -341,6 +377,29 @@ describe('a config file with', () => {
       'sites.0.boards.0',
       'sites.0.boards.1',
     ]);
+  });
+
+  it('a key in an address that nobody else knows of shows none of it', async () => {
+    const address = 'http://user:CANARY-1@a.example/path?key=CANARY-2';
+    const error = await problemsOf(load(broken('open: {}', `open: { baseUrl: "${address}" }`)));
+    expect(error.problems[0]?.received).toBe('"http://***@a.example/path?***"');
+  });
+
+  it('a secret in it shows none of it', async () => {
+    const canary = 'CANARY-3e8b';
+    const variables = { KEYED_API_KEY: canary };
+    const texts = [
+      broken('open: {}', `open: { apiKey: ${canary} }`),
+      broken('open: {}', `open: { baseUrl: "http://user:${canary}@a.example/?key=${canary}" }`),
+      broken('name: La Paz', `zone: ${canary}\n    name: La Paz`).replace('    zone: America/La_Paz\n', ''),
+      broken('class: crypto', `class: ${canary}`),
+      `${canary}: 1\n${good}`,
+    ];
+    for (const text of texts) {
+      const error = await problemsOf(load(text, { variables }));
+      expect(error.problems.length).toBeGreaterThan(0);
+      expect(error.message + JSON.stringify(error.problems)).not.toContain(canary);
+    }
   });
 
   it('a long value shows its beginning only, on one line', async () => {

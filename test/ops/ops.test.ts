@@ -70,7 +70,7 @@ describe('status', () => {
     const answer = await ask('/status');
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await answer.text()).toContain('<th scope="row">leader</th><td>true</td>');
+    expect(await answer.text()).toContain('<th scope="row">leader</th><td>yes</td>');
   });
 
   it('holds hostile text as text, in keys and in values', async () => {

@@ -175,6 +175,10 @@ export function recordMetrics(): { readonly metrics: Metrics; readonly values: M
     gauge: (name) => (value, labels) => {
       values.set(keyOf(name, labels), value);
     },
+    // The sum of what was observed.
+    histogram: (name) => (value, labels) => {
+      values.set(keyOf(name, labels), (values.get(keyOf(name, labels)) ?? 0) + value);
+    },
     text: async () => '',
   };
   return { metrics, values };

@@ -28,6 +28,20 @@ describe('metrics', () => {
     expect(text.match(/# TYPE masthead_polls_total/g)).toHaveLength(1);
   });
 
+  it('count how long things take in buckets that end in seconds', async () => {
+    const metrics = createMetrics();
+    const took = metrics.histogram('request_seconds', 'Took', ['provider'], [0.1, 1]);
+    took(0.05, { provider: 'ecb' });
+    took(0.5, { provider: 'ecb' });
+    took(7, { provider: 'ecb' });
+    metrics.histogram('request_seconds', 'Took', ['provider'])(0.05, { provider: 'ecb' });
+    const text = await metrics.text();
+    expect(text).toContain('# TYPE masthead_request_seconds histogram');
+    expect(text).toContain('masthead_request_seconds_bucket{le="0.1",provider="ecb"} 2');
+    expect(text).toContain('masthead_request_seconds_bucket{le="+Inf",provider="ecb"} 4');
+    expect(text).toContain('masthead_request_seconds_sum{provider="ecb"} 7.6');
+  });
+
   it('of one process know nothing of another one', async () => {
     createMetrics().counter('polls_total', 'Tries')();
     expect(await createMetrics().text()).not.toContain('polls_total');

@@ -2,6 +2,7 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import type { HeldItem } from '../../src/store/store.ts';
+import { createBudgets } from '../../src/worker/budget-meter.ts';
 import { createFeed, type Feed } from '../../src/worker/feed.ts';
 import type { FeedPlan } from '../../src/worker/plan.ts';
 import type { Offer } from '../../src/worker/publisher.ts';
@@ -47,9 +48,11 @@ export function openFeed(
     for (const { draft } of offers) held.set(draft.id, { reading: { ...draft, e: 1, s: offered.length } });
     return true;
   };
+  const provider = makeProvider(overrides);
   const feed = createFeed({
-    plan: makePlan(makeProvider(overrides), names, plan),
+    plan: makePlan(provider, names, plan),
     http,
+    budget: createBudgets(clock, metrics)(provider),
     ...(key === undefined ? {} : { key }),
     firstDueAt: start,
     held: (id) => held.get(id),

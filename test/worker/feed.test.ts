@@ -144,6 +144,46 @@ describe('an answer that is good in part', () => {
   });
 });
 
+describe('an answer of which every item is refused', () => {
+  it('counts as a failure of the kind of most of them, said once, and is tried again with patience', async () => {
+    let answers: readonly Answer[] = [
+      refuse('quote:A', 'not-found'),
+      refuse('quote:B', 'shape'),
+      refuse('quote:C', 'shape'),
+    ];
+    const rig = openFeed({ fetch: async () => answers }, { names: ['A', 'B', 'C'] });
+    await rig.feed.poll();
+    expect(rig.feed.status()).toMatchObject({
+      state: 'failing',
+      lastError: { kind: 'shape', message: 'all 3 items are refused, most as shape' },
+      refused: { 'quote:A': 'refused' },
+    });
+    expect(shown(rig.offered[0])).toEqual([
+      ['quote:A', 'not-found'],
+      ['quote:B', 'refused'],
+      ['quote:C', 'refused'],
+    ]);
+    await rig.feed.poll();
+    answers = [accept('quote:A', observe('1', start)), ...answers.slice(1)];
+    await rig.feed.poll();
+    expect(rig.feed.status().state).toBe('ok');
+    expect(rig.lines.filter(({ level }) => level !== 'debug').map(({ event }) => event)).toEqual([
+      'feed fails',
+      'feed is back',
+    ]);
+  });
+
+  it('by rules of our own is called empty', async () => {
+    const rig = openFeed({ fetch: async () => [accept('quote:A', observe('-4', start))] }, { names: ['A'] });
+    await rig.feed.poll();
+    expect(rig.feed.status().lastError).toEqual({
+      kind: 'empty',
+      message: 'its only item is refused: within-bounds',
+    });
+    expect(rig.http.forgotten()).toBe(0);
+  });
+});
+
 describe('a feed that fails', () => {
   it('blanks only items of which nothing is held, and tries again within its backoff', async () => {
     let fetch = async (): Promise<readonly Answer[]> => [accept('quote:A', observe('1', start))];
@@ -322,7 +362,8 @@ describe('a value that cannot be written', () => {
     rig.clock.advance(5_000);
     await rig.feed.poll();
     expect(rig.held.get('quote:A')?.reading.state).toBe('live');
-    expect(waitOf(rig)).toBe(3_600_000);
+    // An hour after the first try, five seconds ago: turns keep their distance.
+    expect(waitOf(rig)).toBe(3_595_000);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { Answer, Provider } from '../../src/providers/provider.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { ReadingSink, Store } from '../../src/store/store.ts';
+import type { StartBeat } from '../../src/system/cron.ts';
 import type { PlannedItem } from '../../src/worker/plan.ts';
 import { createWorker, type EnabledProvider, type Worker } from '../../src/worker/worker.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
@@ -37,6 +38,7 @@ interface Given {
   readonly store?: Store;
   readonly sink?: ReadingSink;
   readonly owner?: string;
+  readonly startBeat?: StartBeat;
 }
 
 /** A worker over one item for each provider, `quote:<id>`, all in one process. */
@@ -68,7 +70,7 @@ function build(providers: readonly Partial<Provider>[], given: Given = {}): Rig 
     sink: given.sink ?? store,
     clock,
     random: () => 0,
-    startBeat: beatWith(clock),
+    startBeat: given.startBeat ?? beatWith(clock),
     log,
     metrics,
   });
@@ -161,6 +163,50 @@ describe('a worker', () => {
     hangs.resolve([]);
     await clock.advanceAsync(1_000);
     expect(slow.tries).toHaveLength(2);
+    await rig.worker.stop();
+  });
+
+  it('is well before it starts, while feeds come and go, and not once all that is due hangs for a minute', async () => {
+    const clock = fakeClock(start);
+    const hangs = hold<readonly Answer[]>();
+    let answer: () => Promise<readonly Answer[]> = steadily('one', clock);
+    const rig = build([{ id: 'one', fetch: () => answer() }], { clock });
+    expect(rig.worker.unwell()).toBeUndefined();
+    await rig.worker.start();
+    await clock.advanceAsync(300_000);
+    expect(rig.worker.unwell()).toBeUndefined();
+    answer = () => hangs.promise;
+    await clock.advanceAsync(60_000);
+    expect(rig.worker.unwell()).toBeUndefined();
+    await clock.advanceAsync(30_000);
+    expect(rig.worker.unwell()).toBe('feeds are due and no poll ends');
+    hangs.resolve(await steadily('one', clock)());
+    await clock.advanceAsync(1_000);
+    expect(rig.worker.unwell()).toBeUndefined();
+    await rig.worker.stop();
+  });
+
+  it('is not well once its beat has stopped', async () => {
+    const clock = fakeClock(start);
+    const rig = build([{ id: 'one' }], { clock, startBeat: () => () => {} });
+    await rig.worker.start();
+    await clock.advanceAsync(9_000);
+    expect(rig.worker.unwell()).toBeUndefined();
+    await clock.advanceAsync(4_000);
+    expect(rig.worker.unwell()).toBe('the beat has stopped');
+    await rig.worker.stop();
+  });
+
+  it('tells what it holds, how old it is by class, and what its providers were asked today', async () => {
+    const clock = fakeClock(start);
+    const rig = build([{ id: 'one' }], { clock });
+    await rig.worker.start();
+    await clock.advanceAsync(1_000);
+    const { readings, budgets } = rig.worker.status();
+    expect(readings.map(({ id, state }) => [id, state])).toEqual([['quote:one', 'live']]);
+    expect(budgets.one).toMatchObject({ used: 0, limit: null });
+    expect(rig.counts.get('item_observed_timestamp_seconds crypto')).toBe(start / 1000);
+    expect(rig.counts.get('fence')).toBe(start);
     await rig.worker.stop();
   });
 

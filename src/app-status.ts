@@ -1,0 +1,91 @@
+/** What the people on call are told of a process, as plain JSON: bounded by the config, and without a secret in it. */
+import type { AbsurdWait } from './app-upstreams.ts';
+import type { Config, ItemSettings } from './config/config.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { hasValue, type Reading } from './protocol/reading.ts';
+import type { Clock } from './system/clock.ts';
+import { processMemory } from './system/process-memory.ts';
+import { version } from './system/project.ts';
+import type { Worker } from './worker/worker.ts';
+
+export interface StatusParts {
+  readonly config: Config;
+  readonly worker: Worker;
+  readonly gateway: Gateway;
+  readonly absurdWaits: ReadonlyMap<string, AbsurdWait>;
+  readonly clock: Clock;
+  /** ms since the epoch, as is every time whose name ends in `At`. */
+  readonly startedAt: number;
+}
+
+export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> {
+  const { config, worker, gateway, clock, startedAt } = parts;
+  const { leader, epoch, beating, feeds, readings, without } = worker.status();
+  const at = clock.now();
+  return {
+    at,
+    version,
+    role: 'all',
+    demo: config.demo,
+    leader,
+    epoch,
+    beating,
+    startedAt,
+    uptimeS: Math.max(0, Math.round((at - startedAt) / 1000)),
+    readers: gateway.readers(),
+    ...processMemory(),
+    feeds,
+    items: itemsOf(config, readings, at),
+    providers: providersOf(parts),
+    providersOff: config.off,
+    itemsWithoutSource: without,
+  };
+}
+
+function itemsOf({ items, off }: Config, readings: readonly Reading[], at: number) {
+  const byId = new Map(readings.map((reading) => [reading.id, reading]));
+  return Object.fromEntries(items.map((item) => [item.id, itemStatus(item, byId.get(item.id), off, at)]));
+}
+
+function itemStatus(item: ItemSettings, reading: Reading | undefined, off: Config['off'], at: number) {
+  if (reading === undefined) return { state: 'nothing yet', ...unknown };
+  const { state, asOf } = reading;
+  if (!hasValue(reading)) return { state: `${state}: ${reading.reason}`, ...unknown, asOf };
+  const { staleAt, source, tier } = reading;
+  const shown = at >= staleAt ? `${state}, stale` : state;
+  return { state: shown, asOf, staleAt, source, tier, why: whyFrom(item, source, off) };
+}
+
+const unknown = { asOf: null, staleAt: null, source: null, tier: null, why: null };
+
+/** Why this source and not one before it. */
+function whyFrom({ sources }: ItemSettings, source: string, off: Config['off']): string {
+  const index = sources.findIndex(({ provider }) => provider === source);
+  if (index < 0) return 'no source of it any more';
+  if (index === 0) return 'its first source';
+  const before = sources
+    .slice(0, index)
+    .map(({ provider }) => `${provider}: ${off[provider] ?? 'passed over'}`);
+  return before.join('; ');
+}
+
+function providersOf({ config, worker, absurdWaits }: StatusParts) {
+  const { budgets } = worker.status();
+  return Object.fromEntries(
+    [...config.providers.keys()].map((id) => {
+      const { used = 0, limit = null, usedByMidnight = null, endsAt = null } = budgets[id] ?? {};
+      const { heardAt = null, askedS = null } = absurdWaits.get(id) ?? {};
+      return [
+        id,
+        {
+          usedToday: used,
+          dailyLimit: limit,
+          expectedByMidnight: usedByMidnight,
+          budgetEndsAt: endsAt,
+          absurdWaitAskedS: askedS,
+          absurdWaitHeardAt: heardAt,
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,20 @@
+/** Pure: which settings differ between two configs that a running process cannot change. */
+import type { Config } from './config.ts';
+import type { Environment } from './environment.ts';
+
+const fixed: Readonly<Record<string, keyof Environment>> = {
+  HOST: 'host',
+  PORT: 'port',
+  OPS_HOST: 'opsHost',
+  OPS_PORT: 'opsPort',
+  MASTHEAD_BASE_PATH: 'basePath',
+  LOG_LEVEL: 'logLevel',
+};
+
+/** By the names under which the operator knows them: variables, and `demo` of the file. */
+export function needingRestart(running: Config, wanted: Config): readonly string[] {
+  const variables = Object.entries(fixed)
+    .filter(([, key]) => running.environment[key] !== wanted.environment[key])
+    .map(([name]) => name);
+  return running.demo === wanted.demo ? variables : [...variables, 'demo'];
+}

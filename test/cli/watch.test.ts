@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningDemo } from '../../src/cli/demo.ts';
+import { watch } from '../../src/cli/watch.ts';
+import { run, startQuietDemo } from './cli-rig.ts';
+
+let demo: RunningDemo;
+let url: string;
+beforeAll(async () => {
+  demo = await startQuietDemo();
+  url = demo.app.gateway.url();
+  // Every feed has been asked, but readers see it from the next tick on.
+  expect(await run(watch, [url, '--expect-live', '25', '--for', '15s'])).toMatchObject({ code: 0 });
+});
+afterAll(() => demo.stop());
+
+describe('masthead watch', () => {
+  it('prints the board once in the words of the strip', async () => {
+    const { code, text } = await run(watch, [url, '--once']);
+    expect(code).toBe(0);
+    expect(text).toMatch(/^front at .*, demo data: \d+ live/);
+    expect(text).toMatch(/^ {2}item +price +change +state +as of +source$/m);
+    expect(text).toMatch(/^ {2}quote:BTC-USD +\$[\d,.]+ +[▲▼■] .*% +live +/m);
+    expect(text).toMatch(/^ {2}weather:la-paz-bo +−?\d+° +\w+.* +live +/m);
+    expect(text).not.toContain('\u001B');
+  });
+
+  it('succeeds where enough items are live, and says what is there where not', async () => {
+    expect((await run(watch, [url, '--once', '--expect-live', '10'])).code).toBe(0);
+    const { code, text } = await run(watch, [url, '--once', '--expect-live', '500']);
+    expect(code).toBe(1);
+    expect(text).toMatch(/^expected 500 live items; front at .*: \d+ live/m);
+  });
+
+  it('ends as soon as what was expected came, and fails when the time is up', async () => {
+    expect((await run(watch, [url, '--expect-live', '10', '--for', '30s'])).code).toBe(0);
+    expect((await run(watch, [url, '--expect-live', '500', '--for', '300ms'])).code).toBe(1);
+  });
+
+  it('tells each change in a line of its own until it is stopped', async () => {
+    const stop = new AbortController();
+    const lines: string[] = [];
+    const print = (line: string) => {
+      lines.push(line);
+      if (lines.some((each) => /^quote:BTC-USD {2}\$123,456\b/.test(each))) stop.abort();
+    };
+    const running = run(watch, [url, '--for', '19s'], { print, stopped: stop.signal });
+    await control('set', { provider: 'kraken', symbol: 'XBTUSD', value: '123456' });
+    expect((await running).code).toBe(0);
+    expect(stop.signal.aborted).toBe(true);
+  });
+
+  it('says what to do where nobody answers, or no such board is there', async () => {
+    const dead = await run(watch, ['http://127.0.0.1:9', '--once']);
+    expect(dead).toMatchObject({ code: 1, text: expect.stringContaining('is the service running there?') });
+    const unknown = await run(watch, [url, '--board', 'nope', '--once']);
+    expect(unknown).toMatchObject({ code: 1, text: expect.stringContaining('is there such a board') });
+    const other = await run(watch, [demo.newsroom.baseUrl(), '--once']);
+    expect(other.code).toBe(1);
+  });
+
+  it.each([
+    [['--once'], /one address/],
+    [['ftp://x'], /an address such as/],
+    [['http://u@x/'], /without a query/],
+    [['http://x', '--for', 'soon'], /--for must be/],
+    [['http://x', '--expect-live', 'many'], /--expect-live must be/],
+    [['http://x', '--ones'], /watch has no option --ones/],
+  ])('%j is refused', async (args, message) => {
+    await expect(run(watch, args)).rejects.toThrowError(message);
+  });
+});
+
+async function control(command: string, body: object): Promise<void> {
+  await fetch(`${demo.upstream.baseUrl()}/control/${command}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../../src/providers/provider.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { PlannedItem } from '../../src/worker/plan.ts';
+import { createWorker } from '../../src/worker/worker.ts';
+import { fakeClock, settle } from '../support/fake-clock.ts';
+import {
+  accept,
+  beatWith,
+  hold,
+  makeHttp,
+  makeProvider,
+  observe,
+  recordLog,
+  recordMetrics,
+} from '../support/worker-rig.ts';
+
+const start = Date.UTC(2026, 10, 23, 12, 0, 10);
+
+const itemOf = (name: string, provider = 'acme'): PlannedItem => ({
+  id: `quote:${name}`,
+  cls: 'crypto',
+  sources: [{ provider, symbol: name }],
+});
+
+async function startWorker(items: readonly PlannedItem[], overrides: Partial<Provider> = {}) {
+  const clock = fakeClock(start);
+  const store = createMemoryStore({ clock });
+  const asked: string[] = [];
+  const fetch: Provider['fetch'] = async (asks, { now }) => {
+    asked.push(asks.map(({ symbol }) => symbol).join());
+    return asks.map(({ id }) => accept(id, observe('1', now)));
+  };
+  const provider = makeProvider({ fetch, ...overrides });
+  const enabled = { provider, http: makeHttp() };
+  const worker = createWorker({
+    owner: 'a',
+    items,
+    providers: new Map([['acme', enabled]]),
+    sink: store,
+    clock,
+    random: () => 0,
+    startBeat: beatWith(clock),
+    log: recordLog().log,
+    metrics: recordMetrics().metrics,
+  });
+  await worker.start();
+  await settle();
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      clock.advance(1_000);
+      await settle();
+    }
+  };
+  return { worker, clock, store, asked, enabled, pass };
+}
+
+describe('a worker that is given other items', () => {
+  it('lets a feed whose plan is the same go on with what it knows', async () => {
+    const { worker, asked, enabled, pass } = await startWorker([itemOf('A')]);
+    await pass(3);
+    const before = worker.status().feeds.acme;
+    worker.reconfigure([itemOf('A')], new Map([['acme', { ...enabled }]]));
+    expect(worker.status().feeds.acme).toEqual(before);
+    await pass(3);
+    expect(asked).toEqual(['A']);
+  });
+
+  it('starts new items, keeping the interval of the feed that they join, and ends the ones that went', async () => {
+    const { worker, asked, store, enabled, pass } = await startWorker([itemOf('A'), itemOf('B')]);
+    await pass(1);
+    worker.reconfigure([itemOf('B'), itemOf('C')], new Map([['acme', enabled]]));
+    await pass(2);
+    expect(asked).toEqual(['A,B']);
+    await pass(5);
+    expect(asked).toEqual(['A,B', 'B,C']);
+    const { items } = await store.load();
+    expect([...items.keys()]).toEqual(['quote:A', 'quote:B', 'quote:C']);
+    await pass(30);
+    expect(asked.every((line, index) => index === 0 || line === 'B,C')).toBe(true);
+  });
+
+  it('asks another provider at once, and closes the client of one that is off', async () => {
+    const { worker, enabled, pass } = await startWorker([itemOf('A')]);
+    const other = { provider: makeProvider({ id: 'other' }), http: makeHttp() };
+    worker.reconfigure([itemOf('A', 'other'), itemOf('B', 'gone')], new Map([['other', other]]));
+    await pass(1);
+    expect(Object.keys(worker.status().feeds)).toEqual(['other']);
+    expect(worker.status().feeds.other?.lastOkAt).not.toBeNull();
+    expect(worker.status().without).toEqual(['quote:B']);
+    expect(enabled.http.closed()).toBe(true);
+  });
+
+  it('publishes nothing that a feed hears after its end, and waits for it before the client is closed', async () => {
+    const answer = hold<void>();
+    const { worker, store, enabled } = await startWorker([itemOf('A')], {
+      fetch: async (asks, { now }) => {
+        await answer.promise;
+        return asks.map(({ id }) => accept(id, observe('7', now)));
+      },
+    });
+    worker.reconfigure([], new Map());
+    await settle();
+    expect(enabled.http.closed()).toBe(false);
+    answer.resolve();
+    await settle();
+    expect(enabled.http.closed()).toBe(true);
+    expect((await store.load()).items.size).toBe(0);
+  });
+});
