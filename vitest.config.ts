@@ -1,30 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
-/** Those that drive a browser; they run after the others, so that a mistake shows within seconds. */
-const inBrowser = ['test/e2e/**/*.test.ts', 'test/widget/strip-*.test.ts'];
+/** Those that start servers or processes and wait for them. */
+const integration = [
+  'test/cli/{main,probe,reload,watch}.test.ts',
+  'test/demo/read-back*.test.ts',
+  'test/faults/**/*.test.ts',
+  'test/gateway/gateway-*.test.ts',
+  'test/ops/**/*.test.ts',
+  'test/politeness/**/*.test.ts',
+];
+
+/** Those that drive a browser; they run last, so that a mistake shows within seconds. */
+const browser = ['test/e2e/**/*.test.ts', 'test/widget/strip-*.test.ts'];
 
 /** Those that put something in the place of a module, and so may share none with another file. */
 const mocked = ['test/**/*.mock.test.ts'];
+
+/** One kind of tests; `order` says when it runs. */
+const kind = (name: string, order: number, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude, sequence: { groupOrder: order } },
+});
+
+const unit = kind('unit', 0, ['test/**/*.test.ts'], [...integration, ...browser, ...mocked]);
 
 export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: [...inBrowser, ...mocked],
-          // Modules are loaded once for all files: it halves the time, and no module of ours holds state.
-          isolate: false,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      { extends: true, test: { name: 'mocked', include: mocked, sequence: { groupOrder: 1 } } },
-      { extends: true, test: { name: 'browser', include: inBrowser, sequence: { groupOrder: 2 } } },
+      // Modules are loaded once for all files: it halves the time, and no module of ours holds state.
+      { ...unit, test: { ...unit.test, isolate: false } },
+      kind('mocked', 1, mocked),
+      kind('integration', 2, integration),
+      kind('browser', 3, browser),
     ],
   },
 });

@@ -25,6 +25,9 @@ function listenToReadings(page: Page): Map<string, number> {
   return times;
 }
 
+/** Longer than a frame takes, and far below the second to which a tile must be exact. */
+const frameMs = 50;
+
 async function staleTiles(page: Page): Promise<string[]> {
   return (await tilesOf(page)).filter(({ look }) => look === 'stale').map(({ id }) => id);
 }
@@ -61,11 +64,14 @@ describe('when every server is gone', () => {
     const times = shown.map(({ id }) => [id, received.get(id) ?? Number.NaN] as const);
     expect(times.filter(([, at]) => Number.isNaN(at))).toEqual([]);
 
-    const checkpoints = [...new Set(times.flatMap(([, at]) => [at - 1_000, at + 1_000]))].sort(
-      (a, b) => a - b,
-    );
+    const checkpoints = times
+      .flatMap(([, at]) => [at - 1_000, at + 1_000])
+      .sort((a, b) => a - b)
+      .filter((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) > frameMs);
     for (const checkpoint of checkpoints) {
       await page.clock.pauseAt(checkpoint);
+      // A jump runs each timer once; what that timer asks of the next frame wants a little time of its own.
+      await page.clock.runFor(frameMs);
       const stale = new Set(await staleTiles(page));
       const late = times.filter(([id, at]) => at + 1_000 <= checkpoint && !stale.has(id));
       const early = times.filter(([id, at]) => at - 1_000 >= checkpoint && stale.has(id));
