@@ -51,7 +51,7 @@ stroke-linejoin:round}
 .bolt{stroke:var(--_sun);fill:var(--_sun);stroke-width:.9}
 .temperature{min-inline-size:3.9ch;margin-inline:1px;text-align:center;font-size:17px;font-weight:600}
 .where{position:relative;display:flex;gap:8px;align-items:baseline;min-inline-size:16ch;margin-inline-start:3px}
-.place{flex:0 1 auto;min-inline-size:0;min-block-size:16px;max-inline-size:16ch;font-weight:600}
+.place{flex:0 1 auto;min-inline-size:0;min-block-size:16px;max-inline-size:16ch;font-weight:600;padding-block:2px;margin-block:-2px}
 .place,.age,.range,.event,.mark{overflow:hidden;text-overflow:ellipsis}
 .range,.age{font-size:12px;color:var(--_muted)}
 .range{flex:none;inline-size:9ch}
@@ -59,6 +59,8 @@ stroke-linejoin:round}
 .place:empty~.age{inset-block-start:8px}
 [data-guest] .where{inline-size:22ch}
 [data-lines='2'] .where{transform:translateY(-8px)}
+[data-alert][data-lines='2'] .where{transform:translateY(-9px)}
+[data-lines='2'] .alert{inset-block-start:18px}
 [data-lines='3'] .where{transform:translateY(-13px)}
 [data-alert] .age:not(:empty){position:static;flex-grow:1;min-inline-size:0;inline-size:9ch}
 [data-alert] .range:empty:not(:has(+:empty)){display:none}
