@@ -110,7 +110,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
       const before = await attempt();
       const held = shownOf(before);
       await command('fault', { provider: id, ...fault });
-      const under = await attempt(waits.has(fault.fault) ? 150 : undefined, held);
+      const under = await attempt(waits.has(fault.fault) ? 60 : undefined, held);
       await command('clear', { provider: id });
       const after = await attempt();
 
