@@ -140,9 +140,13 @@ function dated(alerts: readonly Alert[]): Alert[] {
   return alerts
     .slice(0, maxAlerts)
     .filter(
-      ({ onset, until }) =>
-        Number.isFinite(until) && (onset === undefined || (Number.isFinite(onset) && onset < until)),
+      ({ onset, until }) => isMoment(until) && (onset === undefined || (isMoment(onset) && onset < until)),
     );
+}
+
+/** Within what a Date can hold (ECMA-262, "Time Values"): beyond it no clock can tell the time. */
+function isMoment(at: number): boolean {
+  return Math.abs(at) <= 8.64e15;
 }
 
 /** Without an onset it has always been in force. */
