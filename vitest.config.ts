@@ -28,6 +28,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    setupFiles: ['test/support/property-seed.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
       kind('unit', 0, ['test/**/*.test.ts'], [...integration, ...browser, ...mocked]),
