@@ -6,7 +6,7 @@ import { hasValue, type Reading } from './protocol/reading.ts';
 import type { Clock } from './system/clock.ts';
 import { processMemory } from './system/process-memory.ts';
 import { version } from './system/project.ts';
-import type { Worker } from './worker/worker.ts';
+import type { Worker, WorkerStatus } from './worker/worker.ts';
 
 export interface StatusParts {
   readonly config: Config;
@@ -20,7 +20,7 @@ export interface StatusParts {
 
 export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> {
   const { config, worker, gateway, clock, startedAt } = parts;
-  const { leader, epoch, beating, feeds, readings, without } = worker.status();
+  const { leader, epoch, beating, feeds, budgets, readings, without } = worker.status();
   const at = clock.now();
   return {
     at,
@@ -36,7 +36,7 @@ export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> 
     ...processMemory(),
     feeds,
     items: itemsOf(config, readings, at),
-    providers: providersOf(parts),
+    providers: providersOf(parts, budgets),
     providersOff: config.off,
     itemsWithoutSource: without,
   };
@@ -69,8 +69,7 @@ function whyFrom({ sources }: ItemSettings, source: string, off: Config['off']):
   return before.join('; ');
 }
 
-function providersOf({ config, worker, absurdWaits }: StatusParts) {
-  const { budgets } = worker.status();
+function providersOf({ config, absurdWaits }: StatusParts, budgets: WorkerStatus['budgets']) {
   return Object.fromEntries(
     [...config.providers.keys()].map((id) => {
       const { used = 0, limit = null, usedByMidnight = null, endsAt = null } = budgets[id] ?? {};
