@@ -8,6 +8,8 @@ const integration = [
   'test/gateway/gateway-*.test.ts',
   'test/ops/**/*.test.ts',
   'test/politeness/**/*.test.ts',
+  'test/store/redis*.test.ts',
+  'test/support/**/*.test.ts',
 ];
 
 /** Those that drive a browser; they run last, so that a mistake shows within seconds. */

@@ -49,7 +49,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     owner: randomUUID(),
     items: config.items,
     providers: upstreams.enabled,
-    sink: store,
+    store,
     clock,
     random,
     startBeat,

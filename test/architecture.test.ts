@@ -51,7 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ops': ['src/system', 'src/protocol', 'node', 'npm'],
   'src/gateway': ['src/store/store.ts', 'src/view', 'src/system', 'src/protocol', 'node', 'npm'],
   'src/worker': ['src/store/store.ts', 'src/providers', 'src/system', 'src/protocol'],
-  'src/store': ['src/system', 'src/protocol', 'node'],
+  'src/store': ['src/system', 'src/protocol', 'node', 'npm'],
   'src/providers': ['src/system', 'src/protocol', 'npm'],
   'src/view': ['src/protocol'],
   'src/system': ['node', 'npm'],
@@ -65,6 +65,7 @@ const onlyIn: Readonly<Record<string, string>> = {
   'node-cron': 'src/system/cron.ts',
   pino: 'src/system/log.ts',
   'prom-client': 'src/system/metrics.ts',
+  redis: 'src/store/redis-client.ts',
 };
 
 const globals =

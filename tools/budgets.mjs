@@ -31,7 +31,8 @@ const report = JSON.parse(readFileSync(path.join(root, '.cache/test-report.json'
 const suites = report.testResults;
 /** The same division as in vitest.config.ts. */
 const others = [
-  /\/test\/(?:e2e|faults|ops|politeness)\//,
+  /\/test\/(?:e2e|faults|ops|politeness|support)\//,
+  /\/test\/store\/redis/,
   /\/test\/widget\/strip-/,
   /\/test\/gateway\/gateway-/,
   /\/test\/demo\/read-back/,

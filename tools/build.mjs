@@ -1,6 +1,15 @@
 /** Builds dist/ from the sources: the service by tsc, the strip by esbuild. `--if-needed` leaves a fresh build alone. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
@@ -69,6 +78,7 @@ async function build() {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('tsc failed');
+  cpSync(path.join(root, 'src/store/lua'), path.join(next, 'src/store/lua'), { recursive: true });
   await bundle({
     entryPoints: { masthead: path.join(root, 'widget/index.ts') },
     bundle: true,

@@ -1,7 +1,8 @@
-/** The store of a single process: maps and a set of listeners. It is the default, the demo and the reference. */
+/** The store of a single process: maps and sets of listeners. It is the default, the demo and the reference. */
 import type { ItemId } from '../protocol/item-id.ts';
+import { compareStamps } from '../protocol/order.ts';
 import type { Clock } from '../system/clock.ts';
-import type { Acquired, Change, HeldItem, Published, Store } from './store.ts';
+import type { Acquired, Change, HeldItem, Memo, Published, Refusal, Seeker, Store, Term } from './store.ts';
 
 interface Lease {
   readonly owner: string;
@@ -11,7 +12,9 @@ interface Lease {
 /** Empty at first. `clock.now()` stands for the store's own clock: it sets the fence and ends leases. */
 export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
   const items = new Map<ItemId, HeldItem>();
+  const memos = new Map<string, Memo>();
   const listeners = new Set<(items: readonly HeldItem[]) => void>();
+  const waiting = new Set<() => void>();
   let lease: Lease | undefined;
   let fence = 0;
   let seq = 0;
@@ -19,25 +22,33 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
   const isFree = (owner: string) =>
     lease === undefined || lease.owner === owner || lease.until <= clock.now();
 
-  const acquire = (owner: string, ttlMs: number, knownEpoch: number): Acquired => {
+  const acquire = ({ owner, ttlMs, seen, manner }: Seeker): Acquired => {
     if (!isFree(owner)) return { kind: 'busy' };
-    fence = Math.max(fence + 1, knownEpoch + 1, clock.now());
+    const isBehind = compareStamps({ e: fence, s: seq }, seen) < 0;
+    if (manner === 'patient' && isBehind) return { kind: 'behind' };
+    fence = Math.max(fence + 1, seen.e + 1, clock.now());
     seq = 0;
     lease = { owner, until: clock.now() + ttlMs };
     return { kind: 'held', fence, seq };
   };
 
-  const renew = (owner: string, ttlMs: number, held: number): 'ok' | 'fenced' | 'lost' => {
+  const refusalOf = (held: number, expectedSeq: number): Refusal | undefined => {
     if (fence > held) return 'fenced';
-    if (fence < held) return 'lost';
+    return fence < held || seq < expectedSeq ? 'lost' : undefined;
+  };
+
+  const renew = (owner: string, ttlMs: number, term: Term): 'ok' | Refusal => {
+    const refusal = refusalOf(term.fence, term.seq);
+    if (refusal !== undefined) return refusal;
+    if (items.size < term.items) return 'lost';
     if (!isFree(owner)) return 'fenced';
     lease = { owner, until: clock.now() + ttlMs };
     return 'ok';
   };
 
   const publish = (held: number, expectedSeq: number, changes: readonly Change[]): Published => {
-    if (fence > held) return { kind: 'fenced' };
-    if (fence < held || seq < expectedSeq) return { kind: 'lost' };
+    const refusal = refusalOf(held, expectedSeq);
+    if (refusal !== undefined) return { kind: refusal };
     const written = changes.map((change) => {
       seq += 1;
       const item = merge(items.get(change.draft.id), change, fence, seq);
@@ -49,19 +60,50 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
   };
 
   return {
-    acquire: async (owner, ttlMs, knownEpoch) => acquire(owner, ttlMs, knownEpoch),
-    renew: async (owner, ttlMs, held) => renew(owner, ttlMs, held),
+    start: async () => {},
+    acquire: async (seeker) => acquire(seeker),
+    renew: async (owner, ttlMs, term) => renew(owner, ttlMs, term),
     release: async (owner) => {
-      if (lease?.owner === owner) lease = undefined;
+      if (lease?.owner !== owner) return;
+      lease = undefined;
+      for (const listener of [...waiting]) listener();
     },
+    watchLease: (listener) => joined(waiting, listener),
     publish: async (held, expectedSeq, changes) => publish(held, expectedSeq, changes),
     load: async () => ({ epoch: fence, seq, items: new Map(items) }),
-    watch(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    watch: (listener) => joined(listeners, listener),
+    remember: async (held, given) => {
+      const refusal = refusalOf(held, 0);
+      if (refusal !== undefined) return refusal;
+      for (const [name, memo] of given) memos.set(name, { ...memos.get(name), ...memo });
+      return 'ok';
     },
-    close: async () => listeners.clear(),
+    recall: async (names) =>
+      new Map(
+        names.flatMap((name) => {
+          const memo = memos.get(name);
+          return memo === undefined ? [] : [[name, memo] as const];
+        }),
+      ),
+    health: () => ({
+      kind: 'memory',
+      up: true,
+      error: null,
+      lagMs: null,
+      leader: lease?.owner ?? null,
+      repairs: 0,
+      reconnects: 0,
+    }),
+    close: async () => {
+      listeners.clear();
+      waiting.clear();
+    },
   };
+}
+
+function joined<T>(all: Set<T>, one: T): () => void {
+  all.add(one);
+  return () => all.delete(one);
 }
 
 function merge(held: HeldItem | undefined, change: Change, e: number, s: number): HeldItem {

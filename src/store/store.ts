@@ -1,6 +1,6 @@
 /** The ports between worker and gateway: who may write readings, who may read them, and in what order they stand. */
 import type { ItemId } from '../protocol/item-id.ts';
-import type { Draft, Reading } from '../protocol/reading.ts';
+import type { Draft, Reading, Stamp } from '../protocol/reading.ts';
 import type { Detail, Sparkline } from '../protocol/snapshot.ts';
 
 /** All that is held of one item. */
@@ -11,7 +11,7 @@ export interface HeldItem {
 }
 
 export interface StoreState {
-  /** The fence under which the newest reading was written; 0 where nothing ever was. */
+  /** The fence under which the newest reading was written; 0 where nobody ever led. */
   readonly epoch: number;
   /** The highest sequence number given out under that fence. */
   readonly seq: number;
@@ -25,32 +25,66 @@ export interface Change {
   readonly detail?: Detail;
 }
 
-/** `held`: the lease is ours; every write names `fence`, which rises for ever and is the readings' epoch. */
+/**
+ * `held`: the lease is ours; every write names `fence`, which rises for ever and is the readings' epoch.
+ * `behind`: the store has forgotten something that the seeker has seen, and whoever wrote it may still have it.
+ */
 export type Acquired =
   | { readonly kind: 'held'; readonly fence: number; readonly seq: number }
-  | { readonly kind: 'busy' };
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'behind' };
 
 /** `fenced`: a newer leader writes, step down. `lost`: the store forgot something, acquire anew and republish all. */
-export type Published =
-  | { readonly kind: 'ok'; readonly seq: number }
-  | { readonly kind: 'fenced' }
-  | { readonly kind: 'lost' };
+export type Refusal = 'fenced' | 'lost';
+export type Published = { readonly kind: 'ok'; readonly seq: number } | { readonly kind: Refusal };
 
-/** The worker's side. Every call rejects where the store cannot be reached. */
+/** What a leader knows to be in the store. */
+export interface Term {
+  readonly fence: number;
+  /** The last sequence number that it knows. */
+  readonly seq: number;
+  /** How many items there are at least. */
+  readonly items: number;
+}
+
+/** Who asks for the lease. */
+export interface Seeker {
+  /** Names the process. */
+  readonly owner: string;
+  readonly ttlMs: number;
+  /** The newest place in the order that it has seen, here or elsewhere: the fence will be above. */
+  readonly seen: Stamp;
+  /** `patient`: leaves the lease for now where the store knows less than was seen. */
+  readonly manner: 'patient' | 'now';
+}
+
+/** Stops a watch; calling it again does nothing. */
+export type Unwatch = () => void;
+
+/** The worker's side. Every call rejects with a StoreError where the store cannot be reached. */
 export interface ReadingSink {
-  /** Takes the lease for `ttlMs`, or says that another holds it. The fence is max(known + 1, the store's clock in ms). */
-  acquire(owner: string, ttlMs: number, knownEpoch: number): Promise<Acquired>;
-  /** Prolongs the lease. */
-  renew(owner: string, ttlMs: number, fence: number): Promise<'ok' | 'fenced' | 'lost'>;
+  /** Takes the lease, or says why not. The fence is max(known + 1, seen + 1, the store's clock in ms). */
+  acquire(seeker: Seeker): Promise<Acquired>;
+  /** Prolongs the lease, and finds out whether the store still has what was written. */
+  renew(owner: string, ttlMs: number, term: Term): Promise<'ok' | Refusal>;
   /** Gives the lease up, where it is still `owner`'s. */
   release(owner: string): Promise<void>;
+  /** `listener` is told when the lease was given up or the store came back: it is worth asking for it at once. */
+  watchLease(listener: () => void): Unwatch;
   /** Writes all changes or none, giving each the next sequence number; `expectedSeq` is the last one the writer knows. */
   publish(fence: number, expectedSeq: number, changes: readonly Change[]): Promise<Published>;
   load(): Promise<StoreState>;
 }
 
-/** Stops a watch; calling it again does nothing. */
-export type Unwatch = () => void;
+/** Named texts, such as when a feed was last asked: field by field, a field that is not named stays. */
+export type Memo = Readonly<Record<string, string>>;
+
+/** What one leader leaves to the next. Kept for a week. */
+export interface FeedMemory {
+  remember(fence: number, memos: ReadonlyMap<string, Memo>): Promise<'ok' | Refusal>;
+  /** Only those of which something is kept. */
+  recall(names: readonly string[]): Promise<ReadonlyMap<string, Memo>>;
+}
 
 /** The gateway's side: it can read and be told, and cannot write. */
 export interface ReadingSource {
@@ -62,7 +96,33 @@ export interface ReadingSource {
   watch(listener: (items: readonly HeldItem[]) => void): Unwatch;
 }
 
-export interface Store extends ReadingSink, ReadingSource {
+/** How the store is, for the people on call. */
+export interface StoreHealth {
+  readonly kind: 'memory' | 'redis';
+  readonly up: boolean;
+  /** Why it is not, or what it last refused; null where nothing is wrong. */
+  readonly error: string | null;
+  /** How late the last announcement came, ms; null before any. */
+  readonly lagMs: number | null;
+  /** Owner of the lease as last heard; null where nobody was. */
+  readonly leader: string | null;
+  /** Times that reading again found something that no announcement had brought. */
+  readonly repairs: number;
+  readonly reconnects: number;
+}
+
+/** All that a worker needs: it writes while it leads, and follows while another does. */
+export interface WorkerStore extends ReadingSink, ReadingSource, FeedMemory {}
+
+export interface Store extends WorkerStore {
+  /** Begins to reach for the store; never rejects: one that is away is tried again for ever. */
+  start(): Promise<void>;
+  health(): StoreHealth;
   /** Lets go of connections. */
   close(): Promise<void>;
+}
+
+/** The store did not do what was asked: it is away, too slow, or refused. Its words hold no secret. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
 }

@@ -1,11 +1,11 @@
 /** Between the feeds and the store: drops what did not change, draws the sparklines, keeps the order under one lease. */
 import type { ItemId } from '../protocol/item-id.ts';
-import { isNewer } from '../protocol/order.ts';
-import { type Draft, draftOf, hasValue } from '../protocol/reading.ts';
+import { compareStamps, isNewer } from '../protocol/order.ts';
+import { type Draft, draftOf, hasValue, type Stamp } from '../protocol/reading.ts';
 import type { Detail, Sparkline } from '../protocol/snapshot.ts';
 import { appendPoint, sparklineOf } from '../protocol/sparkline.ts';
 import type { SeriesPoint } from '../providers/provider.ts';
-import type { Change, HeldItem, ReadingSink, StoreState } from '../store/store.ts';
+import type { Change, HeldItem, ReadingSink, StoreState, Term } from '../store/store.ts';
 
 /** A value that a feed would like shown. */
 export interface Offer {
@@ -13,12 +13,6 @@ export interface Offer {
   /** Takes the place of the whole sparkline. */
   readonly series?: readonly SeriesPoint[];
   readonly detail?: Detail;
-}
-
-/** The lease under which we write. */
-export interface Term {
-  readonly fence: number;
-  readonly seq: number;
 }
 
 /** `idle`: we do not lead, nothing was written. `lost`: the store forgot something and everything must be written again. */
@@ -30,16 +24,25 @@ export interface Publisher {
    * Begins a term. What the store holds and we do not counts as published; what we hold and the store has forgotten,
    * or holds an older copy of, is written again under the new fence.
    */
-  lead(term: Term, state: StoreState): Promise<PublishOutcome>;
+  lead(term: Pick<Term, 'fence' | 'seq'>, state: StoreState): Promise<PublishOutcome>;
   /** Ends the term: nothing is written until the next one. */
   follow(): void;
+  /** What another leader wrote: held from now on, so that it can be written again should the store forget it. */
+  learn(items: Iterable<HeldItem>): void;
+  /** What we know to be in the store under `fence`. */
+  known(fence: number): Term;
+  /** The newest place in the order that we have seen. */
+  seen(): Stamp;
   /** One at a time, in the order of the calls. Rejects where the store cannot be reached. */
   publish(offers: readonly Offer[]): Promise<PublishOutcome>;
 }
 
 export function createPublisher(sink: ReadingSink): Publisher {
   const items = new Map<ItemId, HeldItem>();
-  let term: Term | undefined;
+  let term: Pick<Term, 'fence' | 'seq'> | undefined;
+  let seen: Stamp = { e: 0, s: 0 };
+  /** What the store is known to hold in this term. */
+  const stored = new Set<ItemId>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const write = async (changes: readonly Change[]): Promise<PublishOutcome> => {
@@ -56,8 +59,18 @@ export function createPublisher(sink: ReadingSink): Publisher {
     changes.forEach((change, index) => {
       const stamp = { e: fence, s: result.seq - changes.length + 1 + index };
       items.set(change.draft.id, heldAfter(items.get(change.draft.id), change, stamp));
+      stored.add(change.draft.id);
+      seen = stamp;
     });
     return 'ok';
+  };
+
+  const learn = (from: Iterable<HeldItem>) => {
+    for (const item of from) {
+      const { id, e, s } = item.reading;
+      if (isNewer(item.reading, items.get(id)?.reading)) items.set(id, item);
+      if (compareStamps({ e, s }, seen) > 0) seen = { e, s };
+    }
   };
 
   const inTurn = (task: () => Promise<PublishOutcome>): Promise<PublishOutcome> => {
@@ -70,9 +83,9 @@ export function createPublisher(sink: ReadingSink): Publisher {
     held: (id) => items.get(id),
     lead(next, state) {
       term = next;
-      for (const [id, item] of state.items) {
-        if (isNewer(item.reading, items.get(id)?.reading)) items.set(id, item);
-      }
+      learn(state.items.values());
+      stored.clear();
+      for (const id of state.items.keys()) stored.add(id);
       const forgotten = [...items.values()].filter(({ reading }) =>
         isNewer(reading, state.items.get(reading.id)?.reading),
       );
@@ -83,6 +96,9 @@ export function createPublisher(sink: ReadingSink): Publisher {
     follow() {
       term = undefined;
     },
+    learn,
+    known: (fence) => ({ fence, seq: term?.fence === fence ? term.seq : 0, items: stored.size }),
+    seen: () => seen,
     publish: (offers) =>
       inTurn(() => write(offers.flatMap((offer) => changeOf(offer, items.get(offer.draft.id)) ?? []))),
   };

@@ -1,9 +1,10 @@
 /** Time → stored readings: on each beat the feeds that are due are asked, while this process holds the lease. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { Reading } from '../protocol/reading.ts';
-import type { ReadingSink } from '../store/store.ts';
+import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { StartBeat } from '../system/cron.ts';
+import { within } from '../system/deadline.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
@@ -27,7 +28,7 @@ export interface WorkerOptions {
   readonly owner: string;
   readonly items: readonly PlannedItem[];
   readonly providers: EnabledProviders;
-  readonly sink: ReadingSink;
+  readonly store: WorkerStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly startBeat: StartBeat;
@@ -43,7 +44,9 @@ export interface WorkerStatus {
   readonly feeds: Readonly<Record<string, FeedStatus>>;
   /** By provider. */
   readonly budgets: Readonly<Record<string, BudgetStatus>>;
-  /** What is held of each planned item; a follower holds nothing. */
+  /** How often the store refused what we wrote, by reason. */
+  readonly refusals: Readonly<Record<Refusal, number>>;
+  /** What is held of each planned item, by whomever it was written. */
   readonly readings: readonly Reading[];
   /** Items none of whose sources is on. */
   readonly without: readonly ItemId[];
@@ -62,20 +65,32 @@ export interface Worker extends Service {
   reconfigure(items: readonly PlannedItem[], providers: EnabledProviders): void;
 }
 
+/** A takeover is promised within a second. */
+const lastPollsMs = 300;
+
 export function createWorker(options: WorkerOptions): Worker {
-  const { clock, log, metrics, random, sink } = options;
-  const publisher = createPublisher(sink);
+  const { clock, log, metrics, random, store } = options;
+  const publisher = createPublisher(store);
   const budgetOf = createBudgets(clock, metrics);
   const tellObserved = createObservedTimes(metrics);
   const leaderGauge = metrics.gauge('is_leader', '1 while this process polls and writes');
   const fenceGauge = metrics.gauge('fence', 'Epoch of the term in which this process leads or last led');
+  const refusalsTotal = {
+    fenced: metrics.counter('fenced_total', 'Writes and renewals refused because another led since'),
+    lost: metrics.counter('lost_total', 'Times that the store had forgotten something that we wrote'),
+  };
+  for (const count of Object.values(refusalsTotal)) count({}, 0);
   let beat: WatchedBeat | undefined;
+  let unwatch: Unwatch = () => {};
 
   const leadership = createLeadership({
     owner: options.owner,
-    sink,
+    sink: store,
     clock,
     log,
+    known: publisher.known,
+    seen: publisher.seen,
+    unwell: () => unwell(),
     onGained(term, state) {
       leaderGauge(1);
       fenceGauge(term.fence);
@@ -86,7 +101,14 @@ export function createWorker(options: WorkerOptions): Worker {
       leaderGauge(0);
       publisher.follow();
     },
+    onRefused: (reason) => refusalsTotal[reason](),
   });
+
+  /** A leader that cannot poll must let another lead. */
+  const unwell = (): string | undefined => {
+    if (beat?.isAlive() === false) return 'the beat has stopped';
+    return pollWatch.isStuck() ? 'feeds are due and no poll ends' : undefined;
+  };
 
   const heed = (outcome: PublishOutcome): void => {
     if (outcome === 'fenced' || outcome === 'lost') leadership.stepDown(outcome);
@@ -131,25 +153,42 @@ export function createWorker(options: WorkerOptions): Worker {
   const onBeat = () => {
     const now = clock.now();
     const due = leadership.isLeading() ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
-    pollWatch.saw(due.length > 0);
+    // What is being asked goes on though another leads: it must end as well.
+    pollWatch.saw(due.length > 0 || feedSet.feeds().some((feed) => feed.status().polling));
     for (const feed of due) void feed.poll();
   };
+
+  /** What is being asked may still be written before another leads; who takes longer is not waited for. */
+  const pollsEnd = (): Promise<void> =>
+    within(
+      clock,
+      lastPollsMs,
+      Promise.all(feedSet.feeds().map((feed) => (feed.status().polling ? feed.poll() : undefined))),
+      () => new Error('polls go on'),
+    ).then(
+      () => {},
+      () => {},
+    );
 
   return {
     name: 'worker',
     async start() {
+      unwatch = store.watch(publisher.learn);
       await leadership.start();
       beat = startWatchedBeat({ startBeat: options.startBeat, onBeat, clock, log, metrics });
       onBeat();
     },
     async stop() {
       beat?.stop();
+      await pollsEnd();
       await leadership.stop();
+      unwatch();
       for (const { http } of feedSet.providers().values()) http.close();
     },
     status: () => ({
       leader: leadership.isLeading(),
       epoch: leadership.epoch(),
+      refusals: leadership.refusals(),
       beating: beat?.isAlive() ?? false,
       feeds: Object.fromEntries(feedSet.feeds().map((feed) => [feed.id, feed.status()])),
       budgets: Object.fromEntries(
@@ -158,10 +197,7 @@ export function createWorker(options: WorkerOptions): Worker {
       readings: feedSet.items().flatMap(({ id }) => publisher.held(id)?.reading ?? []),
       without: feedSet.plan().without,
     }),
-    unwell() {
-      if (beat?.isAlive() === false) return 'the beat has stopped';
-      return pollWatch.isStuck() ? 'feeds are due and no poll ends' : undefined;
-    },
+    unwell,
     firstRound: async () => void (await Promise.all(feedSet.feeds().map((feed) => feed.firstTry()))),
     reconfigure(items, providers) {
       feedSet.replan(items, providers);

@@ -1,7 +1,7 @@
 /** What every store must do, run against each implementation. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/protocol/reading.ts';
-import type { Change, HeldItem, Store } from '../../src/store/store.ts';
+import type { Change, HeldItem, Seeker, Store } from '../../src/store/store.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
 
 export interface StoreRig {
@@ -27,13 +27,18 @@ export function quoteDraft(name: string, price: string, asOf = 1_000): Draft {
   };
 }
 
+/** Asks for a lease of 3 s, having seen nothing. */
+export function seeker(owner: string, rest: Partial<Omit<Seeker, 'owner'>> = {}): Seeker {
+  return { owner, ttlMs: 3_000, seen: { e: 0, s: 0 }, manner: 'now', ...rest };
+}
+
 const change = (name: string, price: string): Change => ({ draft: quoteDraft(name, price) });
 
 export function storeContract(name: string, open: () => Promise<StoreRig>): void {
   describe(`${name} store`, () => {
     let rig: StoreRig;
     const lead = async (owner = 'a', known = 0) => {
-      const acquired = await rig.store.acquire(owner, 3_000, known);
+      const acquired = await rig.store.acquire(seeker(owner, { seen: { e: known, s: 0 } }));
       if (acquired.kind !== 'held') throw new Error('the lease is busy');
       return acquired;
     };
@@ -62,7 +67,7 @@ export function storeContract(name: string, open: () => Promise<StoreRig>): void
 
     it('lets one owner lead at a time, and the next when the lease runs out', async () => {
       const first = await lead('a');
-      expect(await rig.store.acquire('b', 3_000, 0)).toEqual({ kind: 'busy' });
+      expect(await rig.store.acquire(seeker('b'))).toEqual({ kind: 'busy' });
       await rig.pass(3_001);
       const second = await lead('b');
       expect(second.fence).toBeGreaterThan(first.fence);
@@ -71,17 +76,17 @@ export function storeContract(name: string, open: () => Promise<StoreRig>): void
     it('keeps a renewed lease and frees a released one at once', async () => {
       const { fence } = await lead('a');
       await rig.pass(2_000);
-      expect(await rig.store.renew('a', 3_000, fence)).toBe('ok');
+      expect(await rig.store.renew('a', 3_000, { fence, seq: 0, items: 0 })).toBe('ok');
       await rig.pass(2_000);
-      expect(await rig.store.acquire('b', 3_000, 0)).toEqual({ kind: 'busy' });
+      expect(await rig.store.acquire(seeker('b'))).toEqual({ kind: 'busy' });
       await rig.store.release('a');
-      expect((await rig.store.acquire('b', 3_000, 0)).kind).toBe('held');
+      expect((await rig.store.acquire(seeker('b'))).kind).toBe('held');
     });
 
     it('does not free the lease for one that does not hold it', async () => {
       await lead('a');
       await rig.store.release('b');
-      expect(await rig.store.acquire('b', 3_000, 0)).toEqual({ kind: 'busy' });
+      expect(await rig.store.acquire(seeker('b'))).toEqual({ kind: 'busy' });
     });
 
     it('refuses the writes and renewals of a leader that was replaced', async () => {
@@ -90,7 +95,7 @@ export function storeContract(name: string, open: () => Promise<StoreRig>): void
       await rig.pass(3_001);
       await lead('b');
       expect(await rig.store.publish(old.fence, 1, [change('A', '9')])).toEqual({ kind: 'fenced' });
-      expect(await rig.store.renew('a', 3_000, old.fence)).toBe('fenced');
+      expect(await rig.store.renew('a', 3_000, { fence: old.fence, seq: 1, items: 1 })).toBe('fenced');
       const { items } = await rig.store.load();
       expect(items.get('quote:A')?.reading).toMatchObject({ value: { price: '1' } });
     });
@@ -99,8 +104,65 @@ export function storeContract(name: string, open: () => Promise<StoreRig>): void
       const { fence } = await lead('a');
       expect(await rig.store.publish(fence, 7, [change('A', '1')])).toEqual({ kind: 'lost' });
       expect(await rig.store.publish(fence + 1, 0, [change('A', '1')])).toEqual({ kind: 'lost' });
-      expect(await rig.store.renew('a', 3_000, fence + 1)).toBe('lost');
+      expect(await rig.store.renew('a', 3_000, { fence: fence + 1, seq: 0, items: 0 })).toBe('lost');
+      expect(await rig.store.renew('a', 3_000, { fence, seq: 1, items: 0 })).toBe('lost');
+      expect(await rig.store.renew('a', 3_000, { fence, seq: 0, items: 1 })).toBe('lost');
       expect((await rig.store.load()).items.size).toBe(0);
+    });
+
+    it('leaves the lease of a state that was forgotten to who may still have it, as long as asked to', async () => {
+      const { fence } = await lead('a');
+      await rig.store.publish(fence, 0, [change('A', '1')]);
+      await rig.store.release('a');
+      const patient = (e: number, s: number) => seeker('b', { seen: { e, s }, manner: 'patient' });
+      expect(await rig.store.acquire(patient(fence, 2))).toEqual({ kind: 'behind' });
+      expect(await rig.store.acquire(patient(fence + 1, 0))).toEqual({ kind: 'behind' });
+      expect((await rig.store.acquire(patient(fence, 1))).kind).toBe('held');
+    });
+
+    it('tells who waits for the lease that it was given up', async () => {
+      let told: () => void = () => {};
+      const freed = new Promise<void>((resolve) => {
+        told = resolve;
+      });
+      const unwatch = rig.store.watchLease(() => told());
+      await lead('a');
+      await rig.store.release('a');
+      await expect(freed).resolves.toBeUndefined();
+      unwatch();
+    });
+
+    it('keeps what a leader remembers for the next one, field by field', async () => {
+      const { fence } = await lead('a');
+      const memos = new Map([
+        ['feed:a', { tried: '1', note: 'ü "quoted"' }],
+        ['feed:b', { tried: '2' }],
+      ]);
+      expect(await rig.store.remember(fence, memos)).toBe('ok');
+      expect(await rig.store.remember(fence, new Map([['feed:a', { tried: '3' }]]))).toBe('ok');
+      expect(await rig.store.recall(['feed:a', 'feed:b', 'feed:c'])).toEqual(
+        new Map([
+          ['feed:a', { tried: '3', note: 'ü "quoted"' }],
+          ['feed:b', { tried: '2' }],
+        ]),
+      );
+      expect(await rig.store.remember(fence - 1, memos)).toBe('fenced');
+      expect(await rig.store.remember(fence + 1, memos)).toBe('lost');
+    });
+
+    it('carries text and empty lists as they are', async () => {
+      const { fence } = await lead('a');
+      const draft: Draft = {
+        ...quoteDraft('A', '1'),
+        id: 'alerts:nowhere',
+        value: { kind: 'alerts', covered: true, alerts: [] },
+      } as Draft;
+      await rig.store.publish(fence, 0, [{ draft }]);
+      expect((await rig.store.load()).items.get('alerts:nowhere')?.reading).toEqual({
+        ...draft,
+        e: fence,
+        s: 1,
+      });
     });
 
     it('raises the fence above every epoch that the acquiring process has seen', async () => {

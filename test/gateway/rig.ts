@@ -53,7 +53,7 @@ export interface Writer {
 }
 
 export async function createWriter(store: Store): Promise<Writer> {
-  const lease = await store.acquire('test', 1e9, 0);
+  const lease = await store.acquire({ owner: 'test', ttlMs: 1e9, seen: { e: 0, s: 0 }, manner: 'now' });
   if (lease.kind !== 'held') throw new Error('the lease is taken');
   let { seq } = lease;
   return {

@@ -8,7 +8,7 @@ import { seededRandom } from '../../src/system/random.ts';
 import type { PlannedItem } from '../../src/worker/plan.ts';
 import { createWorker, type Worker } from '../../src/worker/worker.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
-import { beatWith, interruptSink, type LogLine, recordLog, recordMetrics } from '../support/worker-rig.ts';
+import { beatWith, interruptStore, type LogLine, recordLog, recordMetrics } from '../support/worker-rig.ts';
 import { type Exchange, startRecordingProxy } from './recording-proxy.ts';
 
 export interface Rig {
@@ -31,7 +31,7 @@ export async function openRig(providers: readonly Provider[], items: readonly Pl
   const proxy = await startRecordingProxy(upstream.baseUrl(), clock);
   const { log, lines } = recordLog();
   const { metrics } = recordMetrics();
-  const { sink, published } = interruptSink(createMemoryStore({ clock }));
+  const { store, published } = interruptStore(createMemoryStore({ clock }));
   const random = seededRandom(7);
   const startBeat = beatWith(clock);
   const settings = providers.map((provider) => ({ provider, baseUrl: `${proxy.baseUrl}/${provider.id}` }));
@@ -43,7 +43,7 @@ export async function openRig(providers: readonly Provider[], items: readonly Pl
     },
     { clock, random, startBeat, log, metrics },
   );
-  const parts = { items, providers: enabled, sink, clock, random, startBeat, log, metrics };
+  const parts = { items, providers: enabled, store, clock, random, startBeat, log, metrics };
   const worker = createWorker({ owner: 'a', ...parts });
   const isPolling = () => Object.values(worker.status().feeds).some(({ polling }) => polling);
   const rest = async () => {

@@ -10,7 +10,7 @@ import { fakeClock } from '../support/fake-clock.ts';
 import {
   accept,
   beatWith,
-  interruptSink,
+  interruptStore,
   makeProvider,
   observe,
   recordLog,
@@ -40,12 +40,12 @@ it('a hundred polls of a body that does not change publish it once', async () =>
       return asks.map(({ id }) => accept(id, observe((JSON.parse(text) as { price: string }).price, asOf)));
     },
   });
-  const { sink, published } = interruptSink(createMemoryStore({ clock }));
+  const { store, published } = interruptStore(createMemoryStore({ clock }));
   const worker = createWorker({
     owner: 'a',
     items: [{ id: 'quote:A', cls: 'crypto', sources: [{ provider: 'acme', symbol: 'A' }] }],
     providers: new Map([['acme', { provider, http }]]),
-    sink,
+    store,
     clock,
     random: seededRandom(3),
     startBeat: beatWith(clock),

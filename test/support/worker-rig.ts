@@ -1,7 +1,7 @@
 /** What tests of the worker share: a provider, an HTTP client, a log and metrics that they can script and read. */
 import type { Draft, QuoteValue } from '../../src/protocol/reading.ts';
 import type { Answer, Cadence, Observation, Provider } from '../../src/providers/provider.ts';
-import type { Change, ReadingSink } from '../../src/store/store.ts';
+import type { Change, WorkerStore } from '../../src/store/store.ts';
 import type { Clock } from '../../src/system/clock.ts';
 import type { StartBeat } from '../../src/system/cron.ts';
 import type { HttpAnswer } from '../../src/system/http.ts';
@@ -190,25 +190,27 @@ export function beatWith(clock: Clock): StartBeat {
 }
 
 /** A store that can be made to fail, to hang or to answer as told; every call is counted. */
-export function interruptSink<T extends ReadingSink>(
-  sink: T,
-): {
-  readonly sink: ReadingSink;
+export function interruptStore(store: WorkerStore): {
+  readonly store: WorkerStore;
   /** Takes the place of single calls from now on. */
-  readonly over: Partial<ReadingSink>;
+  readonly over: Partial<WorkerStore>;
   readonly published: (readonly Change[])[];
 } {
-  const over: Partial<ReadingSink> = {};
+  const over: Partial<WorkerStore> = {};
   const published: (readonly Change[])[] = [];
-  const pick = <K extends keyof ReadingSink>(name: K): ReadingSink[K] =>
-    over[name] ?? (sink[name].bind(sink) as ReadingSink[K]);
+  const pick = <K extends keyof WorkerStore>(name: K): WorkerStore[K] =>
+    over[name] ?? (store[name].bind(store) as WorkerStore[K]);
   return {
     over,
     published,
-    sink: {
-      acquire: (...args) => pick('acquire')(...args),
+    store: {
+      acquire: (seeker) => pick('acquire')(seeker),
       renew: (...args) => pick('renew')(...args),
-      release: (...args) => pick('release')(...args),
+      release: (owner) => pick('release')(owner),
+      watchLease: (listener) => pick('watchLease')(listener),
+      watch: (listener) => pick('watch')(listener),
+      remember: (...args) => pick('remember')(...args),
+      recall: (names) => pick('recall')(names),
       load: () => pick('load')(),
       publish: (fence, seq, changes) => {
         published.push(changes);

@@ -3,8 +3,9 @@ import type { Draft } from '../../src/protocol/reading.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Published, Store } from '../../src/store/store.ts';
 import { createPublisher, type Offer, type Publisher } from '../../src/worker/publisher.ts';
+import { seeker } from '../contracts/store.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
-import { draftQuote, hold, interruptSink } from '../support/worker-rig.ts';
+import { draftQuote, hold, interruptStore } from '../support/worker-rig.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const offer = (
@@ -21,12 +22,12 @@ const blank = (name: string): Offer => ({
 
 let clock: FakeClock;
 let store: Store;
-let interrupted: ReturnType<typeof interruptSink>;
+let interrupted: ReturnType<typeof interruptStore>;
 let publisher: Publisher;
 
 /** A term as leadership hands it over. */
 async function lead(of = publisher, owner = 'a'): Promise<{ fence: number; outcome: string }> {
-  const term = await store.acquire(owner, 3_000, 0);
+  const term = await store.acquire(seeker(owner));
   if (term.kind !== 'held') throw new Error('the lease is busy');
   return { fence: term.fence, outcome: await of.lead(term, await store.load()) };
 }
@@ -44,8 +45,8 @@ async function stored(): Promise<[string, string, number, number][]> {
 beforeEach(() => {
   clock = fakeClock(noon);
   store = createMemoryStore({ clock });
-  interrupted = interruptSink(store);
-  publisher = createPublisher(interrupted.sink);
+  interrupted = interruptStore(store);
+  publisher = createPublisher(interrupted.store);
 });
 
 describe('publish', () => {
@@ -178,7 +179,7 @@ describe('the end of a term', () => {
   it('shows as fenced where another leads', async () => {
     await lead();
     clock.advance(3_001);
-    await store.acquire('b', 3_000, 0);
+    await store.acquire(seeker('b'));
     expect(await publisher.publish([offer('A', '1')])).toBe('fenced');
     expect(await stored()).toEqual([]);
   });

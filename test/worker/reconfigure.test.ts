@@ -37,7 +37,7 @@ async function startWorker(items: readonly PlannedItem[], overrides: Partial<Pro
     owner: 'a',
     items,
     providers: new Map([['acme', enabled]]),
-    sink: store,
+    store,
     clock,
     random: () => 0,
     startBeat: beatWith(clock),

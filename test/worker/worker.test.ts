@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { Answer, Provider } from '../../src/providers/provider.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import type { ReadingSink, Store } from '../../src/store/store.ts';
+import type { Store, WorkerStore } from '../../src/store/store.ts';
 import type { StartBeat } from '../../src/system/cron.ts';
 import type { PlannedItem } from '../../src/worker/plan.ts';
 import { createWorker, type EnabledProvider, type Worker } from '../../src/worker/worker.ts';
+import { seeker } from '../contracts/store.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
 import {
   accept,
   beatWith,
   hold,
-  interruptSink,
+  interruptStore,
   makeHttp,
   makeProvider,
   observe,
@@ -36,7 +37,7 @@ interface Rig {
 interface Given {
   readonly clock?: FakeClock;
   readonly store?: Store;
-  readonly sink?: ReadingSink;
+  readonly seen?: WorkerStore;
   readonly owner?: string;
   readonly startBeat?: StartBeat;
 }
@@ -67,7 +68,7 @@ function build(providers: readonly Partial<Provider>[], given: Given = {}): Rig 
     owner: given.owner ?? 'a',
     items,
     providers: enabled,
-    sink: given.sink ?? store,
+    store: given.seen ?? store,
     clock,
     random: () => 0,
     startBeat: given.startBeat ?? beatWith(clock),
@@ -264,7 +265,7 @@ describe('a worker', () => {
     await rig.worker.stop();
     expect(rig.clock.pending()).toBe(0);
     expect(rig.https.map((http) => http.closed())).toEqual([true, true]);
-    expect((await rig.store.acquire('b', 3_000, 0)).kind).toBe('held');
+    expect((await rig.store.acquire(seeker('b'))).kind).toBe('held');
     expect(rig.worker.status()).toMatchObject({ leader: false });
     expect(rig.counts.get('is_leader')).toBe(0);
   });
@@ -273,10 +274,22 @@ describe('a worker', () => {
     const late = hold<readonly Answer[]>();
     const rig = build([{ id: 'one', fetch: () => late.promise }]);
     await rig.worker.start();
-    await rig.worker.stop();
+    const stopped = rig.worker.stop();
+    await rig.clock.advanceAsync(300);
+    await stopped;
     late.resolve([accept('quote:one', observe('1', start))]);
     await rig.worker.firstRound();
     expect(await rig.price('one')).toBeUndefined();
+  });
+
+  it('writes what a poll brings that was under way when it was told to stop', async () => {
+    const soon = hold<readonly Answer[]>();
+    const rig = build([{ id: 'one', fetch: () => soon.promise }]);
+    await rig.worker.start();
+    const stopped = rig.worker.stop();
+    soon.resolve([accept('quote:one', observe('1', start))]);
+    await stopped;
+    expect(await rig.price('one')).toBe('1');
   });
 
   it('can be stopped without ever having started', async () => {
@@ -313,9 +326,9 @@ describe('trouble with the store', () => {
   it('stops the polling, is no fault of the feeds, and leaves no gap when it is over', async () => {
     const clock = fakeClock(start);
     const store = createMemoryStore({ clock });
-    const { sink, over } = interruptSink(store);
+    const { store: interrupted, over } = interruptStore(store);
     const one = counting('one', clock, steadily('one', clock));
-    const rig = build([one.provider], { clock, store, sink });
+    const rig = build([one.provider], { clock, store, seen: interrupted });
     await rig.worker.start();
     await clock.advanceAsync(14_000);
     const gone = () => Promise.reject(new Error('gone'));
@@ -334,11 +347,15 @@ describe('trouble with the store', () => {
   it('that forgot everything is put right within two seconds, hourly feeds included', async () => {
     const clock = fakeClock(start);
     let store = createMemoryStore({ clock });
-    const { sink, over } = interruptSink(store);
+    const { store: interrupted, over } = interruptStore(store);
     const hourly = { kind: 'continuous', everyMs: 3_600_000, staleAfterMs: 7_200_000 } as const;
     const one = counting('one', clock, steadily('one', clock));
     const two = counting('two', clock, steadily('two', clock));
-    const rig = build([{ ...one.provider, cadence: hourly }, two.provider], { clock, store, sink });
+    const rig = build([{ ...one.provider, cadence: hourly }, two.provider], {
+      clock,
+      store,
+      seen: interrupted,
+    });
     await rig.worker.start();
     await clock.advanceAsync(5_000);
     store = createMemoryStore({ clock });
@@ -353,10 +370,10 @@ describe('trouble with the store', () => {
   it('while a new term begins makes it begin anew until everything is written', async () => {
     const clock = fakeClock(start);
     let store = createMemoryStore({ clock });
-    const { sink, over } = interruptSink(store);
+    const { store: interrupted, over } = interruptStore(store);
     const hourly = { kind: 'continuous', everyMs: 3_600_000, staleAfterMs: 7_200_000 } as const;
     const one = counting('one', clock, steadily('one', clock));
-    const rig = build([{ ...one.provider, cadence: hourly }], { clock, store, sink });
+    const rig = build([{ ...one.provider, cadence: hourly }], { clock, store, seen: interrupted });
     await rig.worker.start();
     await clock.advanceAsync(5_000);
     store = createMemoryStore({ clock });
@@ -372,10 +389,10 @@ describe('trouble with the store', () => {
   it('offers a value of an hourly feed again that was fenced off on its way', async () => {
     const clock = fakeClock(start);
     const store = createMemoryStore({ clock });
-    const { sink, over } = interruptSink(store);
+    const { store: interrupted, over } = interruptStore(store);
     const hourly = { kind: 'continuous', everyMs: 3_600_000, staleAfterMs: 7_200_000 } as const;
     const one = counting('one', clock, steadily('one', clock));
-    const rig = build([{ ...one.provider, cadence: hourly }], { clock, store, sink });
+    const rig = build([{ ...one.provider, cadence: hourly }], { clock, store, seen: interrupted });
     over.publish = async () => {
       delete over.publish;
       return { kind: 'fenced' };

@@ -1,0 +1,170 @@
+/** A connection to the Redis primary that is made anew for ever, and is found dead though nobody closed it. */
+import type { Cancel, Clock } from '../system/clock.ts';
+import { within } from '../system/deadline.ts';
+import type { Random } from '../system/random.ts';
+import { createRedisClient, type RedisClient } from './redis-client.ts';
+import { isSameAddress, type RedisPrimary } from './redis-primary.ts';
+import { StoreError } from './store.ts';
+
+export interface RedisLinkOptions {
+  readonly primary: RedisPrimary;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Called with each new connection before it counts as up; one that it rejects is given up. */
+  readonly prepare?: (client: RedisClient) => Promise<void>;
+  readonly onUp?: () => void;
+  readonly onDown?: (reason: string) => void;
+}
+
+export interface RedisLink {
+  /** Resolves after the first attempt, whatever came of it. */
+  start(): Promise<void>;
+  /** Rejects with a StoreError: away, slower than a second, or refused by the server, in its words. */
+  send(args: readonly string[]): Promise<unknown>;
+  /** Several commands as one MULTI; resolves with their replies. */
+  sendAll(commands: readonly (readonly string[])[]): Promise<readonly unknown[]>;
+  isUp(): boolean;
+  /** Why it is not up, or what was refused last; undefined where nothing is wrong. */
+  trouble(): string | undefined;
+  close(): void;
+}
+
+/** A command that takes longer is given up: every caller asks again by itself. */
+const commandMs = 1_000;
+/** An answer to PING may take longer than a command, so that a slow server is not taken for a dead one. */
+const pingMs = 2_500;
+/** With the wait for the answer a dead connection is known within 5 s. */
+const checkEveryMs = 2_000;
+const connectMs = 4_000;
+/** Workers must be back within two seconds of Redis; jitter spreads a fleet. */
+const backoffBaseMs = 50;
+const backoffCapMs = 1_000;
+
+/** The primary moved away or is no longer one: the connection is of no use. */
+const wrongServer = /^(?:READONLY|MOVED|MASTERDOWN|CLUSTERDOWN)\b/;
+
+export function createRedisLink(options: RedisLinkOptions): RedisLink {
+  const { primary, clock, random } = options;
+  let client: RedisClient | undefined;
+  let opening: RedisClient | undefined;
+  let address: Awaited<ReturnType<RedisPrimary['find']>> | undefined;
+  let trouble: string | undefined = 'not connected yet';
+  let closed = false;
+  let failures = 0;
+  let checking = false;
+  const cancels = new Set<Cancel>();
+
+  const drop = (reason: string) => {
+    trouble = reason;
+    const ended = client;
+    client = undefined;
+    ended?.destroy();
+    opening?.destroy();
+    opening = undefined;
+    if (ended !== undefined) options.onDown?.(reason);
+    if (!closed) retry();
+  };
+
+  const retry = () => {
+    const waitMs = Math.min(backoffCapMs, backoffBaseMs * 2 ** failures);
+    failures = Math.min(failures + 1, 10);
+    const cancel = clock.after(waitMs * (0.5 + random() / 2), () => {
+      cancels.delete(cancel);
+      void connect();
+    });
+    cancels.add(cancel);
+  };
+
+  const connect = async (): Promise<void> => {
+    if (closed || client !== undefined) return;
+    try {
+      address = await primary.find();
+      const fresh = createRedisClient(address, ({ message }) => {
+        if (client === fresh) drop(message);
+      });
+      opening = fresh;
+      await within(clock, connectMs, prepared(fresh), () => new Error('no answer to the greeting'));
+      if (closed || opening !== fresh) return fresh.destroy();
+      opening = undefined;
+      client = fresh;
+      failures = 0;
+      trouble = undefined;
+      options.onUp?.();
+    } catch (error) {
+      drop(wordsOf(error));
+    }
+  };
+
+  const prepared = async (fresh: ReturnType<typeof createRedisClient>): Promise<void> => {
+    await fresh.connect();
+    // A server that is still loading, or that swallows all, is not up though it took the connection.
+    await fresh.send(['PING']);
+    await options.prepare?.(fresh);
+  };
+
+  const check = async (): Promise<void> => {
+    const checked = client;
+    if (checked === undefined || checking) return;
+    checking = true;
+    try {
+      await within(clock, pingMs, checked.send(['PING']), () => new Error('no answer to PING'));
+      const now = primary.mayMove ? await primary.find() : undefined;
+      if (now !== undefined && address !== undefined && !isSameAddress(now, address)) {
+        throw new Error('another server is the primary now');
+      }
+    } catch (error) {
+      if (client === checked && !isUnsure(error)) drop(wordsOf(error));
+    } finally {
+      checking = false;
+    }
+  };
+
+  const send = async <T>(ask: (to: RedisClient) => Promise<T>): Promise<T> => {
+    const asked = client;
+    if (asked === undefined) throw new StoreError(`Redis is away: ${trouble ?? 'connecting'}`);
+    try {
+      const reply = await within(clock, commandMs, ask(asked), () => new Error('no answer within a second'));
+      trouble = undefined;
+      return reply;
+    } catch (error) {
+      const words = wordsOf(error);
+      // Redis answers errors in capitals; a script that it has forgotten is no trouble, it is sent again.
+      if (!words.startsWith('NOSCRIPT')) trouble = words;
+      if (wrongServer.test(words) && client === asked) drop(words);
+      throw new StoreError(words);
+    }
+  };
+
+  return {
+    async start() {
+      cancels.add(clock.every(checkEveryMs, () => void check()));
+      await connect();
+    },
+    send: (args) => send((to) => to.send(args)),
+    sendAll: (commands) =>
+      send(async (to) => {
+        const replies = [['MULTI'], ...commands, ['EXEC']].map((args) => to.send(args));
+        return (await Promise.all(replies)).at(-1) as readonly unknown[];
+      }),
+    isUp: () => client !== undefined,
+    trouble: () => trouble,
+    close() {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      client?.destroy();
+      opening?.destroy();
+      client = undefined;
+    },
+  };
+}
+
+/** Sentinels that cannot be asked right now say nothing against a connection that answers. */
+function isUnsure(error: unknown): boolean {
+  return error instanceof StoreError;
+}
+
+/** Without an address' user and password: the library's words hold neither. */
+function wordsOf(error: unknown): string {
+  const { message = String(error), code } = error as Error & { code?: string };
+  return (message || code || 'unknown trouble').slice(0, 200);
+}
