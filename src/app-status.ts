@@ -3,6 +3,7 @@ import type { AbsurdWait } from './app-upstreams.ts';
 import type { Config, ItemSettings } from './config/config.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { hasValue, type Reading } from './protocol/reading.ts';
+import type { Store } from './store/store.ts';
 import type { Clock } from './system/clock.ts';
 import { processMemory } from './system/process-memory.ts';
 import { version } from './system/project.ts';
@@ -10,6 +11,7 @@ import type { Worker, WorkerStatus } from './worker/worker.ts';
 
 export interface StatusParts {
   readonly config: Config;
+  readonly store: Pick<Store, 'health'>;
   readonly worker: Worker;
   readonly gateway: Gateway;
   readonly absurdWaits: ReadonlyMap<string, AbsurdWait>;
@@ -19,17 +21,27 @@ export interface StatusParts {
 }
 
 export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> {
-  const { config, worker, gateway, clock, startedAt } = parts;
-  const { leader, epoch, beating, feeds, budgets, readings, without } = worker.status();
+  const { config, store, worker, gateway, clock, startedAt } = parts;
+  const { role } = config.environment;
+  const polling = role === 'gateway' ? nothingPolled : worker.status();
+  const { leader, epoch, refusals, beating, feeds, budgets, without } = polling;
+  const readings = role === 'gateway' ? gateway.readings() : polling.readings;
+  const { leader: leadBy, kind, up, error, ...heard } = store.health();
   const at = clock.now();
   return {
     at,
     version,
-    role: 'all',
+    role,
     demo: config.demo,
     leader,
-    epoch,
+    leadBy,
+    epoch: Math.max(epoch, gateway.epoch()),
     beating,
+    store: kind,
+    storeUp: up,
+    storeError: error,
+    ...heard,
+    ...refusals,
     startedAt,
     uptimeS: Math.max(0, Math.round((at - startedAt) / 1000)),
     readers: gateway.readers(),
@@ -41,6 +53,18 @@ export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> 
     itemsWithoutSource: without,
   };
 }
+
+/** A gateway alone polls nothing. */
+const nothingPolled: WorkerStatus = {
+  leader: false,
+  epoch: 0,
+  refusals: { fenced: 0, lost: 0 },
+  beating: false,
+  feeds: {},
+  budgets: {},
+  readings: [],
+  without: [],
+};
 
 function itemsOf({ items, off }: Config, readings: readonly Reading[], at: number) {
   const byId = new Map(readings.map((reading) => [reading.id, reading]));

@@ -1,12 +1,12 @@
 /** Composition root: from config and system the services of one process, in the order in which they start. */
-import { randomUUID } from 'node:crypto';
 import { statusOf } from './app-status.ts';
+import { createAppStore, createUnready, storeService } from './app-store.ts';
 import { createUpstreams } from './app-upstreams.ts';
 import type { Config } from './config/config.ts';
 import { needingRestart } from './config/restart-needs.ts';
 import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
 import { createOps, type Ops } from './ops/ops.ts';
-import { createMemoryStore } from './store/memory.ts';
+import { ownerName } from './system/owner-name.ts';
 import { projectPath, version } from './system/project.ts';
 import { type Service, startAll, stopAll } from './system/service.ts';
 import type { System } from './system/system.ts';
@@ -40,13 +40,13 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
   const { clock, random, startBeat, log, metrics } = system;
   const { environment } = first;
   let config = first;
-  const store = createMemoryStore({ clock });
+  const store = createAppStore(environment, system);
   const startedAt = clock.now();
   let upstreams = createUpstreams(config, system);
   metrics.gauge('build_info', '1, with the version that runs', ['version'])(1, { version });
 
   const worker = createWorker({
-    owner: randomUUID(),
+    owner: ownerName(),
     items: config.items,
     providers: upstreams.enabled,
     store,
@@ -77,11 +77,14 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     port: environment.opsPort,
     metrics,
     unwell: worker.unwell,
-    unready: () => (gateway.hasState() ? undefined : 'no state is held yet'),
-    status: () => statusOf({ config, worker, gateway, absurdWaits: upstreams.absurdWaits, clock, startedAt }),
+    unready: createUnready(environment.role, gateway.hasState, store.health),
+    status: () =>
+      statusOf({ config, store, worker, gateway, absurdWaits: upstreams.absurdWaits, clock, startedAt }),
   });
 
-  const services = [...before, ops, worker, gateway];
+  // Built whole in every role, of which each starts its part: what is not started holds nothing and asks nobody.
+  const parts = { all: [worker, gateway], worker: [worker], gateway: [gateway] };
+  const services = [...before, ops, storeService(store), ...parts[environment.role]];
   const stop = () => stopAll(services, { clock, log, deadlineMs: drainMs + stopGraceMs });
   return {
     gateway,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { statusOf } from '../src/app-status.ts';
 import type { Config, ItemSettings } from '../src/config/config.ts';
 import type { Gateway } from '../src/gateway/gateway.ts';
+import { createMemoryStore } from '../src/store/memory.ts';
 import { version } from '../src/system/project.ts';
 import type { Worker, WorkerStatus } from '../src/worker/worker.ts';
 import { fakeClock } from './support/fake-clock.ts';
@@ -19,6 +20,7 @@ const itemOf = (name: string, ...providers: string[]): ItemSettings => ({
 function statusWith(status: Partial<WorkerStatus>, items: readonly ItemSettings[] = []) {
   const config = {
     demo: false,
+    environment: { role: 'all' },
     items,
     off: { gone: 'GONE_KEY is not set' },
     providers: new Map([
@@ -29,6 +31,7 @@ function statusWith(status: Partial<WorkerStatus>, items: readonly ItemSettings[
     status: () => ({
       leader: true,
       epoch: 7,
+      refusals: { fenced: 1, lost: 2 },
       beating: true,
       feeds: {},
       budgets: { acme: { used: 40, limit: 100, usedByMidnight: 120, endsAt: now + 5_000 } },
@@ -37,9 +40,10 @@ function statusWith(status: Partial<WorkerStatus>, items: readonly ItemSettings[
       ...status,
     }),
   } as unknown as Worker;
-  const gateway = { readers: () => 3 } as unknown as Gateway;
+  const gateway = { readers: () => 3, epoch: () => 0, readings: () => [] } as unknown as Gateway;
+  const store = createMemoryStore({ clock });
   const absurdWaits = new Map([['acme', { heardAt: now - 1_000, askedS: 315_360_000 }]]);
-  return statusOf({ config, worker, gateway, absurdWaits, clock, startedAt: now - 61_000 });
+  return statusOf({ config, store, worker, gateway, absurdWaits, clock, startedAt: now - 61_000 });
 }
 
 describe('the status of a process', () => {
@@ -51,6 +55,12 @@ describe('the status of a process', () => {
       demo: false,
       leader: true,
       epoch: 7,
+      leadBy: null,
+      store: 'memory',
+      storeUp: true,
+      fenced: 1,
+      lost: 2,
+      repairs: 0,
       startedAt: now - 61_000,
       uptimeS: 61,
       readers: 3,

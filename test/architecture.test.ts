@@ -25,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/app.ts': [
     'src/app-status.ts',
+    'src/app-store.ts',
     'src/app-upstreams.ts',
     'src/config',
     'src/demo',
@@ -39,12 +40,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/app-status.ts': [
     'src/app-upstreams.ts',
+    'src/store/store.ts',
     'src/config',
     'src/gateway',
     'src/worker',
     'src/system',
     'src/protocol',
   ],
+  'src/app-store.ts': ['src/config', 'src/store', 'src/system'],
   'src/app-upstreams.ts': ['src/config', 'src/worker', 'src/system'],
   'src/config': ['src/protocol', 'src/providers', 'src/system', 'node', 'npm'],
   'src/demo': ['src/system', 'src/protocol', 'node', 'npm'],

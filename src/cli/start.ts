@@ -13,9 +13,12 @@ import { createReload } from './reload.ts';
 export const start: Command = {
   name: 'start',
   summary: 'serve the feeds of a config',
-  help: `Usage: masthead start
+  help: `Usage: masthead start [--role all|worker|gateway]
 
 Polls the feeds of MASTHEAD_CONFIG (default: config/default.yaml) and serves the strip until it is told to stop.
+
+One process does it all. A fleet has workers, of which one at a time polls, and gateways, which readers connect to,
+with Redis between them: each is started with its role and the same REDIS_URL.
 
 Environment:
   MASTHEAD_CONFIG        the config file
@@ -25,27 +28,35 @@ Environment:
   OPS_HOST, OPS_PORT     where /livez, /readyz, /metrics and /status answer (127.0.0.1:8081)
   MASTHEAD_BASE_PATH     a path in front of everything, where a proxy leaves it in place
   LOG_LEVEL              debug, info, warn, error or silent (info)
+  MASTHEAD_ROLE          all, worker or gateway, where --role says nothing (all)
+  REDIS_URL              redis://user:password@host:6379/0, or rediss:// for TLS; without it all is kept in memory
+  REDIS_SENTINELS        in its place: redis://user:password@host:26379,host:26379/mymaster; user and password are the
+                         primary's, the sentinels' own is REDIS_SENTINEL_PASSWORD
+  REDIS_CLUSTER          in its place: redis://user:password@host:6379,host:6379
+  REDIS_NAMESPACE        keeps several installations in one Redis apart (masthead)
 
 Each may be given as NAME_FILE, the path of a file that holds it.
 
 SIGHUP reads the config and those files again. A good config takes effect with every reader connected: items that it
 keeps keep their values, new ones start, others leave their boards; origins and limits hold for new connections. A bad
-one changes nothing and is logged as one error. Addresses, ports, the base path, the log level and whether this is a
-demonstration need a restart; the log says so.
+one changes nothing and is logged as one error. Addresses, ports, the base path, the log level, the role, Redis and
+whether this is a demonstration need a restart; the log says so.
 
 Exit codes: 0 stopped in order, 1 it could not start or serve, 2 wrong usage or config.`,
   async run({ args, variables, stopped, onReload }) {
-    const { positionals } = readOptions('start', args, {});
+    const { values, positionals } = readOptions('start', args, { role: 'value' });
     if (positionals.length > 0)
       throw new UsageError(`start takes no arguments, got ${positionals.join(' ')}`);
-    const config = await load(variables);
+    const role = values.get('role');
+    const given = role === undefined ? variables : { ...variables, MASTHEAD_ROLE: role };
+    const config = await load(given);
     const system = createSystem(config.environment.logLevel);
     for (const [provider, why] of Object.entries(config.off))
       system.log.info('provider is off', { provider, why });
     const app = createApp({ config, system });
     const started = app.start();
     // Heard from the first moment on: a signal that nobody hears would end the process.
-    const loadOnceStarted = () => started.then(() => load(variables));
+    const loadOnceStarted = () => started.then(() => load(given));
     onReload(createReload({ load: loadOnceStarted, reconfigure: app.reconfigure, log: system.log }));
     await started;
     const { without } = app.worker.status();

@@ -4,10 +4,16 @@ import { z } from 'zod';
 import type { Provider } from '../providers/provider.ts';
 import type { LogLevel } from '../system/log.ts';
 import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
+import { type StorePlace, storePlaceOf, storeVariables } from './store-place.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** What a process does: all of it, only poll and write, or only serve readers. */
+export const roles = ['all', 'worker', 'gateway'] as const;
+export type Role = (typeof roles)[number];
+
 export interface Environment {
+  readonly role: Role;
   readonly host: string;
   readonly port: number;
   readonly opsHost: string;
@@ -17,6 +23,9 @@ export interface Environment {
   /** Whom MET Norway may write to: an address or a page. */
   readonly contact: string | undefined;
   readonly logLevel: LogLevel;
+  readonly store: StorePlace;
+  /** Keeps several installations in one Redis apart. */
+  readonly redisNamespace: string;
   /** Provider id → its key. */
   readonly keys: ReadonlyMap<string, string>;
 }
@@ -40,22 +49,41 @@ const schema = z.object({
     .regex(/^[\x21-\x7E]{3,120}$/, 'must be an e-mail address or a web page, in one word')
     .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MASTHEAD_ROLE: z.enum(roles).default('all'),
+  REDIS_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case letters and digits joined by hyphens')
+    .max(40)
+    .default('masthead'),
 });
 
 /** Throws a ConfigError that lists every variable that is wrong, without the value of a key. */
 export function readEnvironment(variables: Variables, providers: readonly Provider[]): Environment {
   const keyNames = providers.flatMap(({ keyVariable }) => keyVariable ?? []);
   const problems: ConfigProblem[] = [];
-  const given = withFiles(variables, [...Object.keys(schema.shape), ...keyNames], problems);
+  const given = withFiles(
+    variables,
+    [...Object.keys(schema.shape), ...storeVariables, ...keyNames],
+    problems,
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues) {
       problems.push({ path: path.join('.'), rule: message, received: shown(given[String(path[0])]) });
     }
   }
+  const store = storePlaceOf(given, problems);
+  if (parsed.success && parsed.data.MASTHEAD_ROLE !== 'all' && !hasFleetStore(store, problems)) {
+    problems.push({
+      path: 'MASTHEAD_ROLE',
+      rule: 'a worker or a gateway alone needs Redis between them: set REDIS_URL, REDIS_SENTINELS or REDIS_CLUSTER',
+      received: shown(parsed.data.MASTHEAD_ROLE),
+    });
+  }
   if (problems.length > 0 || !parsed.success) throw new ConfigError('environment', problems);
   const { data } = parsed;
   return {
+    role: data.MASTHEAD_ROLE,
     host: data.HOST,
     port: data.PORT,
     opsHost: data.OPS_HOST,
@@ -63,6 +91,8 @@ export function readEnvironment(variables: Variables, providers: readonly Provid
     basePath: data.MASTHEAD_BASE_PATH,
     contact: data.MASTHEAD_CONTACT,
     logLevel: data.LOG_LEVEL,
+    store,
+    redisNamespace: data.REDIS_NAMESPACE,
     keys: new Map(
       providers.flatMap(({ id, keyVariable }) => {
         const key = keyVariable === undefined ? undefined : given[keyVariable];
@@ -70,6 +100,11 @@ export function readEnvironment(variables: Variables, providers: readonly Provid
       }),
     ),
   };
+}
+
+/** A store that is named wrongly has been complained of already. */
+function hasFleetStore(store: StorePlace, problems: readonly ConfigProblem[]): boolean {
+  return store.kind !== 'memory' || problems.some(({ path }) => path.startsWith('REDIS_'));
 }
 
 /** An empty variable counts as absent, as in most shells' `VAR= command`. */

@@ -4,6 +4,7 @@ import { type Config, resolveConfig } from './config.ts';
 import { readConfigFile } from './config-file.ts';
 import { ConfigError, withoutSecrets } from './config-problem.ts';
 import type { Environment } from './environment.ts';
+import { storeSecrets } from './store-place.ts';
 
 export interface LoadOptions {
   readonly file: string;
@@ -18,6 +19,10 @@ export async function loadConfig({ file, environment, providers, over = {} }: Lo
   try {
     return resolveConfig(file, await readConfigFile(file, over), environment, providers);
   } catch (error) {
-    throw error instanceof ConfigError ? withoutSecrets(error, environment.keys.values()) : error;
+    throw error instanceof ConfigError ? withoutSecrets(error, secretsOf(environment)) : error;
   }
+}
+
+function secretsOf({ keys, store }: Environment): readonly string[] {
+  return [...keys.values(), ...storeSecrets(store)];
 }

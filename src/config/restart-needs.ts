@@ -9,12 +9,20 @@ const fixed: Readonly<Record<string, keyof Environment>> = {
   OPS_PORT: 'opsPort',
   MASTHEAD_BASE_PATH: 'basePath',
   LOG_LEVEL: 'logLevel',
+  MASTHEAD_ROLE: 'role',
+  REDIS_URL: 'store',
+  REDIS_NAMESPACE: 'redisNamespace',
 };
 
 /** By the names under which the operator knows them: variables, and `demo` of the file. */
 export function needingRestart(running: Config, wanted: Config): readonly string[] {
   const variables = Object.entries(fixed)
-    .filter(([, key]) => running.environment[key] !== wanted.environment[key])
+    .filter(([, key]) => !isSame(running.environment[key], wanted.environment[key]))
     .map(([name]) => name);
   return running.demo === wanted.demo ? variables : [...variables, 'demo'];
+}
+
+/** Both were read by one function: equal text is equal data. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,6 +1,7 @@
 /** The gateway as a service: readings from a store become frames on sockets and answers over HTTP. */
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Reading } from '../protocol/reading.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Service } from '../system/service.ts';
@@ -29,6 +30,10 @@ export interface Gateway extends Service {
   readers(): number;
   /** Whether it has something to show; once true, always true. */
   hasState(): boolean;
+  /** The highest epoch heard of; 0 before any. */
+  epoch(): number;
+  /** All that readers may be shown now. */
+  readings(): readonly Reading[];
   /**
    * Shows another catalogue from now on. Sockets stay and follow their boards as they stand then; origins and limits
    * hold for newcomers. Throws, with nothing changed, where it names an origin that is none.
@@ -81,6 +86,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     url: () => urlOf(app, basePath),
     readers: sockets.readers,
     hasState: hub.hasState,
+    epoch: hub.epoch,
+    readings: hub.readings,
     recatalogue: (catalogue, limits = {}) => recatalogue(catalogue, limits),
   };
 }

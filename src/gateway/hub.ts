@@ -1,6 +1,7 @@
 /** Merges what the store says into one published state that changes at ticks only; knows no socket and no request. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { isNewer } from '../protocol/order.ts';
+import type { Reading } from '../protocol/reading.ts';
 import type { HeldItem, ReadingSource, Unwatch } from '../store/store.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
@@ -8,7 +9,7 @@ import type { Random } from '../system/random.ts';
 
 /** The published state: the same for snapshots, first flights and heartbeats until the next tick. */
 export interface PublishedState {
-  /** False until the store was read once; true ever after. */
+  /** False until the store was read and somebody had ever written to it; true ever after. */
   hasState(): boolean;
   /** The highest epoch heard of; 0 before any. */
   epoch(): number;
@@ -18,6 +19,8 @@ export interface PublishedState {
 export interface Hub extends PublishedState {
   start(): void;
   stop(): void;
+  /** All that is published. */
+  readings(): readonly Reading[];
   /** Reads the store again: to be called where more items are known than before. */
   reload(): void;
 }
@@ -35,7 +38,7 @@ export interface HubOptions {
 }
 
 const retryBaseMs = 500;
-const retryCapMs = 10_000;
+const retryCapMs = 1_000;
 
 export function createHub({ store, clock, random, log, tickMs, knows, onPublish }: HubOptions): Hub {
   const published = new Map<ItemId, HeldItem>();
@@ -85,9 +88,10 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
   }
 
   return {
-    hasState: () => loaded,
+    hasState: () => loaded && epoch > 0,
     epoch: () => epoch,
     item: (id) => published.get(id),
+    readings: () => [...published.values()].map(({ reading }) => reading),
     start() {
       // Watched before it is read: an announcement between the two would be missed the other way round.
       stops.push(store.watch(take));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Command, CommandContext } from '../../src/cli/command.ts';
-import { type RunningDemo, startDemo } from '../../src/cli/demo.ts';
+import { type RunningDemo, startDemo } from '../../src/cli/demo-parts.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { projectPath } from '../../src/system/project.ts';

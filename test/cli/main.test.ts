@@ -55,6 +55,17 @@ describe('the program', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
+  it.each([
+    [['start', '--role', 'worker'], /MASTHEAD_ROLE: .* needs Redis/],
+    [['demo', '--role', 'gateway'], /MASTHEAD_ROLE: .* needs Redis/],
+    [['start', '--role', 'reader'], /MASTHEAD_ROLE/],
+    [['demo', '--role', 'reader'], /--role must be all, worker, gateway, upstream, newsroom, got reader/],
+  ])('ends with 2 for a role that it cannot play: %j', async (args, reason) => {
+    const { code, text } = await ended(masthead(args));
+    expect(code).toBe(2);
+    expect(text).toMatch(reason);
+  });
+
   it('takes a good file over on SIGHUP, keeps it on a bad one, and stops in order', async () => {
     const file = await configOf(site('2'));
     const child = masthead(['start'], { MASTHEAD_CONFIG: file, LOG_LEVEL: 'info' });

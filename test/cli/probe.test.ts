@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningDemo } from '../../src/cli/demo.ts';
+import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { probe } from '../../src/cli/probe.ts';
 import { configOf, demoConfig, folderOf, run, startQuietDemo } from './cli-rig.ts';
 

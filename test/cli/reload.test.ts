@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { RunningDemo } from '../../src/cli/demo.ts';
+import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { createReload } from '../../src/cli/reload.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readEnvironment } from '../../src/config/environment.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { RunningDemo } from '../../src/cli/demo.ts';
+import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { watch } from '../../src/cli/watch.ts';
 import { run, startQuietDemo } from './cli-rig.ts';
 

@@ -19,6 +19,9 @@ function problemsOf(variables: Variables): ConfigError {
 describe('the environment', () => {
   it('has defaults for everything: loopback, no contact, no key', () => {
     expect(read({})).toEqual({
+      role: 'all',
+      store: { kind: 'memory' },
+      redisNamespace: 'masthead',
       host: '127.0.0.1',
       port: 8080,
       opsHost: '127.0.0.1',
@@ -39,10 +42,16 @@ describe('the environment', () => {
       MASTHEAD_BASE_PATH: '/news/live',
       MASTHEAD_CONTACT: 'desk@example.com',
       LOG_LEVEL: 'silent',
+      MASTHEAD_ROLE: 'gateway',
+      REDIS_CLUSTER: 'h:7000',
+      REDIS_NAMESPACE: 'second',
       KEYED_API_KEY: 'k',
       UNKNOWN: 'ignored',
     };
     expect(read(variables)).toEqual({
+      role: 'gateway',
+      store: { kind: 'cluster', nodes: [{ host: 'h', port: 7_000 }], as: { tls: false, database: 0 } },
+      redisNamespace: 'second',
       host: '0.0.0.0',
       port: 0,
       opsHost: '::1',
@@ -52,6 +61,18 @@ describe('the environment', () => {
       logLevel: 'silent',
       keys: new Map([['keyed', 'k']]),
     });
+  });
+
+  it.each(['worker', 'gateway'])('refuses a %s alone that has no Redis', (MASTHEAD_ROLE) => {
+    const { message } = problemsOf({ MASTHEAD_ROLE });
+    expect(message).toMatch(/MASTHEAD_ROLE: .* needs Redis .* set REDIS_URL/);
+    expect(read({ MASTHEAD_ROLE, REDIS_URL: 'redis://h' }).role).toBe(MASTHEAD_ROLE);
+  });
+
+  it('complains of an address of Redis alone where that is what is wrong, and not with its password', () => {
+    const { problems, message } = problemsOf({ MASTHEAD_ROLE: 'worker', REDIS_URL: 'redis://:secret@' });
+    expect(problems.map(({ path }) => path)).toEqual(['REDIS_URL']);
+    expect(message).not.toContain('secret');
   });
 
   it('counts an empty variable as absent', () => {

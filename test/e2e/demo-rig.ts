@@ -1,7 +1,7 @@
 /** The whole service against the demo upstream, with a browser on the sample newsroom: what the end-to-end tests drive. */
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type RunningDemo, startDemo } from '../../src/cli/demo.ts';
+import { type RunningDemo, startDemo } from '../../src/cli/demo-parts.ts';
 import { decodeServerMessage } from '../../src/protocol/messages.ts';
 import { hasValue } from '../../src/protocol/reading.ts';
 import { silentLog } from '../../src/system/log.ts';

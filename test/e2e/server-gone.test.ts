@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningDemo } from '../../src/cli/demo.ts';
+import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { decodeServerMessage } from '../../src/protocol/messages.ts';
 import { hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';

@@ -137,7 +137,7 @@ describe('the published state', () => {
 describe('a store that cannot be read', () => {
   it('is asked again after growing waits, with one warning, until it answers', async () => {
     const { store, clock, hub, lines, price, load } = setup();
-    for (const waitMs of [500, 1000, 2000]) {
+    for (const waitMs of [500, 1000, 1000]) {
       store.answers.shift()?.reject(new Error('down'));
       await settle();
       clock.advance(waitMs - 1);
@@ -151,12 +151,12 @@ describe('a store that cannot be read', () => {
     expect(lines.map(([event]) => event)).toEqual(['store cannot be read', 'store can be read']);
   });
 
-  it('is asked at least every ten seconds', async () => {
+  it('is asked at least every second', async () => {
     const { store, clock } = setup();
     for (let failures = 0; failures < 40; failures += 1) {
       store.answers.shift()?.reject(new Error('down'));
       await settle();
-      clock.advance(10_000);
+      clock.advance(1_000);
     }
     expect(store.answers.length).toBe(1);
   });

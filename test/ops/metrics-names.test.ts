@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningDemo, startDemo } from '../../src/cli/demo.ts';
+import { type RunningDemo, startDemo } from '../../src/cli/demo-parts.ts';
 
 let demo: RunningDemo;
 let text: string;
