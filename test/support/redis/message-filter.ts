@@ -17,7 +17,7 @@ const starts = {
 };
 type Kind = keyof typeof starts | 'other';
 
-const none = Buffer.alloc(0);
+const none: Buffer = Buffer.alloc(0);
 
 /** `drops` is asked once for each message, in the order of their coming. */
 export function makeMessageFilter(drops: () => boolean): MessageFilter {
@@ -35,7 +35,9 @@ export function makeMessageFilter(drops: () => boolean): MessageFilter {
   };
   const endReply = () => {
     // The last of the three says how many subscriptions there are now.
-    if (kind === 'subscribed' || kind === 'unsubscribed') isSubscriber = scanner.lastLine() !== ':0';
+    const count = /^:(\d+)$/.exec(scanner.lastLine())?.[1];
+    if (count !== undefined && (kind === 'subscribed' || kind === 'unsubscribed'))
+      isSubscriber = count !== '0';
     kind = undefined;
   };
   const take = (part: Buffer, isWhole: boolean): Buffer => {

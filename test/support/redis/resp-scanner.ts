@@ -60,7 +60,7 @@ export function makeRespScanner(): RespScanner {
     const found = chunk.indexOf(lineFeed, from);
     const at = found === -1 ? chunk.length : found + 1;
     const before = isNewLine ? '' : line;
-    line = before + chunk.latin1Slice(from, Math.min(at, from + keptLetters - before.length));
+    line = before + chunk.toString('latin1', from, Math.min(at, from + keptLetters - before.length));
     isNewLine = found !== -1;
     if (found === -1) return { at, step: 'open' };
     line = line.trimEnd();
