@@ -8,6 +8,7 @@ const integration = [
   'test/gateway/gateway-*.test.ts',
   'test/ops/**/*.test.ts',
   'test/politeness/**/*.test.ts',
+  'test/providers/hostile-*.test.ts',
   'test/store/redis*.test.ts',
   'test/support/**/*.test.ts',
 ];

@@ -33,6 +33,7 @@ const suites = report.testResults;
 const others = [
   /\/test\/(?:e2e|faults|ops|politeness|support)\//,
   /\/test\/store\/redis/,
+  /\/test\/providers\/hostile-/,
   /\/test\/widget\/strip-/,
   /\/test\/gateway\/gateway-/,
   /\/test\/demo\/read-back/,

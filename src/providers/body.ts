@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isDecimal } from '../protocol/decimal.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../system/upstream-error.ts';
+import { isNestedTooDeep } from './nesting.ts';
 import type { Answer, Observation, Refusal } from './provider.ts';
 
 /** One item of a body: read, or refused without harm to the others. */
@@ -35,6 +36,7 @@ export function jsonBody<T>(text: string, schema: z.ZodType<T>): T {
 }
 
 function syntax(text: string): unknown {
+  if (isNestedTooDeep(text)) throw new UpstreamError('shape', 'the JSON body nests too deeply');
   try {
     return JSON.parse(text);
   } catch {

@@ -1,8 +1,9 @@
 /** One product of Coinbase Exchange: its `ticker` and `stats` answers, and the quote that they make. Knows no request. */
 import { z } from 'zod';
-import { percentOf, signOf, subtract } from '../protocol/decimal.ts';
+import { signOf } from '../protocol/decimal.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { decimalText, jsonBody } from './body.ts';
+import { changeFrom } from './change.ts';
 import type { Observation } from './provider.ts';
 
 const ticker = z.looseObject({ price: decimalText, time: z.iso.datetime() });
@@ -41,14 +42,7 @@ export function productObservation({ price, at }: Ticker, open: string | undefin
 function quoteOf(price: string, open: string | undefined): QuoteValue {
   // A product that has not traded for a day opens at zero, which is no price to measure against.
   if (open === undefined || signOf(open) === 0) return { kind: 'quote', price };
-  const change = subtract(price, open);
-  const changePct = percentOf(change, open);
-  return {
-    kind: 'quote',
-    price,
-    basis: 'rolling24h',
-    reference: open,
-    change,
-    ...(changePct !== undefined && { changePct }),
-  };
+  const change = changeFrom(open, price);
+  if (change === undefined) return { kind: 'quote', price };
+  return { kind: 'quote', price, basis: 'rolling24h', reference: open, ...change };
 }

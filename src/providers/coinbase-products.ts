@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { decimalText, jsonBody } from './body.ts';
 
+// Longer than any ticker, and fit for a terminal.
+const name = z.string().regex(/^[\x21-\x7e]{1,40}$/);
+
 const product = z.looseObject({
-  id: z.string(),
-  base_currency: z.string(),
-  quote_currency: z.string(),
+  id: name,
+  base_currency: name,
+  quote_currency: name,
   quote_increment: decimalText,
   status: z.string(),
 });

@@ -1,10 +1,11 @@
 /** Pairs out of a day's reference rates: direct and cross rates, the change since the fixing before, the line. */
-import { divide, percentOf, subtract } from '../protocol/decimal.ts';
+import { divide } from '../protocol/decimal.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { instantOf, localTime } from '../system/zone.ts';
 import { type Outcome, refused } from './body.ts';
+import { changeFrom } from './change.ts';
 import { fixingLine } from './fixing-line.ts';
-import { type Fixing, fixingBefore } from './fixings.ts';
+import { type Fixing, fixingBefore, rateText } from './fixings.ts';
 import type { Cadence, SeriesPoint } from './provider.ts';
 
 const zone = 'Europe/Berlin';
@@ -45,11 +46,14 @@ export function fixingDayAt(now: number): string {
   return localTime(now, zone).day;
 }
 
-/** Units of `quote` for one `base`: as published for one of the fixing's base, else rounded; undefined where a rate is missing. */
+/**
+ * Units of `quote` for one `base`: as published for one of the fixing's base, else rounded; undefined where a rate is
+ * missing, or two are so far apart that what is between them is no rate.
+ */
 export function rateOf({ rates, base: one = 'EUR' }: Fixing, { base, quote }: Pair): string | undefined {
   const [below, above] = [base, quote].map((code) => (code === one ? '1' : rates.get(code)));
   if (below === undefined || above === undefined) return undefined;
-  return base === one ? above : divide(above, below, decimalsOf(above, below));
+  return base === one ? above : rateText.safeParse(divide(above, below, decimalsOf(above, below))).data;
 }
 
 /** As many as leave five significant digits. A float is exact enough to count digits with. */
@@ -61,11 +65,9 @@ function decimalsOf(above: string, below: string): number {
 /** `price` with its change since `before`, as far as that fixing knows the pair. */
 export function changeSince(price: string, pair: Pair, before: Fixing | undefined): QuoteValue {
   const reference = before && rateOf(before, pair);
-  if (reference === undefined) return { kind: 'quote', price, basis: 'prevFixing' };
-  const change = subtract(price, reference);
-  const changePct = percentOf(change, reference);
-  const known = changePct === undefined ? {} : { changePct };
-  return { kind: 'quote', price, basis: 'prevFixing', reference, change, ...known };
+  const change = reference === undefined ? undefined : changeFrom(reference, price);
+  if (reference === undefined || change === undefined) return { kind: 'quote', price, basis: 'prevFixing' };
+  return { kind: 'quote', price, basis: 'prevFixing', reference, ...change };
 }
 
 /** The pair at `fixing`, with change and line out of `past` (newest first; empty where unknown). */

@@ -1,9 +1,10 @@
 /** Kraken's Ticker answer as quotes by pair; knows no request. */
 import { z } from 'zod';
-import { percentOf, signOf, subtract } from '../protocol/decimal.ts';
+import { signOf } from '../protocol/decimal.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../system/upstream-error.ts';
 import { decimalText, jsonBody, type Outcome, refused } from './body.ts';
+import { changeFrom } from './change.ts';
 
 // Both shapes of every answer: errors come with HTTP 200.
 const envelope = z.looseObject({
@@ -71,14 +72,7 @@ export function tickerOutcome(entry: unknown, asOf: number): Outcome {
 function quoteOf(price: string, open: string): QuoteValue {
   // A pair that has never traded opens at zero, which is no price to measure against.
   if (signOf(open) === 0) return { kind: 'quote', price };
-  const change = subtract(price, open);
-  const changePct = percentOf(change, open);
-  return {
-    kind: 'quote',
-    price,
-    basis: 'utcDayOpen',
-    reference: open,
-    change,
-    ...(changePct !== undefined && { changePct }),
-  };
+  const change = changeFrom(open, price);
+  if (change === undefined) return { kind: 'quote', price };
+  return { kind: 'quote', price, basis: 'utcDayOpen', reference: open, ...change };
 }

@@ -72,10 +72,15 @@ function levelOf(level: string): string {
   return level.trim().charAt(0);
 }
 
+/** Of an address, as a browser would write it. */
+const maxHref = 300;
+
 /** A page of the institute's own: no feed may send readers elsewhere. */
 function pageOf(web: unknown): string | undefined {
-  if (typeof web !== 'string' || web.length > 300 || !URL.canParse(web)) return undefined;
-  const { protocol, host, username, href } = new URL(web);
+  if (typeof web !== 'string' || web.length > maxHref || !URL.canParse(web)) return undefined;
+  const { protocol, host, username, password, href } = new URL(web);
   const isOwn = /^(?:[a-z0-9-]+\.)*(?:met|yr)\.no$/.test(host);
-  return protocol === 'https:' && isOwn && username === '' ? href : undefined;
+  // What is not ASCII grows when it is written out.
+  const isPlain = username === '' && password === '' && href.length <= maxHref;
+  return protocol === 'https:' && isOwn && isPlain ? href : undefined;
 }

@@ -1,5 +1,5 @@
 /** One maturity out of the US Treasury's curves: the yield, its change in basis points, the line. */
-import { percentOf, subtract } from '../protocol/decimal.ts';
+import { isDecimal, percentOf, subtract } from '../protocol/decimal.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { instantOf, localTime } from '../system/zone.ts';
 import { type Outcome, refused } from './body.ts';
@@ -64,11 +64,12 @@ export function yieldOutcome(symbol: string, curve: Curve, past: readonly Curve[
 /** `price` (percent) with its change since `before`, in basis points and exact: a hundredth of a percent is one. */
 export function yieldSince(price: string, name: string, before: Curve | undefined): QuoteValue {
   const reference = before?.yields.get(name);
-  if (reference == null) return { kind: 'quote', price, basis: 'prevFixing' };
-  const change = subtract(price, reference);
+  const change = reference == null ? undefined : subtract(price, reference);
+  // Figures so far apart that no decimal text holds their difference have none.
+  if (reference == null || !isDecimal(change)) return { kind: 'quote', price, basis: 'prevFixing' };
   const decimals = Math.max(0, (change.split('.')[1]?.length ?? 0) - 2);
   const changeBp = percentOf(change, '1', decimals);
-  const known = changeBp === undefined ? {} : { changeBp };
+  const known = isDecimal(changeBp) ? { changeBp } : {};
   return { kind: 'quote', price, basis: 'prevFixing', reference, change, ...known };
 }
 

@@ -12,9 +12,12 @@ export type QuoteOutcome = Outcome & { readonly currency?: string };
 // Seconds from 2001 to 2286: milliseconds by mistake fall outside.
 const unixSeconds = z.int().min(1_000_000_000).max(9_999_999_999).nullish();
 
+// ISO 4217, a minor unit such as GBp, or a crypto ticker.
+const currencyName = z.string().regex(/^[A-Za-z0-9]{3,12}$/);
+
 const quote = z.looseObject({
   symbol: z.string(),
-  currency: z.string().min(3).max(12).nullish(),
+  currency: currencyName.nullish(),
   close: decimalText,
   previous_close: decimalText.nullish(),
   change: decimalText.nullish(),
@@ -75,11 +78,13 @@ function valueIn({ close, previous_close, change, percent_change, currency }: Qu
   };
 }
 
-/** A price in a minor unit in its major one, exactly; any other as it is. */
+const maxDecimals = 30;
+
+/** A price in a minor unit in its major one, exact to as many decimals as decimal text has; any other as it is. */
 export function major(price: string, currency: unknown): string {
   if (majorOf(currency) === undefined) return price;
   const decimals = price.split('.')[1]?.length ?? 0;
-  return divide(price, '100', decimals + 2) ?? price;
+  return divide(price, '100', Math.min(decimals + 2, maxDecimals)) ?? price;
 }
 
 const csvColumns = ['symbol', 'currency', 'datetime', 'close', 'previous_close', 'change', 'percent_change'];

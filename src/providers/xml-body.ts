@@ -1,7 +1,8 @@
 /** XML bodies as plain data of an expected outer shape; knows no provider. */
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { z } from 'zod';
 import { UpstreamError } from '../system/upstream-error.ts';
+import { maxNesting } from './nesting.ts';
 
 /**
  * XML text of the outer shape `schema`: names without their namespace's prefix, attributes beside children, the text of
@@ -26,10 +27,13 @@ function syntax(text: string, lists: readonly string[]): unknown {
     processEntities: false,
     removeNSPrefix: true,
     isArray: (name) => lists.includes(name),
+    // The parser counts the levels above an element, not its own.
+    maxNestedTags: maxNesting - 1,
   });
   try {
-    return parser.parse(text, true);
-  } catch {
-    throw new UpstreamError('shape', 'the body is not well-formed XML');
-  }
+    const content = parser.parse(text);
+    // Afterwards, because the validator bounds no depth; the parser lets pass what is not well formed.
+    if (XMLValidator.validate(text) === true) return content;
+  } catch {}
+  throw new UpstreamError('shape', 'the body is not well-formed XML, or nests too deeply');
 }

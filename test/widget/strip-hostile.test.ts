@@ -6,6 +6,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { line, noon, quote, sampleBoard, weather } from './sample-board.ts';
+import { openWatched, ours, shownOn, unfit } from './watched-page.ts';
 
 let browser: Browser;
 let server: FakeServer;
@@ -79,69 +80,6 @@ function placesOf(payloads: readonly string[]) {
   });
 }
 
-/** Everything that a page must not do because of a text; empty where all is well. */
-async function openWatched(): Promise<string[]> {
-  const trouble: string[] = [];
-  page = await browser.newPage({ viewport: { width: 1280, height: 600 }, timezoneId: 'UTC' });
-  await page.exposeFunction('pwned', () => trouble.push('a text was run'));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => console.error(event.violatedDirective));
-  });
-  page.on('dialog', (dialog) => {
-    trouble.push('a dialog');
-    void dialog.dismiss();
-  });
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) trouble.push(message.text());
-  });
-  page.on('pageerror', (error) => trouble.push(String(error)));
-  page.on('popup', () => trouble.push('a window'));
-  page.on('framenavigated', (frame) => {
-    if (frame.url() !== `${server.pageUrl}/`) trouble.push(`went to ${frame.url()}`);
-  });
-  page.on('request', (request) => {
-    const url = request.url();
-    const expected = [`${server.pageUrl}/`, `${server.pageUrl}/page.css`, `${server.pageUrl}/favicon.ico`];
-    if (!expected.includes(url) && !/\/v1\/(?:masthead\.js|boards\/front|live\?.*)$/.test(url))
-      trouble.push(`asked for ${url}`);
-  });
-  await page.clock.install({ time: noon });
-  await page.goto(server.pageUrl);
-  await page.locator('masthead-strip .strip').first().waitFor();
-  await page.clock.runFor(3000);
-  return trouble;
-}
-
-/** What the strips show, read in the page in one go. */
-function shown() {
-  return page?.evaluate(() => {
-    const roots = [...document.querySelectorAll('masthead-strip')].map(({ shadowRoot }) => shadowRoot);
-    const all = roots.flatMap((root) => [...(root?.querySelectorAll('*') ?? [])]);
-    const texts = (selector: string) =>
-      all.filter((element) => element.matches(selector)).map(({ textContent }) => textContent ?? '');
-    return {
-      tags: [...new Set(all.map(({ localName }) => localName))].sort(),
-      handlers: all.flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith('on')),
-      links: all.flatMap((element) => element.getAttribute('href') ?? []),
-      short: texts('.name,.place,.event'),
-      credits: texts('.credit'),
-      prices: texts('.price'),
-      everything:
-        texts('.strip').join('') + all.map((element) => element.getAttribute('title') ?? '').join(''),
-      heights: [...new Set(roots.map((root) => root?.host.getBoundingClientRect().height))],
-      stripHeights: [
-        ...new Set(roots.map((root) => root?.querySelector('.strip')?.getBoundingClientRect().height)),
-      ],
-      isWide: document.documentElement.scrollWidth > 1280,
-    };
-  });
-}
-
-// Written out, so that it shares nothing with what it checks.
-const unfit =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be gone
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])/;
-const ours = 'a,button,circle,div,i,li,path,span,svg,ul'.split(',');
 const lengthOf = (text: string) => [...text].length;
 
 describe.each([
@@ -158,17 +96,18 @@ describe.each([
     server.body = (strips === 1 ? [''] : places)
       .map((place) => `<masthead-strip board="front" ${place}></masthead-strip>`)
       .join('');
-    const trouble = await openWatched();
-    const seen = await shown();
-    expect(trouble).toEqual([]);
-    expect(seen?.short.length).toBeGreaterThanOrEqual(count);
-    expect(seen?.short.filter((text) => lengthOf(text) > 64)).toEqual([]);
-    expect(seen?.credits.filter((text) => lengthOf(text) > 200)).toEqual([]);
-    expect(seen?.prices.filter((text) => lengthOf(text) > 20)).toEqual([]);
-    expect(seen?.everything).not.toMatch(unfit);
-    expect(seen?.tags.filter((tag) => !ours.includes(tag))).toEqual([]);
-    expect(seen?.handlers).toEqual([]);
-    expect(seen?.links.filter((href) => !/^https:\/\/[\x21-\x7e]+$/.test(href))).toEqual([]);
+    const watched = await openWatched(browser, server);
+    page = watched.page;
+    const seen = await shownOn(page);
+    expect(watched.trouble).toEqual([]);
+    expect(seen.short.length).toBeGreaterThanOrEqual(count);
+    expect(seen.short.filter((text) => lengthOf(text) > 64)).toEqual([]);
+    expect(seen.credits.filter((text) => lengthOf(text) > 200)).toEqual([]);
+    expect(seen.prices.filter((text) => lengthOf(text) > 20)).toEqual([]);
+    expect(seen.everything).not.toMatch(unfit);
+    expect(seen.tags.filter((tag) => !ours.includes(tag))).toEqual([]);
+    expect(seen.handlers).toEqual([]);
+    expect(seen.links.filter((href) => !/^https:\/\/[\x21-\x7e]+$/.test(href))).toEqual([]);
     expect(seen).toMatchObject({ heights: [44], stripHeights: [44], isWide: false });
   });
 });
@@ -176,12 +115,13 @@ describe.each([
 it('the same texts as markup do run, so that the watch is known to see', async () => {
   server.hasPolicy = false;
   server.board = sampleBoard();
-  const trouble = await openWatched();
-  await page?.evaluate(
+  const watched = await openWatched(browser, server);
+  page = watched.page;
+  await page.evaluate(
     (payloads) => {
       for (const text of payloads) document.body.insertAdjacentHTML('beforeend', text);
     },
     hostileStrings.filter((text) => text.startsWith('<img')),
   );
-  await expect.poll(() => trouble).toContain('a text was run');
+  await expect.poll(() => watched.trouble).toContain('a text was run');
 });
