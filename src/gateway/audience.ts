@@ -17,8 +17,8 @@ export interface Audience {
 export interface Audiences {
   /** Puts `member` with all others that follow the same items, in whatever order those are named. */
   join(member: Member, items: Iterable<ItemId>): Audience;
-  /** Sends each audience what is published of its changed items. */
-  update(changed: ReadonlySet<ItemId>): void;
+  /** Sends each audience what is published of its changed items; `onFrame` is told of each frame before it goes. */
+  update(changed: ReadonlySet<ItemId>, onFrame?: (frame: Buffer) => void): void;
   heartbeat(): void;
   /** How many there are. */
   size(): number;
@@ -48,11 +48,12 @@ export function createAudiences(frames: Pick<Frames, 'upd' | 'hb'>): Audiences {
       members.add(member);
       return audience;
     },
-    update(changed) {
+    update(changed, onFrame) {
       for (const { audience, members } of groups.values()) {
         const ids = [...audience.items].filter((id) => changed.has(id));
         if (ids.length === 0) continue;
         const frame = frames.upd(ids);
+        onFrame?.(frame);
         for (const member of members) member.update(frame, ids);
       }
     },

@@ -5,6 +5,7 @@ import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { ItemId } from '../protocol/item-id.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Audiences } from './audience.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Frames } from './frames.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
 import { createInbox, type InboxVerdict } from './inbox.ts';
@@ -28,6 +29,7 @@ export interface ConnectionContext {
   readonly limits: GatewayLimits;
   readonly clock: Clock;
   readonly metrics: GatewayMetrics;
+  readonly deliveries: Deliveries;
 }
 
 export interface ConnectionOptions extends ConnectionContext {
@@ -52,7 +54,12 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   // ws writes its own frames in one piece as long as it does not compress, so these never land inside one.
   const write = (frame: Buffer, done: () => void) => {
-    if (ws.readyState === ws.OPEN) socket.write(frame, done);
+    if (ws.readyState !== ws.OPEN) return;
+    const left = options.deliveries.sending(frame);
+    socket.write(frame, (error) => {
+      left(error);
+      done();
+    });
   };
   const items = new Set(boardItems);
   const session = createSession({ items, write, frames, clock, tally: metrics.tally });

@@ -16,11 +16,15 @@ export interface GatewayMetrics {
   handshake(result: string): void;
   closed(code: number): void;
   slow(): void;
+  delivered(seconds: number): void;
   flush(): void;
 }
 
 // 1005 and 1006 never travel: RFC 6455, section 7.1.5, for "no code given" and "cut off".
 const knownCodes: ReadonlySet<number> = new Set([...Object.values(closeCodes), 1002, 1005, 1006, 1007]);
+
+/** A tick is a second by default; what takes longer than five of them waits for a reader whose line is stuck. */
+const deliverySeconds = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5, 15, 60];
 
 export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   const connections = metrics.gauge('connections', 'Open sockets.');
@@ -30,6 +34,12 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   const encoded = metrics.counter('frames_encoded_total', 'Frames encoded.');
   const conflated = metrics.counter('conflated_total', 'Readings replaced before a slow reader got them.');
   const slow = metrics.counter('slow_terminated_total', 'Sockets ended because nothing got through.');
+  const delivery = metrics.histogram(
+    'delivery_seconds',
+    "From the store's word of a change until its frame has left for the last reader of an audience.",
+    [],
+    deliverySeconds,
+  );
   const tally: Tally = { sent: 0, encoded: 0, conflated: 0 };
   return {
     tally,
@@ -37,6 +47,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     handshake: (result) => handshakes({ result }),
     closed: (code) => closes({ code: knownCodes.has(code) ? String(code) : 'other' }),
     slow: () => slow(),
+    delivered: (seconds) => delivery(seconds),
     flush() {
       sent({}, tally.sent);
       encoded({}, tally.encoded);

@@ -7,6 +7,7 @@ import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import { type Audiences, createAudiences } from './audience.ts';
 import { admissionsOf, type Catalogue, createLiveCatalogue } from './catalogue.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createFrames, type Frames } from './frames.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -57,9 +58,9 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const knows = (id: ItemId) => catalogue.meta.has(id);
   const tickMs = Math.max(minTickMs, options.tickMs ?? defaultTickMs);
   // Snapshots first: a reader who joins meanwhile must not be greeted with what was before.
-  const onPublish = (changed: ReadonlySet<ItemId>) => {
+  const onPublish = (changed: ReadonlySet<ItemId>, heardAt: number) => {
     snapshots.changed(changed);
-    audiences.update(changed);
+    audiences.update(changed, (frame) => deliveries.announce(frame, heardAt));
     metrics.flush();
   };
   const hub = createHub({ ...options, tickMs, knows, onPublish });
@@ -75,8 +76,9 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   });
   const snapshots = createSnapshots({ catalogue, published: hub, frames, clock });
   const audiences = createAudiences(frames);
+  const deliveries = createDeliveries(clock, metrics.delivered);
   const sockets = createSocketServer({
-    ...{ audiences, frames, knows, limits, clock, metrics, catalogue, snapshots },
+    ...{ audiences, frames, knows, limits, clock, metrics, deliveries, catalogue, snapshots },
     published: hub,
     random: options.random,
     path: `${options.basePath}/v1/live`,
@@ -88,6 +90,8 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     hub.reload();
     snapshots.recatalogued();
     sockets.recatalogued({ ...defaultLimits, ...nextLimits });
+    // Nothing else tells a reader that an item left its board: by the digest it sees that the two ends disagree.
+    audiences.heartbeat();
   };
   return { hub, frames, snapshots, audiences, sockets, metrics, recatalogue };
 }

@@ -33,8 +33,8 @@ export interface HubOptions {
   readonly tickMs: number;
   /** Items that nobody here can ask for are not kept. */
   readonly knows: (id: ItemId) => boolean;
-  /** Told once the published state has changed. */
-  readonly onPublish: (changed: ReadonlySet<ItemId>) => void;
+  /** Told once the published state has changed; the oldest change was heard at `heardAt`, by the monotonic clock. */
+  readonly onPublish: (changed: ReadonlySet<ItemId>, heardAt: number) => void;
 }
 
 const retryBaseMs = 500;
@@ -44,6 +44,7 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
   const published = new Map<ItemId, HeldItem>();
   const pending = new Map<ItemId, HeldItem>();
   const stops: (Cancel | Unwatch)[] = [];
+  let heardAt: number | undefined;
   let epoch = 0;
   let loaded = false;
   let stopped = false;
@@ -54,7 +55,9 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
       const { id, e } = item.reading;
       epoch = Math.max(epoch, e);
       const newest = pending.get(id) ?? published.get(id);
-      if (knows(id) && isNewer(item.reading, newest?.reading)) pending.set(id, item);
+      if (!knows(id) || !isNewer(item.reading, newest?.reading)) continue;
+      pending.set(id, item);
+      heardAt ??= clock.monotonic();
     }
   }
 
@@ -63,7 +66,9 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
     const changed = new Set(pending.keys());
     for (const [id, item] of pending) published.set(id, item);
     pending.clear();
-    onPublish(changed);
+    const since = heardAt ?? clock.monotonic();
+    heardAt = undefined;
+    onPublish(changed, since);
   }
 
   async function load(failures: number): Promise<void> {

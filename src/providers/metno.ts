@@ -11,6 +11,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 // The widest spacing of MET's steps: an older one is not the present.
 const oldestStepMs = 6 * hourMs;
+/** A forecast has about 110 KB; with places asked side by side, the client's own limit would let megabytes of rubbish in. */
+const maxBytes = 512 * 1_024;
 const maxHours = 48;
 const maxDays = 7;
 
@@ -40,6 +42,7 @@ async function fetchOne({ id, place }: Ask, { http, now }: ProviderContext): Pro
   const { text } = await http.get('/weatherapi/locationforecast/2.0/compact', {
     query: queryOf(place),
     contentTypes: ['application/json'],
+    maxBytes,
   });
   return answerOf(id, observe(parseForecast(text), place.zone, now));
 }

@@ -2,7 +2,7 @@
 import { checkedBase, urlBelow } from './base-url.ts';
 import type { Clock } from './clock.ts';
 import type { Http, HttpAnswer, HttpRequest } from './http.ts';
-import { conditionalHeaders, createHttpCache, type Held, validatorsOf } from './http-cache.ts';
+import { conditionalHeaders, createHttpCache, type Held, isReusable, validatorsOf } from './http-cache.ts';
 import { askedWaitMs, freshUntil, type Headers, maxRetryAfterMs, retryAfterMs } from './http-freshness.ts';
 import { kindOfStatus } from './http-status.ts';
 import { createTransport } from './http-transport.ts';
@@ -33,6 +33,10 @@ export interface HttpClientOptions {
 export interface HttpClient extends Http {
   /** Drops the bodies held: one that could not be read must not be confirmed for ever by a 304. */
   forget(): void;
+  /** What it holds, for another process, where any of it is new; see HttpCache. */
+  news(): string | undefined;
+  /** What another process held. */
+  remember(text: string): void;
   close(): void;
 }
 
@@ -47,11 +51,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   let quietUntil = Number.NEGATIVE_INFINITY;
 
   const ask = async (url: URL, request: HttpRequest, held: Held | undefined): Promise<HttpAnswer> => {
-    const response = await transport.send(url, {
+    const wishes = {
       Accept: request.contentTypes.join(', '),
       ...request.headers,
       ...conditionalHeaders(held),
-    });
+    };
+    const response = await transport.send(url, wishes, request.maxBytes);
     const headers = response.headers as Headers;
     const confirmedAt = clock.now();
     const at = { confirmedAt, freshUntil: atMost(freshUntil(headers, confirmedAt), confirmedAt, request) };
@@ -67,7 +72,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const contentType = checkedType(headers['content-type'], request.contentTypes);
     const { status, data: text } = response;
     const answer: HttpAnswer = { status, contentType, text, ...at, from: 'network' };
-    cache.put(url.href, { answer, ...validatorsOf(headers) });
+    const next: Held = { answer, ...validatorsOf(headers) };
+    if (isReusable(next)) cache.put(url.href, next);
+    else cache.drop(url.href);
     return answer;
   };
 
@@ -112,13 +119,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return singly(sameRequest(url, request), () => askInTurn(url, request));
     },
     forget: () => cache.clear(),
+    news: cache.news,
+    remember: cache.remember,
     close: () => transport.close(),
   };
 }
 
 /** All that decides what is asked for and how its answer is taken. */
-function sameRequest({ href }: URL, { headers, contentTypes, freshForMs }: HttpRequest): string {
-  return JSON.stringify([href, headers, contentTypes, freshForMs]);
+function sameRequest({ href }: URL, { headers, contentTypes, freshForMs, maxBytes }: HttpRequest): string {
+  return JSON.stringify([href, headers, contentTypes, freshForMs, maxBytes]);
 }
 
 function atMost(
@@ -155,10 +164,13 @@ function statusError(status: number, host: string, wait: number | undefined): Up
 function checkedType(header: string | undefined, allowed: readonly string[]): string {
   const type = header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!allowed.includes(type)) {
-    throw new UpstreamError(
-      'shape',
-      `content type ${type.slice(0, 60) || 'missing'}, not ${allowed.join(' or ')}`,
-    );
+    // It goes into logs and pages: only what looks like one is quoted.
+    const quoted = /^[\w.+-]{1,30}\/[\w.+-]{1,30}$/.test(type)
+      ? type
+      : type === ''
+        ? 'missing'
+        : 'unreadable';
+    throw new UpstreamError('shape', `content type ${quoted}, not ${allowed.join(' or ')}`);
   }
   return type;
 }

@@ -14,8 +14,8 @@ export interface TransportOptions {
 }
 
 export interface Transport {
-  /** Any status resolves; throws an UpstreamError of kind timeout, network, too-large or blocked. */
-  send(url: URL, headers: Readonly<Record<string, string>>): Promise<AxiosResponse<string>>;
+  /** Any status resolves; throws an UpstreamError of kind timeout, network, too-large or blocked. `atMost` lowers the limit in bytes. */
+  send(url: URL, headers: Readonly<Record<string, string>>, atMost?: number): Promise<AxiosResponse<string>>;
   close(): void;
 }
 
@@ -27,7 +27,7 @@ export function createTransport(options: TransportOptions): Transport {
     httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 4 }),
   };
   return {
-    async send(url, headers) {
+    async send(url, headers, atMost = maxBytes) {
       // A name is judged when it is resolved; an address never is, so it is judged here.
       if (!named && isPrivateLiteral(host)) {
         throw new UpstreamError('blocked', `${host} is a private address`);
@@ -39,7 +39,7 @@ export function createTransport(options: TransportOptions): Transport {
           headers: { 'User-Agent': userAgent, ...headers },
           // axios' own timeout does not bound a body that drips in: the signal bounds the whole.
           signal: deadline,
-          maxContentLength: maxBytes,
+          maxContentLength: Math.min(atMost, maxBytes),
           maxRedirects: 0,
           proxy: false,
           responseType: 'text',

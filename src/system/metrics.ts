@@ -4,7 +4,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Label values must come from config or code, never from a client: each new one costs memory for ever. */
 export type Labels = Readonly<Record<string, string>>;
 export type Count = (labels?: Labels, by?: number) => void;
-export type Set = (value: number, labels?: Labels) => void;
+/** `undefined`: what the labels name is there no more, and its line goes. */
+export type Set = (value: number | undefined, labels?: Labels) => void;
 export type Observe = (value: number, labels?: Labels) => void;
 
 export interface Metrics {
@@ -46,7 +47,7 @@ export function createMetrics(ofProcess = false): Metrics {
       const held = register.getSingleMetric(prefix + name) as Gauge | undefined;
       const gauge =
         held ?? new Gauge({ name: prefix + name, help, labelNames: [...labels], registers: [register] });
-      return (value, values = {}) => gauge.set(values, value);
+      return (value, values = {}) => (value === undefined ? gauge.remove(values) : gauge.set(values, value));
     },
     histogram(name, help, labels = [], buckets = requestSeconds) {
       const held = register.getSingleMetric(prefix + name) as Histogram | undefined;

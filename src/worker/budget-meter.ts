@@ -1,4 +1,4 @@
-/** Counts what each provider is asked in a day and stops in time; in memory, so a restart begins anew. */
+/** Counts what each provider is asked in a day and stops in time. */
 import type { Provider } from '../providers/provider.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Http } from '../system/http.ts';
@@ -27,6 +27,9 @@ export interface BudgetMeter {
   /** Does what `http` does, and counts what really went out. */
   metered(http: Http, cost: number): Http;
   status(): BudgetStatus;
+  /** What was spent, for another process; and what another has spent, where that is more. */
+  memo(): string;
+  restore(text: string): void;
 }
 
 /** One meter for each provider, the same whenever it is asked for: all its feeds share one allowance. */
@@ -72,12 +75,28 @@ function createMeter(clock: Clock, limit: number | undefined, onLeft: (ratio: nu
         }
       },
     }),
+    memo: () => JSON.stringify(spent),
+    restore(text) {
+      const past = spentOf(text);
+      if (past !== undefined && past.day === spent.day && past.used > spent.used) set(past);
+    },
     status() {
       const now = clock.now();
       set(spentBy(spent, now));
       return { used: spent.used, limit: limit ?? null, ...forecastOf(spent, now, limit) };
     },
   };
+}
+
+function spentOf(text: string): Spent | undefined {
+  try {
+    const past = JSON.parse(text) as Partial<Spent> | null;
+    const { day, used, since } = past ?? {};
+    if (typeof day !== 'number' || typeof used !== 'number' || typeof since !== 'number') return undefined;
+    return { day, used, since };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where we held a request back ourselves there is no HTTP status. */

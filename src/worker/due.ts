@@ -1,6 +1,8 @@
 /** Pure: when a feed is asked next, from cadence, the upstream's wishes, failures and chance. */
 import type { Cadence } from '../providers/provider.ts';
 import { type FixingCadence, lastPublication, publicationAfter } from './fixing.ts';
+import { offTheMinute } from './off-the-minute.ts';
+import { afterQuiet, retryWaitMs, sharedWaitMs } from './retry.ts';
 
 /** All that decides the next due time. Times are ms since the epoch. */
 export interface DueFacts {
@@ -10,12 +12,12 @@ export interface DueFacts {
   readonly lastTryAt: number;
   /** Failed tries since the last good one. */
   readonly failures: number;
-  /** The provider's shortest interval, where the last try may have cost it something. */
+  /** The provider's shortest interval; absent where the last try cost it nothing. */
   readonly minIntervalMs?: number;
   /** A turn of the feed's long ago, from which all others are counted; absent: the last try. */
   readonly anchorAt?: number;
-  /** The provider's shortest interval, after a good try. */
-  readonly leastMs?: number;
+  /** Feeds of the provider that fail now each for itself, this one among them: they share the tries of one. */
+  readonly failingTogether?: number;
   /** The upstream's `Retry-After`, as a time; or when the daily budget begins anew. */
   readonly quietUntil?: number;
   /** The upstream's `Expires`. */
@@ -26,18 +28,6 @@ export interface DueFacts {
   readonly chance: number;
 }
 
-/** The first wait after a failure; it doubles with each further one. */
-const backoffBaseMs = 10_000;
-
-/**
- * 5 minutes, half of it on the average: about 24 tries in an hour of silence (more than 40 would take luck of one in a
- * hundred thousand), and a return is noticed within 5 minutes.
- */
-const backoffCapMs = 300_000;
-
-/** Feeds that were all told to stay away until one moment come back within a tenth of the wait, at most a minute. */
-const returnSpreadCapMs = 60_000;
-
 /** A tenth of the interval, at most 5 minutes, keeps feeds of one provider from marching in step. */
 const spreadShare = 0.1;
 const spreadCapMs = 300_000;
@@ -47,20 +37,21 @@ export function nextDueAt(facts: DueFacts): number {
   return offTheMinute(Math.ceil(Math.max(wished, afterQuiet(facts))));
 }
 
-function afterQuiet({ quietUntil = 0, lastTryAt, chance }: DueFacts): number {
-  return quietUntil + chance * Math.min(returnSpreadCapMs, Math.max(0, quietUntil - lastTryAt) * spreadShare);
-}
-
 /** The wait before a feed's very first try: its place in the line of all feeds, so that they do not start at once. */
 export function staggerMs(index: number): number {
   // 100 ms apart: forty feeds are through in 4 s, and no host sees more than ten starts a second.
   return index * 100;
 }
 
-/** Full jitter: anywhere from a second to the whole backoff (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
-function afterFailure({ lastTryAt, failures, chance, minIntervalMs = 0 }: DueFacts): number {
-  const backoffMs = Math.min(backoffCapMs, backoffBaseMs * 2 ** Math.min(failures - 1, 10));
-  return lastTryAt + Math.max(1_000 + chance * backoffMs, minIntervalMs * (1 + chance * spreadShare));
+function afterFailure({
+  lastTryAt,
+  failures,
+  chance,
+  minIntervalMs = 0,
+  failingTogether = 1,
+}: DueFacts): number {
+  const leastMs = Math.max(minIntervalMs, sharedWaitMs(failingTogether));
+  return lastTryAt + Math.max(retryWaitMs(failures, chance), leastMs * (1 + chance * spreadShare));
 }
 
 function afterSuccess(facts: DueFacts): number {
@@ -81,9 +72,9 @@ function afterSuccess(facts: DueFacts): number {
 }
 
 /** Turns keep their distance for ever, however late one is taken: a feed of 30 s runs 120 times in every hour. */
-function nextTurn(everyMs: number, { lastTryAt, anchorAt = lastTryAt, leastMs = 0 }: DueFacts): number {
+function nextTurn(everyMs: number, { lastTryAt, anchorAt = lastTryAt, minIntervalMs = 0 }: DueFacts): number {
   const turn = Math.ceil((lastTryAt + everyMs / 2 - anchorAt) / everyMs);
-  return Math.max(anchorAt + turn * everyMs, lastTryAt + leastMs);
+  return Math.max(anchorAt + turn * everyMs, lastTryAt + minIntervalMs);
 }
 
 function afterFixing(cadence: FixingCadence, { lastTryAt, asOf }: DueFacts): number {
@@ -102,14 +93,6 @@ export function shortestIntervalMs(cadences: readonly Cadence[]): number {
 
 function intervalMs(cadence: Cadence): number {
   return cadence.kind === 'fixing' ? cadence.watchEveryMs : cadence.everyMs;
-}
-
-/**
- * On second 0 of a minute every badly written client asks: we come two seconds later. The beat that follows a due time
- * is what asks, so the last second of a minute counts as well.
- */
-function offTheMinute(at: number): number {
-  return Math.ceil(at / 1_000) % 60 <= 1 ? at + 2_000 : at;
 }
 
 /** What could not be written is offered again after this: the store is asked once a second whether it is back. */

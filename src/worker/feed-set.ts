@@ -35,7 +35,7 @@ interface Running {
   readonly plan: FeedPlan;
   readonly enabled: EnabledProvider;
   readonly feed: Feed;
-  /** What it still hears is not published. */
+  /** What it still hears is not published, and its times leave the metrics. */
   retire(): void;
 }
 
@@ -57,6 +57,7 @@ export function createFeedSet({ create, publish, clock }: FeedSetOptions): FeedS
     });
     const retire = () => {
       isRetired = true;
+      feed.retire();
     };
     return { plan: feedPlan, enabled, feed, retire };
   };

@@ -1,29 +1,37 @@
 /** One feed: asks its provider, hands on what is admitted, and knows when it is due again. */
-import { draftOf } from '../protocol/reading.ts';
 import type { ProviderContext } from '../providers/provider.ts';
+import type { Memo } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { HttpClient } from '../system/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
-import { UpstreamError } from '../system/upstream-error.ts';
+import type { Breaker } from './breakers.ts';
 import type { BudgetMeter } from './budget-meter.ts';
 import { offerAgainAt } from './due.ts';
 import { blanks, type HeldOf, sortAnswers, wholeRefusal } from './feed-answers.ts';
 import { feedDueAt } from './feed-due.ts';
+import { createFeedHistory } from './feed-history.ts';
+import { feedMemo, feedPast } from './feed-memo.ts';
 import { createFeedReport } from './feed-report.ts';
 import {
   type FeedState,
   type FeedStatus,
+  type FeedTrouble,
   failed,
   failuresOf,
+  heldBack,
   isDue,
-  lastOkAt,
   succeeded,
 } from './feed-state.ts';
+import { feedStatus } from './feed-status.ts';
+import { newestAsOf, standsStillSince } from './newest-value.ts';
 import type { FeedPlan } from './plan.ts';
+import { createProbeRequests } from './probe-requests.ts';
 import { providerContext } from './provider-context.ts';
 import type { Offer } from './publisher.ts';
+import { createStandingBodies } from './standing-bodies.ts';
+import { troubleOf } from './trouble-of.ts';
 import { listenTo } from './upstream-wishes.ts';
 
 export interface FeedOptions {
@@ -32,13 +40,15 @@ export interface FeedOptions {
   readonly key?: string;
   /** Of its provider, shared with that one's other feeds. */
   readonly budget: BudgetMeter;
+  /** Of its provider, shared as well. */
+  readonly breaker: Breaker;
   /** ms since the epoch. */
   readonly firstDueAt: number;
   readonly held: HeldOf;
   /** False where nothing could be written; never rejects. */
   readonly publish: (offers: readonly Offer[]) => Promise<boolean>;
   /** Told at the end of each try, whatever came of it. */
-  readonly onPolled?: () => void;
+  readonly onPolled?: (feed: Feed) => void;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -53,17 +63,25 @@ export interface Feed {
   /** Resolves after the first try, and the sparklines that came with it. */
   firstTry(): Promise<void>;
   status(): FeedStatus;
+  /** What another process should know of it, and how to hear of it from one. */
+  memo(): Memo;
+  restore(memo: Memo): void;
+  /** Ends it: no metric tells its times any more, and no other feed waits for it. A poll under way goes on. */
+  retire(): void;
 }
 
 export function createFeed(options: FeedOptions): Feed {
   const { plan, http, budget, clock, random, held, publish } = options;
   const { provider, items } = plan;
   const report = createFeedReport(plan, options.log, options.metrics);
+  const seat = options.breaker.join();
+  const bodies = createStandingBodies(plan);
+  const probeOf = createProbeRequests();
+  const history = createFeedHistory(plan, held, publish);
   let state: FeedState = { kind: 'waiting', dueAt: options.firstDueAt, since: clock.now() };
   let refused: Readonly<Record<string, string>> = {};
   let anchorAt: number | undefined;
   let running: Promise<void> | undefined;
-  let wantsHistory = provider.history !== undefined;
   let settleFirst: () => void = () => {};
   const first = new Promise<void>((resolve) => {
     settleFirst = resolve;
@@ -79,23 +97,22 @@ export function createFeed(options: FeedOptions): Feed {
     return isWritten;
   };
 
-  const takeHistory = async (context: ProviderContext): Promise<void> => {
-    if (!wantsHistory || provider.history === undefined) return;
-    wantsHistory = false;
-    const lines = await context.attempt(provider.history(items, context));
-    const offers = (lines ?? []).flatMap(({ id, series }): Offer[] => {
-      const reading = held(id)?.reading;
-      return reading === undefined ? [] : [{ draft: draftOf(reading), series }];
-    });
-    wantsHistory = lines === undefined || !(await publish(offers));
+  const holdBack = async (trouble: FeedTrouble): Promise<void> => {
+    const [before, at] = [state, clock.now()];
+    state = heldBack(before, trouble, at, seat.wakesAt() ?? at);
+    report.heldBack(before, trouble);
+    await publish(blanks(plan, held, at));
   };
 
   const ask = async (): Promise<void> => {
+    const cause = seat.begin();
+    if (cause !== undefined) return holdBack(cause);
     const triedAt = clock.now();
     anchorAt ??= triedAt;
     const before = state;
     const cost = costOf(plan);
-    const listener = listenTo(budget.metered(http, cost));
+    const probe = probeOf(bodies.over(budget.metered(http, cost)), before.kind === 'failing');
+    const listener = listenTo(probe.http);
     const context = providerContext(listener.http, triedAt, options.key);
     try {
       budget.check(cost);
@@ -107,59 +124,76 @@ export function createFeed(options: FeedOptions): Feed {
           ? feedDueAt(plan, held, { anchorAt, lastTryAt: triedAt, failures: 0, chance: random(), ...wishes })
           : offerAgainAt(triedAt, provider.limits.minIntervalMs, wishes.freshUntil),
       );
-      report.succeeded(before, triedAt);
+      seat.answered();
+      report.succeeded(before, triedAt, newestAsOf(plan, held));
       // The value is out: whatever happens to its line, the feed has not failed.
-      if (isWritten) await takeHistory(context).catch((error: unknown) => troubleOf(error, options.log));
+      if (isWritten) await history.take(context).catch((error: unknown) => troubleOf(error, options.log));
     } catch (error) {
       const trouble = troubleOf(error, options.log);
       if (trouble.kind === 'shape') http.forget();
       listener.hear(trouble, clock.now());
+      const wishes = listener.heard();
       const dueAt = feedDueAt(plan, held, {
         lastTryAt: triedAt,
         failures: failuresOf(before) + 1,
         chance: random(),
         trouble: trouble.kind,
-        ...listener.heard(),
+        failingTogether: seat.failed(trouble, wishes.quietUntil),
+        ...wishes,
       });
       // Its words one by one: an error's own message does not survive JSON.
       const { kind, message } = trouble;
       state = failed(before, { kind, message }, triedAt, dueAt);
       report.failed(before, trouble);
       await publish(blanks(plan, held, clock.now()));
+    } finally {
+      probe.ended();
     }
   };
 
-  return {
+  const feed: Feed = {
     id: plan.id,
-    isDue: (now) => isDue(state, now),
+    isDue: (now) => isDue({ ...state, dueAt: seat.wakesAt() ?? state.dueAt }, now),
     poll() {
       running ??= ask().finally(() => {
         running = undefined;
         settleFirst();
-        options.onPolled?.();
+        options.onPolled?.(feed);
       });
       return running;
     },
     firstTry: () => first,
-    status: () => ({
-      provider: provider.id,
-      state: state.kind,
-      polling: running !== undefined,
-      lastOkAt: lastOkAt(state) ?? null,
-      lastTryAt: state.kind === 'waiting' ? null : state.lastTryAt,
-      lastError: state.kind === 'failing' ? state.trouble : null,
-      nextDueAt: state.dueAt,
-      items: items.map(({ id }) => id),
-      refused,
-    }),
+    status() {
+      const okAt = state.kind === 'ok' ? state.lastOkAt : undefined;
+      return feedStatus(state, {
+        provider: provider.id,
+        breaker: seat.state(),
+        polling: running !== undefined,
+        items,
+        wakesAt: seat.wakesAt(),
+        standsStillSince: okAt === undefined ? undefined : standsStillSince(plan, held, okAt),
+        refused,
+      });
+    },
+    memo: () =>
+      feedMemo(plan, {
+        state,
+        ...(anchorAt === undefined ? {} : { anchorAt }),
+        hasHistory: history.isTaken(),
+      }),
+    restore(memo) {
+      const past = running === undefined ? feedPast(plan, memo, clock.now()) : undefined;
+      if (past === undefined) return;
+      state = past.state;
+      anchorAt = past.anchorAt;
+      if (past.hasHistory) history.taken();
+    },
+    retire() {
+      seat.leave();
+      report.retired();
+    },
   };
-}
-
-/** A bug in one provider must not stop the others: it counts as an answer that could not be read, and is logged whole. */
-function troubleOf(error: unknown, log: Log): UpstreamError {
-  if (error instanceof UpstreamError) return error;
-  log.error('provider broke', { error: error instanceof Error ? error.stack : String(error) });
-  return new UpstreamError('shape', 'the answer could not be read');
+  return feed;
 }
 
 /** In the unit of the provider's daily allowance. */

@@ -9,9 +9,11 @@ import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import type { Service } from '../system/service.ts';
+import { createBreakers } from './breakers.ts';
 import { type BudgetStatus, createBudgets } from './budget-meter.ts';
 import { shortestIntervalMs } from './due.ts';
-import { createFeed } from './feed.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { createFeedKeeper } from './feed-memory.ts';
 import { createFeedSet, type EnabledProvider, type EnabledProviders } from './feed-set.ts';
 import type { FeedStatus } from './feed-state.ts';
 import { createLeadership } from './leadership.ts';
@@ -72,6 +74,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const { clock, log, metrics, random, store } = options;
   const publisher = createPublisher(store);
   const budgetOf = createBudgets(clock, metrics);
+  const breakerOf = createBreakers(clock, random, metrics);
   const tellObserved = createObservedTimes(metrics);
   const leaderGauge = metrics.gauge('is_leader', '1 while this process polls and writes');
   const fenceGauge = metrics.gauge('fence', 'Epoch of the term in which this process leads or last led');
@@ -82,6 +85,7 @@ export function createWorker(options: WorkerOptions): Worker {
   for (const count of Object.values(refusalsTotal)) count({}, 0);
   let beat: WatchedBeat | undefined;
   let unwatch: Unwatch = () => {};
+  let recalledFor: number | undefined;
 
   const leadership = createLeadership({
     owner: options.owner,
@@ -96,6 +100,12 @@ export function createWorker(options: WorkerOptions): Worker {
       fenceGauge(term.fence);
       // What the store has forgotten must stand there again before this term counts for anything.
       publisher.lead(term, state).then(heed, () => leadership.stepDown('lost'));
+      // What was asked a moment ago by another is not asked again.
+      recalledFor = undefined;
+      void keeper.recall().then(() => {
+        recalledFor = term.fence;
+        if (beat !== undefined) onBeat();
+      });
     },
     onEnded() {
       leaderGauge(0);
@@ -125,7 +135,8 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   };
 
-  const onPolled = () => {
+  const onPolled = (feed: Feed) => {
+    if (leadership.isLeading()) void keeper.keep(leadership.epoch(), feed);
     pollWatch.ended();
     tellObserved(feedSet.items(), publisher.held);
   };
@@ -137,6 +148,7 @@ export function createWorker(options: WorkerOptions): Worker {
       createFeed({
         ...parts,
         budget: budgetOf(parts.plan.provider),
+        breaker: breakerOf(parts.plan.provider),
         held: publisher.held,
         onPolled,
         clock,
@@ -145,6 +157,13 @@ export function createWorker(options: WorkerOptions): Worker {
         metrics,
       }),
   });
+  const keeper = createFeedKeeper({
+    store,
+    feeds: () => feedSet.feeds(),
+    providers: () => feedSet.providers(),
+    budgetOf,
+    log,
+  });
   const watchPolls = () =>
     createPollWatch(clock, shortestIntervalMs(feedSet.plan().feeds.map(({ cadence }) => cadence)));
   feedSet.replan(options.items, options.providers);
@@ -152,7 +171,8 @@ export function createWorker(options: WorkerOptions): Worker {
 
   const onBeat = () => {
     const now = clock.now();
-    const due = leadership.isLeading() ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
+    const mayAsk = leadership.isLeading() && recalledFor === leadership.epoch();
+    const due = mayAsk ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
     // What is being asked goes on though another leads: it must end as well.
     pollWatch.saw(due.length > 0 || feedSet.feeds().some((feed) => feed.status().polling));
     for (const feed of due) void feed.poll();

@@ -47,6 +47,19 @@ describe('sessions with the same items', () => {
 });
 
 describe('an audience', () => {
+  it('tells of each of its frames before anybody gets it', () => {
+    const { audiences } = setup();
+    const member = memberOf();
+    audiences.join(member, ['quote:A']);
+    const told: Buffer[] = [];
+    audiences.update(changed, (frame) => {
+      expect(member.frames).toEqual([]);
+      told.push(frame);
+    });
+    expect(told).toEqual(member.frames);
+    expect(told).toHaveLength(1);
+  });
+
   it('gets nothing, and costs nothing, where none of its items changed', () => {
     const { encoded, audiences } = setup();
     const member = memberOf();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Reading } from '../../src/protocol/reading.ts';
 import { connect, untilReaders } from './reader.ts';
@@ -97,6 +97,20 @@ describe('an update', () => {
     await Promise.all(readers.map((reader) => reader.next('upd')));
     expect((await metric('frames_encoded_total')) - encodedBefore).toBe(1);
     expect((await metric('frames_sent_total')) - sentBefore).toBe(20);
+  });
+
+  it('is observed once for each audience, from when the store told of it', async () => {
+    const { gateway, writer, clock, metric } = await startRig();
+    const readers = await Promise.all(
+      ['board=front', 'board=front', 'board=money'].map((query) => connect(gateway, { query })),
+    );
+    for (const reader of readers) await reader.next('snap');
+    clock.advance(700);
+    await writer.put(['quote:BBB', '2.00']);
+    clock.advance(300);
+    for (const reader of readers) await reader.next('upd');
+    await vi.waitFor(async () => expect(await metric('delivery_seconds_count')).toBe(2));
+    expect(await metric('delivery_seconds_sum')).toBeCloseTo(0.6);
   });
 
   it('costs nothing any more once its readers have left', async () => {

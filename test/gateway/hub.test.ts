@@ -39,6 +39,7 @@ function setup() {
   const clock = fakeClock();
   const store = manualStore();
   const published: ItemId[][] = [];
+  const heard: number[] = [];
   const lines: [string, LogFields | undefined][] = [];
   const hub = createHub({
     store: store.source,
@@ -51,7 +52,10 @@ function setup() {
     },
     tickMs: 1000,
     knows: (known) => known !== 'quote:STRANGE',
-    onPublish: (changed) => void published.push([...changed]),
+    onPublish(changed, heardAt) {
+      published.push([...changed]);
+      heard.push(heardAt);
+    },
   });
   hub.start();
   const price = () => hub.item(id)?.reading.s;
@@ -59,7 +63,7 @@ function setup() {
     store.answers.shift()?.resolve(state(...items));
     await settle();
   };
-  return { clock, store, hub, published, lines, price, load };
+  return { clock, store, hub, published, heard, lines, price, load };
 }
 
 describe('the published state', () => {
@@ -105,6 +109,20 @@ describe('the published state', () => {
     expect(published).toEqual([[id], [id, 'quote:BBB']]);
     clock.advance(10_000);
     expect(published.length).toBe(2);
+  });
+
+  it('is published with when its oldest change was heard, since the tick before', async () => {
+    const { store, clock, heard, load } = setup();
+    await load(held(1, 1));
+    clock.advance(200);
+    store.tell(held(1, 2));
+    clock.advance(300);
+    store.tell(held(1, 3));
+    store.tell(held(1, 1));
+    clock.advance(1_000);
+    store.tell(held(1, 4));
+    clock.advance(1_000);
+    expect(heard).toEqual([0, 200, 1_500]);
   });
 
   it('never goes back to an older copy', async () => {

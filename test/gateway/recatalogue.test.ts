@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../src/gateway/catalogue.ts';
 import type { ItemId } from '../../src/protocol/item-id.ts';
-import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
+import { digestOf } from '../../src/protocol/order.ts';
+import type { BoardSnapshot, SnapshotItem } from '../../src/protocol/snapshot.ts';
 import { settle } from '../support/fake-clock.ts';
 import { connect, open } from './reader.ts';
 import { catalogue, newsroom, type Rig, startRig } from './rig.ts';
@@ -15,6 +16,8 @@ async function board({ gateway }: Rig, name = 'front') {
   const response = await fetch(`${gateway.url()}/v1/boards/${name}`);
   return { tag: response.headers.get('etag'), body: (await response.json()) as BoardSnapshot };
 }
+
+const readings = ({ items }: { readonly items: readonly SnapshotItem[] }) => items;
 
 describe('another catalogue', () => {
   it('brings new items of a board to the sockets that are open, and their updates from then on', async () => {
@@ -31,6 +34,21 @@ describe('another catalogue', () => {
     expect(rig.gateway.readers()).toBe(1);
   });
 
+  it('tells at once, by a digest, readers who still show an item that left their board', async () => {
+    const rig = await startRig();
+    const [reader, other] = [
+      await connect(rig.gateway),
+      await connect(rig.gateway, { query: 'board=money' }),
+    ];
+    const [front, money] = [await reader.next('snap'), await other.next('snap')];
+    rig.gateway.recatalogue(boards(['quote:AAA']));
+    expect((await reader.next('hb')).digest).not.toBe(digestOf(readings(front)));
+    expect((await reader.next('hb')).digest).toBe(
+      digestOf(readings(front).filter(({ id }) => id === 'quote:AAA')),
+    );
+    expect((await other.next('hb')).digest).toBe(digestOf(readings(money)));
+  });
+
   it('leaves sockets of other boards in peace', async () => {
     const rig = await startRig();
     const reader = await connect(rig.gateway, { query: 'board=money' });
@@ -39,7 +57,7 @@ describe('another catalogue', () => {
     await rig.writer.put(['quote:BBB', '2.00']);
     rig.clock.advance(1_000);
     await reader.next('upd');
-    expect(reader.messages.map(({ t }) => t)).toEqual(['hello', 'snap', 'upd']);
+    expect(reader.messages.map(({ t }) => t)).toEqual(['hello', 'snap', 'hb', 'upd']);
   });
 
   it("keeps a reader's own additions as long as they are known", async () => {

@@ -11,6 +11,7 @@ import { subprotocol } from '../../src/protocol/messages.ts';
 import { providers } from '../../src/providers/index.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { projectPath } from '../../src/system/project.ts';
+import type { FeedStatus } from '../../src/worker/feed-state.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { beatWith, recordLog } from '../support/worker-rig.ts';
 
@@ -93,7 +94,7 @@ it('no key is in a log, a metric, a status, a snapshot or a frame after every fa
       told.push(await textOf(app.gateway.url() + path));
   };
   const feeds = () => Object.values(app.worker.status().feeds);
-  /** Until each feed has been tried once more, or for long enough. */
+  /** Until each feed has been tried once more, or waits for another of its provider that has been; or for long enough. */
   const round = async (seconds = 7_200) => {
     const begun = clock.now();
     for (let second = 0; second < seconds; second += 2) {
@@ -101,7 +102,10 @@ it('no key is in a log, a metric, a status, a snapshot or a frame after every fa
       clock.advance(2_000);
       do await turn();
       while (feeds().some(({ polling }) => polling) && clock.advance(5) === undefined);
-      if (feeds().every(({ lastTryAt }) => (lastTryAt ?? 0) > begun)) return true;
+      const isTried = ({ lastTryAt }: FeedStatus) => (lastTryAt ?? 0) > begun;
+      const probed = new Set(feeds().flatMap((feed) => (isTried(feed) ? feed.provider : [])));
+      const waits = ({ provider, breaker }: FeedStatus) => breaker === 'open' && probed.has(provider);
+      if (feeds().every((feed) => isTried(feed) || waits(feed))) return true;
     }
     return false;
   };

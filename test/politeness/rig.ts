@@ -24,7 +24,12 @@ export interface Rig {
 }
 
 /** Providers as they are, limits included, at the address of the demo upstream; half an hour of `Expires` for the weather. */
-export async function openRig(providers: readonly Provider[], items: readonly PlannedItem[]): Promise<Rig> {
+export async function openRig(
+  providers: readonly Provider[],
+  items: readonly PlannedItem[],
+  /** What is wrong from the start, as `/control/fault` takes it. */
+  fault?: { readonly provider: string; readonly fault: string },
+): Promise<Rig> {
   const clock = fakeClock(Date.UTC(2026, 10, 23, 12, 0, 10));
   const upstream = createDemoUpstream({ clock, port: 0, metnoExpiresMs: 1_800_000 });
   await upstream.start();
@@ -34,7 +39,11 @@ export async function openRig(providers: readonly Provider[], items: readonly Pl
   const { store, published } = interruptStore(createMemoryStore({ clock }));
   const random = seededRandom(7);
   const startBeat = beatWith(clock);
-  const settings = providers.map((provider) => ({ provider, baseUrl: `${proxy.baseUrl}/${provider.id}` }));
+  const settings = providers.map((provider) => ({
+    provider,
+    baseUrl: `${proxy.baseUrl}/${provider.id}`,
+    ...(provider.terms.needs === 'key' ? { key: 'a-key' } : {}),
+  }));
   const { enabled } = createUpstreams(
     {
       providers: new Map(settings.map((each) => [each.provider.id, each])),
@@ -49,6 +58,15 @@ export async function openRig(providers: readonly Provider[], items: readonly Pl
   const rest = async () => {
     while (isPolling()) await new Promise((resolve) => setImmediate(resolve));
   };
+  const control = async (command: string, body: object) => {
+    const response = await fetch(`${upstream.baseUrl()}/control/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  if (fault !== undefined) await control('fault', fault);
   await worker.start();
   await rest();
   return {
@@ -57,14 +75,7 @@ export async function openRig(providers: readonly Provider[], items: readonly Pl
     exchanges: proxy.exchanges,
     lines,
     published,
-    async control(command, body) {
-      const response = await fetch(`${upstream.baseUrl()}/control/${command}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(await response.text());
-    },
+    control,
     async pass(seconds) {
       for (let second = 0; second < seconds; second += 1) {
         clock.advance(1_000);

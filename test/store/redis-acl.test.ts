@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { redisKeys } from '../../src/store/redis-keys.ts';
 import type { HeldItem, Store } from '../../src/store/store.ts';
@@ -120,10 +121,28 @@ describe("Redis' users", () => {
   ];
 
   it.each([
-    ...beyond.map((args) => ['worker' as const, args] as const),
-    ...[...beyond, ...writing].map((args) => ['gateway' as const, args] as const),
-  ])('refuse %s %j', async (user, args) => {
-    await expect(sendAs(user, args)).rejects.toThrow(/NOPERM|No permissions|can't run this command/i);
+    ['worker', beyond],
+    ['gateway', [...beyond, ...writing]],
+  ] as const)('refuse a %s whatever is not its business', async (user, commands) => {
+    const answers = await Promise.allSettled(commands.map((args) => sendAs(user, args)));
+    const allowed = answers.flatMap(({ status }, at) => (status === 'fulfilled' ? [commands[at]] : []));
+    expect(allowed).toEqual([]);
+    // In a script the words are others.
+    const reasons = answers.map((answer) => String((answer as PromiseRejectedResult).reason));
+    for (const reason of reasons) expect(reason).toMatch(/NOPERM|user executing the script can't/);
+  });
+
+  it('give a worker no command that neither the program nor a script of its sends', () => {
+    const folder = projectPath('src', 'store', 'lua');
+    const scripts = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    const inScripts = scripts.flatMap((text) =>
+      [...text.matchAll(/redis\.call\('(\w+)'/g)].map(([, name = '']) => name),
+    );
+    const sent = ['ping', 'subscribe', 'multi', 'exec', 'hmget', 'hgetall', 'evalsha', 'eval'];
+    const needed = new Set([...sent, ...inScripts.map((name) => name.toLowerCase())]);
+    const rules = users.lines.find((line) => line.startsWith('user worker ')) ?? '';
+    const given = [...rules.matchAll(/ \+(\S+)/g)].map(([, name = '']) => name);
+    expect(given.toSorted()).toEqual([...needed].toSorted());
   });
 
   it('let nobody in without a name or with a wrong password', async () => {

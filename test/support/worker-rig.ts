@@ -123,6 +123,8 @@ export function makeHttp(): ScriptedHttp {
     forget: () => {
       forgotten += 1;
     },
+    news: () => undefined,
+    remember: () => {},
     close: () => {
       closed = true;
     },
@@ -173,7 +175,8 @@ export function recordMetrics(): { readonly metrics: Metrics; readonly values: M
         values.set(keyOf(name, labels), (values.get(keyOf(name, labels)) ?? 0) + by);
       },
     gauge: (name) => (value, labels) => {
-      values.set(keyOf(name, labels), value);
+      if (value === undefined) values.delete(keyOf(name, labels));
+      else values.set(keyOf(name, labels), value);
     },
     // The sum of what was observed.
     histogram: (name) => (value, labels) => {

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { answerWith, json, serve, troubleOf } from './client-rig.ts';
 
@@ -72,13 +72,43 @@ describe('the bounds of a request', () => {
     await upstream.untilNoSockets();
   });
 
-  it('end a small body that unpacks to a huge one', async () => {
-    const bomb = gzipSync(Buffer.alloc(8 * 1_048_576));
-    expect(bomb.length).toBeLessThan(16_384);
-    const { client } = await serve(answerWith(200, { 'content-encoding': 'gzip' }, bomb), {
-      maxBytes: 65_536,
-    });
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])(
+    'end a small body that unpacks to a huge one by %s, and close its connection',
+    async (encoding, pack) => {
+      const bomb = pack(Buffer.alloc(32 * 1_048_576));
+      expect(bomb.length).toBeLessThan(65_536);
+      const { client, upstream } = await serve(answerWith(200, { 'content-encoding': encoding }, bomb));
+      expect((await troubleOf(client.get('/x', json))).kind).toBe('too-large');
+      client.close();
+      await upstream.untilNoSockets();
+    },
+  );
+
+  it('end a body that never ends soon after the limit, and close its connection', async () => {
+    const chunk = Buffer.alloc(65_536, ' ');
+    let poured = 0;
+    const { client, upstream } = await serve(
+      (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const pour = () => {
+          while (!response.destroyed) {
+            poured += chunk.length;
+            if (!response.write(chunk)) return;
+          }
+        };
+        response.on('drain', pour);
+        pour();
+      },
+      { maxBytes: 131_072 },
+    );
     expect((await troubleOf(client.get('/x', json))).kind).toBe('too-large');
+    await upstream.untilNoSockets();
+    // What both ends' sockets hold comes on top of the limit.
+    expect(poured).toBeLessThan(16 * 1_048_576);
   });
 
   it('are two mebibytes of plain body by default', async () => {
@@ -89,6 +119,14 @@ describe('the bounds of a request', () => {
     });
     expect((await client.get('/fits', json)).text).toHaveLength(limit);
     expect((await troubleOf(client.get('/over', json))).kind).toBe('too-large');
+  });
+
+  it('are narrower where a request says so, and never wider', async () => {
+    const { client } = await serve(answerWith(200, {}, '1'.repeat(4_096)), { maxBytes: 4_096 });
+    expect((await client.get('/x', { ...json, maxBytes: 9_999 })).text).toHaveLength(4_096);
+    expect((await troubleOf(client.get('/x', { ...json, maxBytes: 4_095 }))).kind).toBe('too-large');
+    const narrow = await serve(answerWith(200, {}, '1'.repeat(4_097)), { maxBytes: 4_096 });
+    expect((await troubleOf(narrow.client.get('/x', { ...json, maxBytes: 9_999 }))).kind).toBe('too-large');
   });
 
   it('keep it from following a redirect', async () => {

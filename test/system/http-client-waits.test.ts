@@ -108,6 +108,20 @@ describe('a conditional request', () => {
     expect(await troubleOf(client.get('/x', json))).toMatchObject({ kind: 'status', status: 304 });
   });
 
+  it.each<[string, OutgoingHttpHeaders]>([
+    ['has neither validator nor freshness', {}],
+    ['must not be stored', { 'cache-control': 'no-store, max-age=60' }],
+  ])('has no body to fall back on where the last answer %s', async (_what, headers) => {
+    let next = answerWith(200, { etag: '"a"' });
+    const { client, upstream } = await serve((request, response) => next(request, response));
+    await client.get('/x', json);
+    next = answerWith(200, headers);
+    expect((await client.get('/x', json)).from).toBe('network');
+    next = answerWith(304);
+    expect(await troubleOf(client.get('/x', json))).toMatchObject({ kind: 'status', status: 304 });
+    expect(upstream.requests[2]?.headers).not.toHaveProperty('if-none-match');
+  });
+
   it('keeps the held body through a failure in between', async () => {
     let status = 200;
     const { client } = await serve((request, response) =>

@@ -28,6 +28,16 @@ describe('metrics', () => {
     expect(text.match(/# TYPE masthead_polls_total/g)).toHaveLength(1);
   });
 
+  it('leave out a gauge whose labels name nothing any more', async () => {
+    const metrics = createMetrics();
+    const last = metrics.gauge('last_seconds', 'Last', ['feed']);
+    for (const feed of ['a', 'b']) last(5, { feed });
+    last(undefined, { feed: 'a' });
+    const text = await metrics.text();
+    expect(text).not.toContain('{feed="a"}');
+    expect(text).toContain('masthead_last_seconds{feed="b"} 5');
+  });
+
   it('count how long things take in buckets that end in seconds', async () => {
     const metrics = createMetrics();
     const took = metrics.histogram('request_seconds', 'Took', ['provider'], [0.1, 1]);

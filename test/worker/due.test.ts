@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cadence } from '../../src/providers/provider.ts';
-import { seededRandom } from '../../src/system/random.ts';
 import { type DueFacts, nextDueAt, offerAgainAt, staggerMs, withInterval } from '../../src/worker/due.ts';
 import { continuous, fixing, model } from '../support/worker-rig.ts';
 
@@ -115,28 +114,69 @@ describe('a fixing', () => {
   });
 });
 
+/** What chance draws, one after the other and over again; the ends often. */
+const chances = fc.array(
+  fc.oneof(fc.constantFrom(0, 0.999_999), fc.double({ min: 0, max: 0.999_999, noNaN: true })),
+  {
+    minLength: 1,
+    maxLength: 40,
+  },
+);
+
+/** When a feed is tried in the hour that begins with its first failure, on beats of a second. */
+function triesInHour(drawn: readonly number[], begin: number): number[] {
+  const tries: number[] = [];
+  for (let now = begin; now < begin + 3_600_000; ) {
+    tries.push(now);
+    const chance = drawn[tries.length % drawn.length] ?? 0;
+    const due = nextDueAt(facts({ lastTryAt: now, failures: tries.length, chance }));
+    now = begin + Math.ceil((due - begin) / 1_000) * 1_000;
+  }
+  return tries;
+}
+
 describe('after a failure', () => {
   const waitMs = (failures: number, chance: number) => nextDueAt(facts({ failures, chance })) - noon;
 
-  it('waits anywhere from a second to a whole that doubles, up to 300 s', () => {
+  it('waits anywhere from a second to a whole that doubles four times, then probes steadily', () => {
     const failures = [1, 2, 3, 4, 5, 6, 50, 5_000];
-    const wholes = [10, 20, 40, 80, 160, 300, 300, 300];
+    const shortest = [1, 1, 1, 1, 100, 100, 100, 100];
+    const longest = [11, 21, 41, 81, 127, 127, 127, 127];
+    expect(failures.map((count) => waitMs(count, 0) / 1_000)).toEqual(shortest);
     expect(failures.map((count) => waitMs(count, 0.999_999) / 1_000)).toEqual(
-      wholes.map((seconds) => expect.closeTo(seconds + 1, 1)),
+      longest.map((seconds) => expect.closeTo(seconds, 1)),
     );
-    expect(failures.map((count) => waitMs(count, 0) / 1_000)).toEqual(wholes.map(() => 1));
   });
 
-  it.each([1, 2, 3, 4, 5])('asks at most forty times in an hour of silence (seed %d)', (seed) => {
-    const random = seededRandom(seed);
-    let now = 0;
-    let count = 0;
-    while (now < 3_600_000) {
-      count += 1;
-      now = nextDueAt(facts({ lastTryAt: now, failures: count, chance: random() }));
-    }
-    expect(count).toBeLessThanOrEqual(40);
-    expect(count).toBeGreaterThanOrEqual(10);
+  it('asks at most forty times in an hour of silence, whatever chance draws', () => {
+    fc.assert(
+      fc.property(chances, fc.nat(86_400_000), (drawn, begin) => {
+        const tries = triesInHour(drawn, begin);
+        expect(tries.length).toBeLessThanOrEqual(40);
+        expect(tries.length).toBeGreaterThanOrEqual(28);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(triesInHour([0], noon)).toHaveLength(40);
+  });
+
+  it('leaves never more than 130 s between two beats that ask', () => {
+    fc.assert(
+      fc.property(chances, fc.nat(86_400_000), (drawn, begin) => {
+        const tries = triesInHour(drawn, begin);
+        tries.slice(1).forEach((at, index) => {
+          expect(at - (tries[index] ?? 0)).toBeLessThanOrEqual(130_000);
+        });
+      }),
+    );
+  });
+
+  it('shares the tries of one feed with others of its provider that fail each for itself', () => {
+    const shared = (failingTogether: number, chance: number) =>
+      nextDueAt(facts({ failures: 1, failingTogether, chance })) - noon;
+    expect(shared(1, 0)).toBe(1_000);
+    expect(shared(2, 0)).toBe(260_000);
+    expect(shared(7, 1)).toBe(1_001_000);
   });
 
   it("keeps the provider's own interval where the try may have cost it something", () => {
@@ -205,7 +245,7 @@ describe('whatever the facts', () => {
         const { quietUntil: _quiet, ...rest } = given;
         const wait = nextDueAt({ ...rest, failures }) - given.lastTryAt;
         expect(wait).toBeGreaterThanOrEqual(1_000);
-        expect(wait).toBeLessThanOrEqual(301_000 + 2_000);
+        expect(wait).toBeLessThanOrEqual(127_000 + 2_000);
       }),
     );
   });

@@ -2,6 +2,7 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import type { HeldItem } from '../../src/store/store.ts';
+import { type Breaker, createBreakers } from '../../src/worker/breakers.ts';
 import { createBudgets } from '../../src/worker/budget-meter.ts';
 import { createFeed, type Feed } from '../../src/worker/feed.ts';
 import type { FeedPlan } from '../../src/worker/plan.ts';
@@ -19,6 +20,8 @@ import {
 
 export interface FeedRig {
   readonly feed: Feed;
+  /** Of its provider. */
+  readonly breaker: Breaker;
   readonly clock: FakeClock;
   readonly http: ScriptedHttp;
   readonly held: Map<ItemId, HeldItem>;
@@ -49,10 +52,12 @@ export function openFeed(
     return true;
   };
   const provider = makeProvider(overrides);
+  const breaker = createBreakers(clock, () => 0, metrics)(provider);
   const feed = createFeed({
     plan: makePlan(provider, names, plan),
     http,
     budget: createBudgets(clock, metrics)(provider),
+    breaker,
     ...(key === undefined ? {} : { key }),
     firstDueAt: start,
     held: (id) => held.get(id),
@@ -62,7 +67,7 @@ export function openFeed(
     log,
     metrics,
   });
-  const rig: FeedRig = { feed, clock, http, held, offered, lines, counts: values, canWrite: true };
+  const rig: FeedRig = { feed, breaker, clock, http, held, offered, lines, counts: values, canWrite: true };
   return rig;
 }
 

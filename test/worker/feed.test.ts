@@ -32,18 +32,23 @@ describe('a good answer', () => {
     expect(rig.feed.status()).toEqual({
       provider: 'acme',
       state: 'ok',
+      breaker: 'closed',
       polling: false,
       items: ['quote:A', 'quote:B'],
       lastOkAt: start,
       lastTryAt: start,
       lastError: null,
       nextDueAt: start + 15_000,
+      standsStillSince: null,
+      note: null,
       refused: {},
     });
     expect(rig.counts).toEqual(
       new Map([
         ['feed_polls_total acme ok', 1],
         ['feed_last_success_timestamp_seconds acme', start / 1_000],
+        ['feed_newest_value_timestamp_seconds acme', start / 1_000 - 1],
+        ['breaker_state acme', 0],
       ]),
     );
     expect(rig.lines).toEqual([]);
@@ -425,5 +430,92 @@ describe('the line since the basis', () => {
     expect(asked).toBe(1);
     expect(rig.feed.status()).toMatchObject({ state: 'ok', lastError: null });
     expect(rig.lines.map(({ event }) => event)).toEqual(['provider broke']);
+  });
+});
+
+describe('a feed whose provider is down', () => {
+  /** Two other feeds of its provider met silence just now. */
+  function openDown(overrides: Parameters<typeof openFeed>[0] = {}) {
+    const rig = openFeed(overrides);
+    const others = [rig.breaker.join(), rig.breaker.join()] as const;
+    for (const seat of others) seat.failed(new UpstreamError('network', 'no connection'), undefined);
+    return { ...rig, others };
+  }
+  const cause = { kind: 'network', message: 'waits: acme is down: no connection' };
+
+  it('does not ask, says why in its status and once in the log, and leaves honest blanks', async () => {
+    let asked = 0;
+    const rig = openDown({
+      fetch: async () => {
+        asked += 1;
+        return prices('1', '1', start);
+      },
+    });
+    await rig.feed.poll();
+    await rig.feed.poll();
+    await rig.feed.firstTry();
+    expect(asked).toBe(0);
+    expect(rig.feed.status()).toMatchObject({
+      state: 'failing',
+      breaker: 'open',
+      lastTryAt: null,
+      lastOkAt: null,
+      lastError: cause,
+    });
+    expect(shown(rig.offered[0])).toEqual([
+      ['quote:A', 'feed-failed'],
+      ['quote:B', 'feed-failed'],
+    ]);
+    expect(rig.lines.map(({ level, event, fields }) => [level, event, fields])).toEqual([
+      ['warn', 'feed fails', { feed: 'acme', provider: 'acme', ...cause }],
+      ['debug', 'feed still fails', { feed: 'acme', provider: 'acme', ...cause }],
+    ]);
+    expect(rig.counts.has('feed_polls_total acme network')).toBe(false);
+  });
+
+  it('keeps what it showed and knew, is due for the next probe, and says that it is back', async () => {
+    const rig = openDown();
+    rig.others[0].answered();
+    await rig.feed.poll();
+    for (const seat of rig.others) seat.failed(new UpstreamError('network', 'no connection'), undefined);
+    rig.clock.advance(500);
+    await rig.feed.poll();
+    expect(rig.feed.status()).toMatchObject({ state: 'failing', lastOkAt: start, lastTryAt: start });
+    expect(rig.held.get('quote:A')?.reading.state).toBe('live');
+    expect(waitOf(rig)).toBe(500);
+    expect(rig.feed.isDue(start + 999)).toBe(false);
+    rig.clock.advance(500);
+    expect(rig.feed.isDue(start + 1_000)).toBe(true);
+    await rig.feed.poll();
+    expect(rig.feed.status()).toMatchObject({ state: 'ok', breaker: 'closed', lastError: null });
+    expect(rig.lines.at(-1)).toMatchObject({ level: 'info', event: 'feed is back' });
+  });
+
+  it('is due a few seconds after another feed has seen the return', async () => {
+    const rig = openDown();
+    await rig.feed.poll();
+    rig.others[1].answered();
+    expect(waitOf(rig)).toBe(1_000);
+    expect(rig.feed.isDue(start)).toBe(false);
+    expect(rig.feed.isDue(start + 1_000)).toBe(true);
+  });
+});
+
+describe('a feed that is retired', () => {
+  it('takes its times out of the metrics, for good, and keeps nobody waiting', async () => {
+    const late = hold<readonly Answer[]>();
+    let answer: () => Promise<readonly Answer[]> = async () => prices('1', '1', start);
+    const rig = openFeed({ fetch: () => answer() });
+    await rig.feed.poll();
+    const times = () => [...rig.counts.keys()].filter((key) => key.includes('timestamp'));
+    expect(times()).toHaveLength(2);
+    answer = () => late.promise;
+    const poll = rig.feed.poll();
+    rig.feed.retire();
+    expect(times()).toEqual([]);
+    late.resolve(prices('1', '1', start));
+    await poll;
+    expect(times()).toEqual([]);
+    expect(rig.counts.has('breaker_state acme')).toBe(false);
   });
 });

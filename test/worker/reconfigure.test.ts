@@ -33,6 +33,7 @@ async function startWorker(items: readonly PlannedItem[], overrides: Partial<Pro
   };
   const provider = makeProvider({ fetch, ...overrides });
   const enabled = { provider, http: makeHttp() };
+  const { metrics, values } = recordMetrics();
   const worker = createWorker({
     owner: 'a',
     items,
@@ -42,7 +43,7 @@ async function startWorker(items: readonly PlannedItem[], overrides: Partial<Pro
     random: () => 0,
     startBeat: beatWith(clock),
     log: recordLog().log,
-    metrics: recordMetrics().metrics,
+    metrics,
   });
   await worker.start();
   await settle();
@@ -52,7 +53,7 @@ async function startWorker(items: readonly PlannedItem[], overrides: Partial<Pro
       await settle();
     }
   };
-  return { worker, clock, store, asked, enabled, pass };
+  return { worker, clock, store, asked, enabled, pass, values };
 }
 
 describe('a worker that is given other items', () => {
@@ -89,6 +90,28 @@ describe('a worker that is given other items', () => {
     expect(worker.status().feeds.other?.lastOkAt).not.toBeNull();
     expect(worker.status().without).toEqual(['quote:B']);
     expect(enabled.http.closed()).toBe(true);
+  });
+
+  it("takes the times of feeds that went out of the metrics, and leaves the others'", async () => {
+    const { worker, enabled, pass, values } = await startWorker([itemOf('A')]);
+    const gone = { provider: makeProvider({ id: 'gone' }), http: makeHttp() };
+    const both = new Map([
+      ['acme', enabled],
+      ['gone', gone],
+    ]);
+    worker.reconfigure([itemOf('A'), itemOf('B', 'gone')], both);
+    await pass(2);
+    const timed = () =>
+      [...values.keys()].filter((key) => key.startsWith('feed_') && key.includes('timestamp'));
+    expect(timed()).toHaveLength(4);
+    worker.reconfigure([itemOf('A')], new Map([['acme', enabled]]));
+    expect(timed().sort()).toEqual([
+      'feed_last_success_timestamp_seconds acme',
+      'feed_newest_value_timestamp_seconds acme',
+    ]);
+    expect([...values.keys()].filter((key) => key.startsWith('breaker_state'))).toEqual([
+      'breaker_state acme',
+    ]);
   });
 
   it('publishes nothing that a feed hears after its end, and waits for it before the client is closed', async () => {

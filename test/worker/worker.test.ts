@@ -301,7 +301,7 @@ describe('a worker', () => {
 });
 
 describe('two workers over one store', () => {
-  it('ask each upstream once, and the second goes on when the first stops', async () => {
+  it('ask each upstream once, and the second goes on in turn when the first stops', async () => {
     const clock = fakeClock(start);
     const store = createMemoryStore({ clock });
     const first = counting('one', clock, steadily('one', clock, '1'));
@@ -314,9 +314,14 @@ describe('two workers over one store', () => {
     expect([first.tries.length, second.tries.length]).toEqual([5, 0]);
     await a.worker.stop();
     await clock.advanceAsync(3_000);
-    expect(second.tries.length).toBeGreaterThanOrEqual(1);
-    expect(await b.price('one')).toBe('2');
     expect(b.worker.status()).toMatchObject({ leader: true });
+    // What was asked a moment ago is not asked again, and what is due is not forgotten.
+    expect(second.tries.length).toBe(0);
+    expect(b.worker.status().feeds.one).toMatchObject({ state: 'ok', lastTryAt: start + 60_000 });
+    await clock.advanceAsync(14_000);
+    expect(second.tries.length).toBe(1);
+    expect((second.tries[0] ?? 0) - (first.tries.at(-1) ?? 0)).toBeLessThanOrEqual(18_000);
+    expect(await b.price('one')).toBe('2');
     await b.worker.stop();
     expect(clock.pending()).toBe(0);
   });

@@ -1,0 +1,33 @@
+/** Pure: a feed's state in the words of the status page. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { type FeedState, type FeedStatus, lastOkAt, lastTryAt } from './feed-state.ts';
+
+/** What a feed knows beside its state. Times are ms since the epoch. */
+export interface FeedFacts extends Pick<FeedStatus, 'provider' | 'breaker' | 'polling' | 'refused'> {
+  readonly items: readonly { readonly id: ItemId }[];
+  /** When it is due, where it waits for its provider. */
+  readonly wakesAt: number | undefined;
+  readonly standsStillSince: number | undefined;
+}
+
+export function feedStatus(state: FeedState, facts: FeedFacts): FeedStatus {
+  const { provider, breaker, polling, refused, items, wakesAt, standsStillSince } = facts;
+  return {
+    provider,
+    state: state.kind,
+    breaker,
+    polling,
+    lastOkAt: lastOkAt(state) ?? null,
+    lastTryAt: lastTryAt(state) ?? null,
+    lastError: state.kind === 'failing' ? state.trouble : null,
+    nextDueAt: wakesAt ?? state.dueAt,
+    standsStillSince: standsStillSince ?? null,
+    note: standsStillSince === undefined ? null : standStill(standsStillSince),
+    items: items.map(({ id }) => id),
+    refused,
+  };
+}
+
+function standStill(since: number): string {
+  return `answers, but its values stand still since ${new Date(since).toISOString()}`;
+}
