@@ -45,7 +45,7 @@ export function regularHours({ sessions }: Pick<MarketHours, 'sessions'>, day: s
   let newest: RegularSessions | undefined;
   for (const each of sessions) {
     if (!each.weekdays.includes(weekday) || (each.from ?? '') > day) continue;
-    if (newest === undefined || (each.from ?? '') >= (newest.from ?? '')) newest = each;
+    if (newest === undefined || (each.from ?? '') > (newest.from ?? '')) newest = each;
   }
   return newest?.hours ?? [];
 }

@@ -1,0 +1,75 @@
+/** Pure: the days of an exchange's calendar as instants, each worked out once. Knows no now and no value. */
+import { dayNumber, dayOfNumber } from '../system/day-number.ts';
+import { type Hours, type MarketHours, regularHours, shortened } from '../system/market-hours.ts';
+import { instantOf } from '../system/zone.ts';
+
+/** Trading without a break, ms since the epoch; `closesAt` is no longer part of it. */
+export interface Sitting {
+  readonly opensAt: number;
+  readonly closesAt: number;
+}
+
+/** One day from midnight to midnight in the exchange's zone, ms since the epoch. */
+export interface MarketDay {
+  /** Days since 1970-01-01 by the exchange's calendar. */
+  readonly number: number;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** `weekend`: a weekday on which there is never trading. */
+  readonly kind: 'regular' | 'half' | 'weekend' | 'holiday';
+  /** What the holiday or the half day is called. */
+  readonly name?: string;
+  readonly sittings: readonly Sitting[];
+}
+
+/** An exchange's hours, ready to be asked. Remembers the days that were asked for: at most those that it covers. */
+export interface MarketCalendar {
+  readonly hours: MarketHours;
+  /** Undefined outside of what the calendar covers. */
+  day(number: number): MarketDay | undefined;
+  /** The day that the exchange's own wall clock shows at an instant (ms since the epoch). */
+  dayAt(at: number): MarketDay | undefined;
+}
+
+/** Throws a RangeError, when asked, for a zone that the platform does not know. */
+export function marketCalendar(hours: MarketHours): MarketCalendar {
+  const [first, last] = [dayNumber(hours.from), dayNumber(hours.until)];
+  const days = new Map<number, MarketDay>();
+  const day = (number: number): MarketDay | undefined => {
+    if (!(number >= first && number <= last)) return undefined;
+    const known = days.get(number);
+    if (known !== undefined) return known;
+    const made = marketDay(hours, number);
+    days.set(number, made);
+    return made;
+  };
+  const dayAt = (at: number): MarketDay | undefined => {
+    // No zone is more than 14 hours away from UTC: its day is UTC's or a neighbour of it.
+    const utc = Math.floor(at / 86_400_000);
+    for (const number of [utc, utc - 1, utc + 1]) {
+      const found = day(number);
+      if (found !== undefined && at >= found.startsAt && at < found.endsAt) return found;
+    }
+    return undefined;
+  };
+  return { hours, day, dayAt };
+}
+
+function marketDay(hours: MarketHours, number: number): MarketDay {
+  const day = dayOfNumber(number);
+  const { zone, holidays, halfDays } = hours;
+  const bounds = { number, startsAt: instantOf(day, '00:00', zone), endsAt: instantOf(day, '24:00', zone) };
+  const regular = regularHours(hours, day);
+  if (regular.length === 0) return { ...bounds, kind: 'weekend', sittings: [] };
+  const holiday = holidays[day];
+  if (holiday !== undefined) return { ...bounds, kind: 'holiday', name: holiday, sittings: [] };
+  const half = halfDays[day];
+  const sittingsOf = (all: readonly Hours[]) =>
+    all.map(([open, close]) => ({
+      opensAt: instantOf(day, open, zone),
+      closesAt: instantOf(day, close, zone),
+    }));
+  return half === undefined
+    ? { ...bounds, kind: 'regular', sittings: sittingsOf(regular) }
+    : { ...bounds, kind: 'half', name: half.name, sittings: sittingsOf(shortened(regular, half)) };
+}

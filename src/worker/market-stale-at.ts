@@ -1,0 +1,58 @@
+/** Pure: until when an exchange's price may look live, by the exchange's own hours. Knows no feed and no cadence. */
+import type { Observation } from '../providers/provider.ts';
+import { dayNumber } from '../system/day-number.ts';
+import { localTime } from '../system/zone.ts';
+import { lastClose, type MarketSession, nextOpen, sessionAt } from './market-calendar.ts';
+import type { MarketCalendar } from './market-day.ts';
+
+/** Times are ms since the epoch. */
+export interface QuoteTimes extends Pick<Observation, 'asOf' | 'marketOpen' | 'delay'> {
+  /** How old a price may be while its market is open: the feed's delay and a few of its turns. */
+  readonly staleAfterMs: number;
+}
+
+/** An end-of-day price is out this long after the close at the latest; the fixings' grace, for want of a better source. */
+const endOfDayGraceMs = 3 * 3_600_000;
+
+/**
+ * ms since the epoch, or undefined where the calendar cannot say: beyond what it covers, or where the provider sees a
+ * session that the calendar does not know, or none where it knows one. Then the rule without a calendar holds.
+ *
+ * A price that was fresh when trading ended holds until trading begins again, and `staleAfterMs` longer, as the feed is
+ * no quicker on a first price than on any other. One that was stale by then is not made fresh by the close.
+ */
+export function staleAtOf(calendar: MarketCalendar, times: QuoteTimes, now: number): number | undefined {
+  if (times.delay === 'eod') return endOfDayStaleAt(calendar, times.asOf);
+  const session = sessionAt(calendar, now);
+  if (session.kind === 'unknown') return undefined;
+  const closedAt = lastClose(calendar, now);
+  if (isContradicted(session, times, closedAt)) return undefined;
+  const byAge = times.asOf + times.staleAfterMs;
+  const beginsAt = session.kind === 'open' ? session.opensAt : nextOpen(calendar, now);
+  // With no known end or beginning, trading has gone on for ever, or the calendar ends in this pause.
+  if (closedAt === undefined || beginsAt === undefined) return session.kind === 'open' ? byAge : undefined;
+  return byAge < closedAt ? byAge : Math.max(byAge, beginsAt + times.staleAfterMs);
+}
+
+/**
+ * An exchange may close for a day of mourning or open for an hour on a holiday: the provider's word stands against the
+ * calendar then. That it calls the market open counts only with a price from after the close: some know no holidays.
+ */
+function isContradicted(
+  { kind }: MarketSession,
+  { asOf, marketOpen }: QuoteTimes,
+  closedAt: number | undefined,
+): boolean {
+  if (kind === 'open') return marketOpen === false;
+  return kind === 'closed' && marketOpen === true && closedAt !== undefined && asOf > closedAt;
+}
+
+/** Stale once the close after its own should be out. A day without a time is its first instant in UTC. */
+function endOfDayStaleAt(calendar: MarketCalendar, asOf: number): number | undefined {
+  const { zone } = calendar.hours;
+  const isBareDay = asOf % 86_400_000 === 0;
+  const own = calendar.day(isBareDay ? asOf / 86_400_000 : dayNumber(localTime(asOf, zone).day));
+  const opensAt = own && nextOpen(calendar, own.endsAt - 1);
+  const closedAt = opensAt === undefined ? undefined : calendar.dayAt(opensAt)?.sittings.at(-1)?.closesAt;
+  return closedAt === undefined ? undefined : closedAt + endOfDayGraceMs;
+}
