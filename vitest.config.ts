@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const integration = [
   'test/cli/{main,probe,reload,watch}.test.ts',
   'test/demo/read-back*.test.ts',
+  'test/deploy/**/*.test.ts',
+  'test/drill/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/gateway/gateway-*.test.ts',
   'test/ops/**/*.test.ts',

@@ -12,6 +12,7 @@ const needs = [
     variable: 'CHROMIUM_PATH',
     packages: ['chromium', 'fonts-liberation'],
   },
+  { name: 'OpenSSL', programs: ['openssl'], packages: ['openssl'] },
   { name: 'promtool', programs: ['promtool'], packages: ['prometheus'] },
 ];
 

@@ -1,4 +1,5 @@
 /** One connection to one Redis server, raw: commands as text, and messages of a channel. The only file that knows the client library. */
+import { isIP } from 'node:net';
 import { createClient } from 'redis';
 
 /** Where a Redis server answers, and as whom it is talked to. */
@@ -31,7 +32,8 @@ export function createRedisClient(
   const common = { host, port, connectTimeout: 2_000, reconnectStrategy: false } as const;
   const client = createClient({
     RESP: 2,
-    socket: tls ? { ...common, tls: true, servername: host } : common,
+    // An address is no name that a certificate could be asked for (RFC 6066, section 3).
+    socket: tls ? { ...common, tls: true, ...(isIP(host) ? {} : { servername: host }) } : common,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     database,
