@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { metno } from '../providers/metno.ts';
 import { hoursOf } from '../providers/metno-days.ts';
-import { parseForecast } from '../providers/metno-forecast.ts';
+import { parseForecast, type Step } from '../providers/metno-forecast.ts';
 import type { Ask } from '../providers/provider.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
 import type { Recording } from './recorded-manifest.ts';
@@ -20,7 +20,7 @@ export async function readForecast(recording: Recording, text: string): Promise<
     updatedAt: isoTime(issuedAt),
     steps: steps.length,
     hours: hours.length,
-    current: await currentOf(recording, text),
+    current: await currentOf(recording, text, steps),
     firstHour: firstHour ? stepReading(firstHour) : null,
     lastHour: lastHour ? isoTime(lastHour.t) : null,
     lastStep: lastStep ? stepReading(lastStep) : null,
@@ -29,7 +29,7 @@ export async function readForecast(recording: Recording, text: string): Promise<
 }
 
 /** The present as a tile would show it, at the moment of the recording. */
-async function currentOf(recording: Recording, text: string): Promise<StepReading> {
+async function currentOf(recording: Recording, text: string, steps: readonly Step[]): Promise<StepReading> {
   // What a page calls today does not matter here, so any zone will do.
   const { lat, lon, altitude } = place.parse(recording.request);
   const at = { lat, lon, zone: 'UTC', ...(altitude !== undefined && { altitude }) };
@@ -38,6 +38,7 @@ async function currentOf(recording: Recording, text: string): Promise<StepReadin
   if (!answer?.ok) throw new UpstreamError(answer?.refusal.kind ?? 'empty', 'no present in the forecast');
   const { asOf, value } = answer.observation;
   if (value.kind !== 'weather') throw new UpstreamError('shape', 'the forecast is no weather');
+  const bodyStep = steps.find(({ t }) => t === asOf);
   return {
     time: isoTime(asOf),
     tempC: value.tempC,
@@ -45,6 +46,7 @@ async function currentOf(recording: Recording, text: string): Promise<StepReadin
     humidityPct: value.humidityPct ?? null,
     precipMm: null,
     condition: value.condition ?? null,
-    isDay: value.isDay ?? null,
+    // A tile takes it from the sun where the symbol does not tell; that is not in the body.
+    isDay: bodyStep ? stepReading(bodyStep).isDay : null,
   };
 }

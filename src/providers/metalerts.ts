@@ -27,6 +27,9 @@ export const metalerts: Provider = {
   fetch: fetchList,
 };
 
+/** All warnings of the country with their outlines: on a stormy day a megabyte. */
+const maxBytes = 2 * 1_048_576;
+
 async function fetchList(asks: readonly Ask[], context: ProviderContext): Promise<readonly Answer[]> {
   const { http, now } = context;
   if (!asks.some(({ place }) => place !== undefined && isWithin(norway, place)))
@@ -34,6 +37,7 @@ async function fetchList(asks: readonly Ask[], context: ProviderContext): Promis
   const { text, confirmedAt } = await http.get('/weatherapi/metalerts/2.0/current.json', {
     query: { lang: 'en' },
     contentTypes: ['application/json', 'application/geo+json'],
+    maxBytes,
   });
   const warnings = parseMetAlerts(text);
   return asks.map(({ id, place }) => answerOf(id, outcomeAt(place, warnings, { now, asOf: confirmedAt })));

@@ -1,11 +1,9 @@
 /** Hours and days out of forecast steps, the days as the place's own calendar has them. */
 import type { DayDetail, HourDetail } from '../protocol/snapshot.ts';
 import { addDays, instantOf, localTime } from '../system/zone.ts';
-import type { Step } from './metno-forecast.ts';
+import { type Step, widestStepMs } from './metno-forecast.ts';
 
 const hourMs = 3_600_000;
-// The widest spacing of steps that MET publishes; a wider gap is a hole in the forecast.
-const widestStepMs = 6 * hourMs;
 // A day that starts at noon has no morning low: three quarters is the least that may be called a day.
 const leastCover = 0.75;
 // The 12 hours from about here on are the ones that a reader means by "the day's weather".

@@ -4,6 +4,10 @@ import { UpstreamError } from '../system/upstream-error.ts';
 import { jsonBody } from './body.ts';
 import { type Sky, skyOf } from './metno-symbols.ts';
 
+const hourMs = 3_600_000;
+/** The widest spacing of steps that MET publishes; a wider gap is a hole in the forecast. */
+export const widestStepMs = 6 * hourMs;
+
 /** What is foreseen from a step on. Both are absent where unreadable. */
 export interface Period {
   readonly sky?: Sky;
@@ -49,6 +53,18 @@ export function parseForecast(text: string): Forecast {
   if (timeseries.length === 0) throw new UpstreamError('empty', 'no step in the forecast');
   const steps = timeseries.map(({ time, data }) => stepOf(Date.parse(time), data, meta.units));
   return { issuedAt: Date.parse(meta.updated_at), steps: steps.sort((a, b) => a.t - b.t) };
+}
+
+/**
+ * The step whose own time holds `at`: it lasts until the next, and the last one as long as it says something of. Undefined
+ * where all are ahead, all are past, or `at` is in a hole.
+ */
+export function stepAt({ steps }: Pick<Forecast, 'steps'>, at: number): Step | undefined {
+  const index = steps.findLastIndex(({ t }) => t <= at);
+  const step = steps[index];
+  if (step === undefined) return undefined;
+  const end = steps[index + 1]?.t ?? step.t + (step.next1 ? hourMs : step.next6 ? widestStepMs : 0);
+  return at < Math.min(end, step.t + widestStepMs) ? step : undefined;
 }
 
 function stepOf(t: number, data: Fields, units: Fields): Step {

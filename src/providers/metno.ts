@@ -1,18 +1,16 @@
 /** MET Norway's locationforecast: weather for any place on earth, one request each. Knows no schedule and no store. */
 import type { WeatherValue } from '../protocol/reading.ts';
 import type { Detail } from '../protocol/snapshot.ts';
+import type { SunPlace } from '../system/sun.ts';
 import { localTime } from '../system/zone.ts';
 import { answerOf, type Outcome, refused } from './body.ts';
+import { weatherDetail, withDerived } from './derived-weather.ts';
 import { daysOf, hoursOf, rangeOf } from './metno-days.ts';
-import { type Forecast, parseForecast, type Step } from './metno-forecast.ts';
+import { type Forecast, parseForecast, type Step, stepAt } from './metno-forecast.ts';
 import type { Answer, Ask, Place, Provider, ProviderContext } from './provider.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-// The widest spacing of MET's steps: an older one is not the present.
-const oldestStepMs = 6 * hourMs;
-/** A forecast has about 110 KB; with places asked side by side, the client's own limit would let megabytes of rubbish in. */
-const maxBytes = 512 * 1_024;
 const maxHours = 48;
 const maxDays = 7;
 
@@ -42,9 +40,8 @@ async function fetchOne({ id, place }: Ask, { http, now }: ProviderContext): Pro
   const { text } = await http.get('/weatherapi/locationforecast/2.0/compact', {
     query: queryOf(place),
     contentTypes: ['application/json'],
-    maxBytes,
   });
-  return answerOf(id, observe(parseForecast(text), place.zone, now));
+  return answerOf(id, observe(parseForecast(text), place, now));
 }
 
 /** MET refuses more than four decimals, and equal places must be equal URLs to share one answer. */
@@ -57,13 +54,21 @@ function degrees(value: number): string {
   return String(Number(value.toFixed(4)));
 }
 
-/** The step at or just before `now` (ms since the epoch) as the present; refuses where there is none, or no temperature. */
-export function observe({ issuedAt, steps }: Forecast, zone: string, now: number): Outcome {
-  const step = steps.findLast(({ t }) => t <= now);
-  if (step === undefined || now - step.t > oldestStepMs) return refused('empty', 'no step for the present');
-  const value = weatherAt(step, steps, zone, now);
+/** The step of `now` (ms since the epoch) as the present; refuses where there is none, or no temperature. */
+export function observe(forecast: Forecast, place: SunPlace, now: number): Outcome {
+  const step = stepAt(forecast, now);
+  if (step === undefined) return refused('empty', 'no step for the present');
+  const value = weatherAt(step, forecast.steps, place.zone, now);
   if (value === undefined) return refused('shape', 'air_temperature is no number of degrees Celsius');
-  return { ok: true, observation: { asOf: step.t, issuedAt, value, detail: detailOf(steps, step.t, zone) } };
+  return {
+    ok: true,
+    observation: {
+      asOf: step.t,
+      issuedAt: forecast.issuedAt,
+      value: withDerived(value, place, now),
+      detail: detailOf(forecast.steps, step.t, place, now),
+    },
+  };
 }
 
 function weatherAt(step: Step, steps: readonly Step[], zone: string, now: number): WeatherValue | undefined {
@@ -77,13 +82,14 @@ function weatherAt(step: Step, steps: readonly Step[], zone: string, now: number
     ...(windMs !== undefined && { windMs }),
     ...(windFromDeg !== undefined && { windFromDeg }),
     ...(humidityPct !== undefined && { humidityPct }),
-    ...rangeOf(steps.filter(({ t }) => localTime(t, zone).day === today)),
+    // The present belongs to today though its step may have begun before midnight.
+    ...rangeOf(steps.filter((each) => each === step || localTime(each.t, zone).day === today)),
   };
 }
 
-function detailOf(steps: readonly Step[], from: number, zone: string): Detail {
+function detailOf(steps: readonly Step[], from: number, place: SunPlace, now: number): Detail {
   const hours = hoursOf(steps).filter(({ t }) => t >= from);
-  const today = localTime(from, zone).day;
-  const days = daysOf(steps, zone).filter(({ day }) => day >= today);
-  return { kind: 'weather', hours: hours.slice(0, maxHours), days: days.slice(0, maxDays) };
+  const today = localTime(now, place.zone).day;
+  const days = daysOf(steps, place.zone).filter(({ day }) => day >= today);
+  return weatherDetail(hours.slice(0, maxHours), days.slice(0, maxDays), place, now);
 }

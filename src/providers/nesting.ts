@@ -1,6 +1,6 @@
 /** How deeply a body may nest, decided before a parser builds every level of it; knows no provider. */
 
-/** Of JSON and XML alike. The feeds that we read stay below 12; a body of two mebibytes could hold a million. */
+/** Of JSON and XML alike. The feeds that we read stay below 12; half a mebibyte could hold a quarter of a million. */
 export const maxNesting = 64;
 
 const quote = 0x22;

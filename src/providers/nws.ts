@@ -1,15 +1,17 @@
 /** The US National Weather Service: what the nearest station reports, else what is foreseen for this hour. Knows no schedule. */
 import type { WeatherValue } from '../protocol/reading.ts';
 import type { Detail } from '../protocol/snapshot.ts';
+import type { SunPlace } from '../system/sun.ts';
 import { localTime } from '../system/zone.ts';
 import { answerOf, type Outcome, refused } from './body.ts';
 import { degrees } from './coordinates.ts';
+import { weatherDetail, withDerived } from './derived-weather.ts';
 import { byDay, daysOf, hoursOf, rangeOf } from './nws-days.ts';
 import { type NwsForecast, type Period, parsePeriods, periodAt } from './nws-hourly.ts';
 import { isPresent, parseReport, type Report } from './nws-observation.ts';
 import { type Cell, cellPath, parsePoint, parseStations } from './nws-point.ts';
 import { nwsBaseUrl, nwsRequest, nwsTerms } from './nws-service.ts';
-import type { Answer, Ask, Place, Provider, ProviderContext } from './provider.ts';
+import type { Answer, Ask, Provider, ProviderContext } from './provider.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -71,17 +73,20 @@ export interface Known {
 }
 
 /** The report as the present, else the period of `now` (ms since the epoch); refuses where neither tells a temperature. */
-export function observe({ report, forecast }: Known, { zone }: Pick<Place, 'zone'>, now: number): Outcome {
+export function observe({ report, forecast }: Known, place: SunPlace, now: number): Outcome {
   const period = forecast && periodAt(forecast, now);
-  const detail = forecast && detailOf(forecast, now, zone);
+  const detail = forecast && detailOf(forecast, place, now);
+  const presentOf = (figures: WeatherValue) =>
+    withDerived({ ...figures, ...rangeToday(forecast, figures.tempC, place.zone, now) }, place, now);
   if (report !== undefined) {
-    const value = { ...daylight(period), ...report.value, ...rangeToday(forecast, report, zone, now) };
+    const value = presentOf({ ...daylight(period), ...report.value });
     return { ok: true, observation: { asOf: report.t, delay: 'observed', value, ...(detail && { detail }) } };
   }
   if (forecast === undefined || period === undefined) return refused('empty', 'no period for the present');
-  const value = weatherOf(period, forecast, zone, now);
-  if (value === undefined) return refused('shape', 'temperature is no number in a known unit');
+  const figures = weatherOf(period);
+  if (figures === undefined) return refused('shape', 'temperature is no number in a known unit');
   const { issuedAt } = forecast;
+  const value = presentOf(figures);
   return { ok: true, observation: { asOf: period.start, issuedAt, value, ...(detail && { detail }) } };
 }
 
@@ -90,12 +95,7 @@ function daylight(period: Period | undefined): Pick<WeatherValue, 'isDay'> {
   return period?.isDay === undefined ? {} : { isDay: period.isDay };
 }
 
-function weatherOf(
-  { tempC, windMs, humidityPct, condition, isDay }: Period,
-  forecast: NwsForecast,
-  zone: string,
-  now: number,
-): WeatherValue | undefined {
+function weatherOf({ tempC, windMs, humidityPct, condition, isDay }: Period): WeatherValue | undefined {
   if (tempC === undefined) return undefined;
   return {
     kind: 'weather',
@@ -104,29 +104,26 @@ function weatherOf(
     ...(isDay !== undefined && { isDay }),
     ...(windMs !== undefined && { windMs }),
     ...(humidityPct !== undefined && { humidityPct }),
-    ...rangeToday(forecast, undefined, zone, now),
   };
 }
 
-/** As far as the forecast reaches, and with what was measured today: no tile may show more than the day's highest. */
+/**
+ * As far as the forecast reaches, and with the present, though it may have been reported before midnight: no tile may
+ * show more than the day's highest.
+ */
 function rangeToday(
   forecast: NwsForecast | undefined,
-  report: Report | undefined,
+  presentC: number,
   zone: string,
   now: number,
 ): Pick<WeatherValue, 'lowC' | 'highC'> {
-  const today = localTime(now, zone).day;
-  const foreseen = byDay(forecast?.periods ?? [], zone)
-    .get(today)
-    ?.map(({ tempC }) => tempC);
-  if (foreseen === undefined) return {};
-  const isOfToday = report !== undefined && localTime(report.t, zone).day === today;
-  return rangeOf(isOfToday ? [...foreseen, report.value.tempC] : foreseen) ?? {};
+  const foreseen = byDay(forecast?.periods ?? [], zone).get(localTime(now, zone).day);
+  return foreseen === undefined ? {} : (rangeOf([...foreseen.map(({ tempC }) => tempC), presentC]) ?? {});
 }
 
-function detailOf({ periods }: NwsForecast, now: number, zone: string): Detail {
-  const today = localTime(now, zone).day;
+function detailOf({ periods }: NwsForecast, place: SunPlace, now: number): Detail {
+  const today = localTime(now, place.zone).day;
   const hours = hoursOf(periods.filter(({ end }) => end > now));
-  const days = daysOf(periods, zone).filter(({ day }) => day >= today);
-  return { kind: 'weather', hours: hours.slice(0, maxHours), days: days.slice(0, maxDays) };
+  const days = daysOf(periods, place.zone).filter(({ day }) => day >= today);
+  return weatherDetail(hours.slice(0, maxHours), days.slice(0, maxDays), place, now);
 }

@@ -7,6 +7,7 @@ import {
   type ValuedReading,
   type WeatherValue,
 } from '../protocol/reading.ts';
+import { correctionOf } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import type { Look } from './quote-tile.ts';
 import { sentence, spokenBlank } from './spoken.ts';
@@ -63,13 +64,19 @@ function valued(
     place: displayText(localText(meta.name, context.locale)),
     temperature,
     range: known ? `${high} / ${low}` : '',
-    tag: stale || reading.state === 'held' ? tagOf(reading, meta, context) : '',
+    tag: isMarked(reading, stale, context) ? tagOf(reading, meta, context) : '',
     condition: value.condition,
     isDay: value.isDay !== false,
     spoken: spokenWeather(meta, reading, value, temperature, context),
     provenance: provenanceOf(reading, meta, context).join(' · '),
     href: httpsOnly(meta.href),
   };
+}
+
+/** There is room for a tag only where it says what the figures themselves do not. */
+function isMarked(reading: ValuedReading, stale: boolean, { now }: ViewContext): boolean {
+  const isCorrected = correctionOf(reading, now) !== undefined;
+  return stale || reading.state === 'held' || reading.pinned === true || isCorrected;
 }
 
 function blank(place: string, why: string, meta: ItemMeta | undefined): WeatherTile {
@@ -103,7 +110,7 @@ function spokenWeather(
     `${temperature}${units.toUpperCase()}`,
     value.condition === undefined ? '' : (words.conditions[value.condition] ?? ''),
     value.isDay === false ? words.night : '',
-    feels === undefined ? '' : words.feels(feels),
+    feels === undefined || feels === temperature ? '' : words.feels(feels),
     low === undefined || high === undefined ? '' : words.lowHigh(low, high),
     ...provenanceOf(reading, meta, context),
   ]);

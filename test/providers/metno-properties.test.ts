@@ -14,7 +14,7 @@ const body = metnoBody({ from: noon - 3_600_000, hours: 16, sixes: 6 });
 
 function read(text: string): Outcome {
   try {
-    return observe(parseForecast(text), 'Europe/Oslo', noon);
+    return observe(parseForecast(text), { lat: 59.91, lon: 10.75, zone: 'Europe/Oslo' }, noon);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return { ok: false, refusal: { kind: error.kind, message: error.message } };

@@ -1,40 +1,11 @@
-/** MET Norway's provider: what it asks, which step it takes for the present, and what it makes of hours and days. */
+/** MET Norway's provider: what it asks, and which step it takes for the present. */
 import { describe, expect, it } from 'vitest';
 import { metno } from '../../src/providers/metno.ts';
-import type { Answer, Place } from '../../src/providers/provider.ts';
+import type { Place } from '../../src/providers/provider.ts';
 import { UpstreamError } from '../../src/system/upstream-error.ts';
 import { fakeNetwork, noon } from './fake-http.ts';
-import { type MetnoBody, metnoBody } from './metno-body.ts';
-
-const path = '/weatherapi/locationforecast/2.0/compact';
-const hourMs = 3_600_000;
-const oslo: Place = { lat: 59.91, lon: 10.75, altitude: 12, zone: 'Europe/Oslo' };
-const from = noon - hourMs;
-const body = () => metnoBody({ from, hours: 60, sixes: 24 });
-
-async function ask(
-  broken: MetnoBody | UpstreamError,
-  { now = noon + 20 * 60_000, place = oslo }: { now?: number; place?: Place } = {},
-): Promise<Answer> {
-  const answer = broken instanceof UpstreamError ? broken : JSON.stringify(broken);
-  const { context } = fakeNetwork({ [path]: answer }, { now });
-  const [only] = await metno.fetch([{ id: 'weather:oslo', symbol: 'oslo', place }], context);
-  if (only === undefined) throw new Error('no answer');
-  return only;
-}
-
-async function observed(...args: Parameters<typeof ask>) {
-  const answer = await ask(...args);
-  if (!answer.ok) throw new Error(answer.refusal.message);
-  const { detail, value } = answer.observation;
-  if (detail?.kind !== 'weather' || value.kind !== 'weather') throw new Error('no weather');
-  return { ...answer.observation, value, detail };
-}
-
-const refusalOf = async (...args: Parameters<typeof ask>) => {
-  const answer = await ask(...args);
-  return answer.ok ? undefined : answer.refusal.kind;
-};
+import { ask, body, from, hourMs, observed, oslo, path, refusalOf } from './metno-ask.ts';
+import { metnoBody } from './metno-body.ts';
 
 describe('the question to MET Norway', () => {
   const queryOf = async (place: Place) => {
@@ -84,11 +55,33 @@ describe('the present', () => {
     expect((await observed(body(), { now: noon + hourMs })).asOf).toBe(noon + hourMs);
   });
 
-  it('is refused where all steps lie ahead, or the newest is more than six hours old', async () => {
+  it('is refused where all steps lie ahead, or all are past', async () => {
     expect(await refusalOf(body(), { now: from - 1 })).toBe('empty');
+    // The last step has its instant alone: it tells of no time after it.
     const last = from + (60 + 6 * 24) * hourMs;
-    expect(await refusalOf(body(), { now: last + 6 * hourMs })).toBeUndefined();
-    expect(await refusalOf(body(), { now: last + 6 * hourMs + 1 })).toBe('empty');
+    expect((await observed(body(), { now: last - 1 })).asOf).toBe(last - 6 * hourMs);
+    expect(await refusalOf(body(), { now: last })).toBe('empty');
+  });
+
+  it('lasts as long as the last step tells of, where that is an hour or six', async () => {
+    const ending = (keep: number) => {
+      const copy = body();
+      copy.properties.timeseries = copy.properties.timeseries.slice(0, keep);
+      return copy;
+    };
+    const [hourly, six] = [from + 2 * hourMs, from + 60 * hourMs];
+    expect((await observed(ending(3), { now: hourly + hourMs - 1 })).asOf).toBe(hourly);
+    expect(await refusalOf(ending(3), { now: hourly + hourMs })).toBe('empty');
+    expect((await observed(ending(61), { now: six + 6 * hourMs - 1 })).asOf).toBe(six);
+    expect(await refusalOf(ending(61), { now: six + 6 * hourMs })).toBe('empty');
+  });
+
+  it('is no step from before a hole in the forecast', async () => {
+    const copy = body();
+    copy.properties.timeseries.splice(3, 12);
+    const before = from + 2 * hourMs;
+    expect((await observed(copy, { now: before + 6 * hourMs - 1 })).asOf).toBe(before);
+    expect(await refusalOf(copy, { now: before + 6 * hourMs })).toBe('empty');
   });
 
   it('reads the sky from the next hour, else from the next six, else from the next twelve', async () => {
@@ -111,7 +104,33 @@ describe('the present', () => {
     });
     const { value } = await observed(copy);
     expect(value).not.toHaveProperty('condition');
-    expect(value).not.toHaveProperty('isDay');
+  });
+
+  it('takes day or night from the sun where the symbol does not tell', async () => {
+    const lightAt = async (symbol: string, now: number) => {
+      const copy = metnoBody({ from: Date.UTC(2026, 10, 23), hours: 60, sixes: 0 });
+      for (const { data } of copy.properties.timeseries)
+        Object.assign(data, { next_1_hours: { summary: { symbol_code: symbol }, details: {} } });
+      return (await observed(copy, { now })).value.isDay;
+    };
+    // Sunset in Oslo was at 15:33 by its clocks, 14:33 UTC.
+    const [before, after] = [Date.UTC(2026, 10, 23, 14, 28), Date.UTC(2026, 10, 23, 14, 38)];
+    expect([await lightAt('cloudy', before), await lightAt('cloudy', after)]).toEqual([true, false]);
+    expect([await lightAt('frogs_day', before), await lightAt('frogs_day', after)]).toEqual([true, false]);
+    expect([await lightAt('fair_night', before), await lightAt('fair_day', after)]).toEqual([false, true]);
+    expect(await lightAt('fair_polartwilight', after)).toBe(false);
+  });
+
+  it('feels as the formulas have it, and as nobody knows without the wind', async () => {
+    expect((await observed(body())).value.feelsC).toBe(10.5);
+    const cold = body();
+    Object.assign(cold.properties.timeseries[1]?.data.instant.details ?? {}, {
+      air_temperature: -10,
+      wind_speed: 20 / 3.6,
+    });
+    expect((await observed(cold)).value.feelsC).toBe(-17.9);
+    delete cold.properties.timeseries[1]?.data.instant.details.wind_speed;
+    expect((await observed(cold)).value).not.toHaveProperty('feelsC');
   });
 
   it('is refused where the temperature is missing or not in celsius', async () => {
@@ -158,6 +177,13 @@ describe('the range of today', () => {
     expect((await observed(body(), { place: auckland })).value).toMatchObject({ lowC: 10, highC: 21.5 });
   });
 
+  it('holds the present, though its step began before midnight', async () => {
+    const place = { ...oslo, zone: 'Asia/Kathmandu' };
+    // Midnight there is at 18:15 UTC: the step of 18:00, at index 7, is of the day before.
+    const { value } = await observed(body(), { place, now: noon + 6 * hourMs + 20 * 60_000 });
+    expect(value).toMatchObject({ tempC: 13.5, lowC: 13.5, highC: 25.5 });
+  });
+
   it('is left out where a temperature of that day is unknown: it might be the highest', async () => {
     const gap = body();
     delete gap.properties.timeseries[5]?.data.instant.details.air_temperature;
@@ -165,65 +191,5 @@ describe('the range of today', () => {
     expect(value.tempC).toBe(10.5);
     expect(value).not.toHaveProperty('highC');
     expect(value).not.toHaveProperty('lowC');
-  });
-});
-
-describe('hours and days', () => {
-  it('are 48 hours from the present on', async () => {
-    const { hours } = (await observed(body())).detail;
-    expect(hours).toHaveLength(48);
-    expect(hours[0]).toEqual({
-      t: noon,
-      tempC: 10.5,
-      condition: 'showers',
-      isDay: true,
-      rainMm: 0.1,
-      windMs: 3.1,
-    });
-    expect(hours.at(-1)?.t).toBe(noon + 47 * hourMs);
-  });
-
-  it('end where the steps are six hours apart', async () => {
-    const { hours } = (await observed(metnoBody({ from, hours: 5, sixes: 4 }))).detail;
-    expect(hours.map(({ t }) => (t - noon) / hourMs)).toEqual([0, 1, 2, 3]);
-  });
-
-  it('are days of the place that the steps cover for the most part: not today after noon', async () => {
-    const { days } = (await observed(body())).detail;
-    expect(days.map(({ day }) => day)).toEqual([
-      '2026-11-24',
-      '2026-11-25',
-      '2026-11-26',
-      '2026-11-27',
-      '2026-11-28',
-      '2026-11-29',
-      '2026-11-30',
-    ]);
-  });
-
-  it('have the range, the rain and the daytime sky of the local day', async () => {
-    const [first, , third] = (await observed(body())).detail.days;
-    // 24 hours at 0.1 mm; the steps at index 12 to 35.
-    expect(first).toEqual({ day: '2026-11-24', lowC: 16, highC: 27.5, condition: 'fair', rainMm: 2.4 });
-    expect(third).toMatchObject({ condition: 'snow', rainMm: 6 });
-  });
-
-  it('leave out the rain of a day that is told for a part of it only', async () => {
-    const gap = body();
-    delete gap.properties.timeseries[20]?.data.next_1_hours;
-    const [first] = (await observed(gap)).detail.days;
-    expect(first).toMatchObject({ day: '2026-11-24', lowC: 16 });
-    expect(first).not.toHaveProperty('rainMm');
-  });
-
-  it('follow a place into summer time, where a day has 23 hours', async () => {
-    const march = Date.UTC(2026, 2, 28, 22);
-    const spring = metnoBody({ from: march, hours: 60, sixes: 2 });
-    const { days } = (await observed(spring, { now: march })).detail;
-    const bounds = days.map(({ day, lowC, highC }) => [day, (highC - lowC) * 2 + 1]);
-    expect(bounds.slice(0, 2)).toEqual([
-      ['2026-03-29', 23],
-      ['2026-03-30', 24],
-    ]);
   });
 });

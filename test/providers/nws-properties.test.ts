@@ -11,7 +11,7 @@ import { noon } from './fake-http.ts';
 import { mutationsOf, withUnknownFields } from './mutations.ts';
 import { hourlyBody, pointBody, reportBody, stationsBody } from './nws-body.ts';
 
-const zone = 'America/New_York';
+const place = { lat: 38.9072, lon: -77.0369, zone: 'America/New_York' };
 const forecast = hourlyBody(noon - 3_600_000, 30);
 const report = reportBody(noon - 600_000, 7.8);
 
@@ -26,7 +26,7 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 function foreseen(text: string) {
-  const outcome = attempt(() => observe({ report: undefined, forecast: parsePeriods(text) }, { zone }, noon));
+  const outcome = attempt(() => observe({ report: undefined, forecast: parsePeriods(text) }, place, noon));
   if (!outcome?.ok || outcome.observation.detail?.kind !== 'weather') return undefined;
   const { value, detail, asOf, issuedAt } = outcome.observation;
   return { value: value as WeatherValue, hours: detail.hours, days: detail.days, asOf, issuedAt };

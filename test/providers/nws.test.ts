@@ -1,6 +1,8 @@
 /** The National Weather Service's provider: what it asks, which report it takes for the present, and what a forecast adds. */
 import { describe, expect, it } from 'vitest';
 import { nws } from '../../src/providers/nws.ts';
+import { byDay } from '../../src/providers/nws-days.ts';
+import { parsePeriods } from '../../src/providers/nws-hourly.ts';
 import type { Place } from '../../src/providers/provider.ts';
 import { UpstreamError } from '../../src/system/upstream-error.ts';
 import { staleAt } from '../../src/worker/stale-at.ts';
@@ -161,6 +163,16 @@ describe('a report', () => {
     expect(await skyWith({ textDescription: '', icon: null })).toBeUndefined();
   });
 
+  it('feels as the station says, else as the formulas have it', async () => {
+    const feels = async (fields: object, tempC = -10) =>
+      (await observed({ [latest('KDCA')]: reportBody(noon, tempC, { heatIndex: null, ...fields }) })).value;
+    const windSpeed = measured('km_h-1', 20);
+    expect((await feels({ windSpeed, windChill: measured('degC', -16.5) })).feelsC).toBe(-16.5);
+    expect((await feels({ windSpeed })).feelsC).toBe(-17.9);
+    expect(await feels({ windSpeed: measured('km_h-1', null) })).not.toHaveProperty('feelsC');
+    expect((await feels({ relativeHumidity: measured('percent', 50) }, 32.2)).feelsC).toBe(34.7);
+  });
+
   it('takes day or night from the forecast where it has no icon', async () => {
     const { value } = await observed({ [latest('KDCA')]: reportBody(noon, 9, { icon: null }) });
     expect(value.isDay).toBe(true);
@@ -213,7 +225,11 @@ describe('a forecast without a report', () => {
     [{ windSpeed: '10 furlongs' }, { windMs: undefined }],
     [{ shortForecast: 'Frogs' }, { condition: 'showers' }],
     [{ shortForecast: 'Frogs', icon: '/icons/land/day/frogs' }, { condition: undefined }],
-    [{ isDaytime: 'yes' }, { isDay: undefined }],
+    [{ isDaytime: false }, { isDay: false }],
+    // The sun has been up for half an hour in Washington.
+    [{ isDaytime: 'yes' }, { isDay: true }],
+    [{ temperature: -10, windSpeed: '20 km/h' }, { feelsC: -17.9 }],
+    [{ temperature: -10, windSpeed: 'strong' }, { feelsC: undefined }],
   ])('reads a period with %j as %j', async (fields, expected) => {
     const body = hourlyBody(noon - hourMs, 5);
     Object.assign(body.properties.periods[1] ?? {}, fields);
@@ -257,13 +273,13 @@ describe('the range of today', () => {
     expect((await observed(hot)).value).toMatchObject({ lowC: 0, highC: 21.5 });
   });
 
-  it('leaves out a report of yesterday', async () => {
+  it('holds the present, though it was reported a few minutes before midnight', async () => {
     const midnight = Date.UTC(2026, 10, 23, 5, 10);
     const over = {
       [`${grid}/forecast/hourly`]: hourlyBody(midnight - 10 * minuteMs, 30),
       [latest('KDCA')]: reportBody(midnight - 20 * minuteMs, -9),
     };
-    expect((await observed(over, midnight)).value).toMatchObject({ tempC: -9, lowC: 0, highC: 23 });
+    expect((await observed(over, midnight)).value).toMatchObject({ tempC: -9, lowC: -9, highC: 23 });
   });
 
   it('is left out where a temperature of that day is unknown: it might be the highest', async () => {
@@ -294,9 +310,25 @@ describe('hours and days', () => {
       '2026-11-28',
       '2026-11-29',
     ]);
-    expect(days[1]).toEqual({ day: '2026-11-24', lowC: 0, highC: 23, condition: 'fair' });
+    expect(days[1]).toEqual({
+      day: '2026-11-24',
+      lowC: 0,
+      highC: 23,
+      condition: 'fair',
+      sunrise: Date.UTC(2026, 10, 24, 12, 1),
+      sunset: Date.UTC(2026, 10, 24, 21, 49),
+    });
     const later = (await observed({ [`${grid}/forecast/hourly`]: hourlyBody(noon, 40) })).detail?.days;
     expect(later?.map(({ day }) => day)).toEqual(['2026-11-24']);
+  });
+
+  it('have all hours of a day on which the clocks change, 23 of them or 25', () => {
+    const hoursOn = (day: string) => {
+      const first = Date.parse(`${day}T00:00:00Z`) - 24 * hourMs;
+      const { periods } = parsePeriods(JSON.stringify(hourlyBody(first, 96)));
+      return byDay(periods, 'America/New_York').get(day)?.length;
+    };
+    expect(['2026-03-08', '2026-03-09', '2026-11-01'].map(hoursOn)).toEqual([23, 24, 25]);
   });
 });
 

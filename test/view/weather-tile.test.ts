@@ -25,6 +25,12 @@ describe('the weather of a place', () => {
     );
   });
 
+  it('does not say how it feels where that is the temperature once more', () => {
+    const spoken = (feelsC: number) => weatherTile(weatherMeta, weatherReading({ feelsC }), context).spoken;
+    expect(spoken(14.4)).not.toContain('feels');
+    expect(spoken(14.6)).toContain('feels like 15°');
+  });
+
   it('has a minus and no minus zero', () => {
     const at = (tempC: number) => weatherTile(weatherMeta, weatherReading({ tempC }), context).temperature;
     expect(at(-4.4)).toBe('−4°');
