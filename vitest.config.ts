@@ -8,6 +8,7 @@ const integration = [
   'test/drill/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/gateway/gateway-*.test.ts',
+  'test/incidents/**/*.test.ts',
   'test/ops/**/*.test.ts',
   'test/politeness/**/*.test.ts',
   'test/providers/hostile-*.test.ts',

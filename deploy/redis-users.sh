@@ -3,13 +3,14 @@
 # sha256sum; compose.yaml runs it before Redis, a person may as well.
 #
 # Usage: sh redis-users.sh <redis.acl> <folder for Redis> <folder for workers> <folder for gateways>
+#        [<folder for operators>]
 #
 # Afterwards the first folder holds users.acl, for `redis-server --aclfile`: hashes, no password. The others hold
 # redis-url, for REDIS_URL_FILE; REDIS_ADDRESS (redis:6379) is the address in it. A password that is there stays: take
 # the folder's content away and restart all to have a new one.
 set -eu
 umask 077
-template=$1 redis=$2 worker=$3 gateway=$4
+template=$1 redis=$2 worker=$3 gateway=$4 operator=${5-}
 address=${REDIS_ADDRESS:-redis:6379}
 
 # 256 bits from the kernel.
@@ -34,5 +35,7 @@ prepare() { # user, folder
 
 worker_hash=$(prepare worker "$worker")
 gateway_hash=$(prepare gateway "$gateway")
-sed -e '/^#/d' -e '/^$/d' -e "s/WORKER_SHA256/$worker_hash/" -e "s/GATEWAY_SHA256/$gateway_hash/" "$template" |
+# Nobody may give orders where no folder for operators is named.
+if [ -n "$operator" ]; then operator_rule="s/OPERATOR_SHA256/$(prepare operator "$operator")/"; else operator_rule='/^user operator /d'; fi
+sed -e '/^#/d' -e '/^$/d' -e "s/WORKER_SHA256/$worker_hash/" -e "s/GATEWAY_SHA256/$gateway_hash/" -e "$operator_rule" "$template" |
   write "$redis/users.acl" 444

@@ -1,4 +1,5 @@
 /** What the people on call are told of a process, as plain JSON: bounded by the config, and without a secret in it. */
+import type { OrderDesk } from './app-orders.ts';
 import type { AbsurdWait } from './app-upstreams.ts';
 import type { Config, ItemSettings } from './config/config.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -13,6 +14,7 @@ export interface StatusParts {
   readonly config: Config;
   readonly store: Pick<Store, 'health'>;
   readonly worker: Worker;
+  readonly orders: Pick<OrderDesk, 'status'>;
   readonly gateway: Gateway;
   readonly absurdWaits: ReadonlyMap<string, AbsurdWait>;
   readonly clock: Clock;
@@ -24,7 +26,7 @@ export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> 
   const { config, store, worker, gateway, clock, startedAt } = parts;
   const { role } = config.environment;
   const polling = role === 'gateway' ? nothingPolled : worker.status();
-  const { leader, epoch, refusals, beating, feeds, budgets, without } = polling;
+  const { leader, epoch, refusals, beating, feeds, budgets, heldBack, without } = polling;
   const readings = role === 'gateway' ? gateway.readings() : polling.readings;
   const { leader: leadBy, kind, up, error, ...heard } = store.health();
   const at = clock.now();
@@ -47,7 +49,9 @@ export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> 
     readers: gateway.readers(),
     ...processMemory(),
     feeds,
+    orders: parts.orders.status(),
     items: itemsOf(config, readings, at),
+    heldBack,
     providers: providersOf(parts, budgets),
     providersOff: config.off,
     itemsWithoutSource: without,
@@ -63,6 +67,7 @@ const nothingPolled: WorkerStatus = {
   feeds: {},
   budgets: {},
   readings: [],
+  heldBack: {},
   without: [],
 };
 

@@ -1,4 +1,5 @@
 /** Composition root: from config and system the services of one process, in the order in which they start. */
+import { createOrderDesk } from './app-orders.ts';
 import { statusOf } from './app-status.ts';
 import { createAppStore, createUnready, storeService } from './app-store.ts';
 import { createUpstreams } from './app-upstreams.ts';
@@ -6,10 +7,15 @@ import type { Config } from './config/config.ts';
 import { needingRestart } from './config/restart-needs.ts';
 import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
 import { createOps, type Ops } from './ops/ops.ts';
+import { createLineFile } from './system/line-file.ts';
+import { createLineFolder } from './system/line-folder.ts';
 import { ownerName } from './system/owner-name.ts';
 import { projectPath, version } from './system/project.ts';
 import { type Service, startAll, stopAll } from './system/service.ts';
 import type { System } from './system/system.ts';
+import { createOrderAudit } from './worker/order-audit.ts';
+import type { ShownCatalogue } from './worker/shown-line.ts';
+import { createShownLog } from './worker/shown-log.ts';
 import { createWorker, type Worker } from './worker/worker.ts';
 
 export interface App {
@@ -39,11 +45,31 @@ const stopGraceMs = 5_000;
 export function createApp({ config: first, system, before = [], drainMs = 10_000 }: AppOptions): App {
   const { clock, random, startBeat, log, metrics } = system;
   const { environment } = first;
+  const { operatorToken: token } = environment;
   let config = first;
   const store = createAppStore(environment, system);
   const startedAt = clock.now();
   let upstreams = createUpstreams(config, system);
   metrics.gauge('build_info', '1, with the version that runs', ['version'])(1, { version });
+
+  const orders = createOrderDesk({
+    store,
+    knows: (id) => config.items.some((item) => item.id === id),
+    clock,
+    log,
+    metrics,
+  });
+  const audit = createOrderAudit({ store, file: createLineFile(environment.auditFile), clock, log });
+
+  const shown = createShownLog({
+    store,
+    folder: environment.dataFolder === undefined ? undefined : createLineFolder(environment.dataFolder),
+    catalogue: () => shownCatalogueOf(config),
+    clock,
+    log,
+    keepMs: environment.dataDays * 86_400_000,
+    maxBytes: environment.dataMaxMb * 1_048_576,
+  });
 
   const worker = createWorker({
     owner: ownerName(),
@@ -55,6 +81,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     startBeat,
     log,
     metrics,
+    rememberedOrders: audit.remembered,
   });
 
   const gateway = createGateway({
@@ -63,6 +90,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     basePath: environment.basePath,
     catalogue: catalogueOf(config),
     store,
+    corrections: store,
     clock,
     random,
     log,
@@ -79,12 +107,22 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     unwell: worker.unwell,
     unready: createUnready(environment.role, gateway.hasState, store.health),
     status: () =>
-      statusOf({ config, store, worker, gateway, absurdWaits: upstreams.absurdWaits, clock, startedAt }),
+      statusOf({
+        config,
+        store,
+        worker,
+        orders,
+        gateway,
+        absurdWaits: upstreams.absurdWaits,
+        clock,
+        startedAt,
+      }),
+    ...(token === undefined ? {} : { orders: { token, give: orders.give } }),
   });
 
   // Built whole in every role, of which each starts its part: what is not started holds nothing and asks nobody.
-  const parts = { all: [worker, gateway], worker: [worker], gateway: [gateway] };
-  const services = [...before, ops, storeService(store), ...parts[environment.role]];
+  const parts = { all: [audit, shown, worker, gateway], worker: [audit, shown, worker], gateway: [gateway] };
+  const services = [...before, ops, storeService(store), orders, ...parts[environment.role]];
   const stop = () => stopAll(services, { clock, log, deadlineMs: drainMs + stopGraceMs });
   return {
     gateway,
@@ -100,6 +138,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
       worker.reconfigure(next.items, upstreams.enabled);
       // What is fixed until a restart is what the status goes on to tell.
       config = { ...next, demo: first.demo, environment };
+      if (environment.role !== 'gateway') shown.recatalogued();
       return restarts;
     },
   };
@@ -108,4 +147,9 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
 /** What readers may be shown; the rest of a config is no business of the gateway's. */
 function catalogueOf({ sites, boards, meta, sources, demo }: Config): Catalogue {
   return { sites, boards, meta, sources, demo };
+}
+
+/** What the record of what was shown must know to tell it later. */
+function shownCatalogueOf({ boards, meta, sources, demo }: Config): ShownCatalogue {
+  return { boards: Object.fromEntries(boards), meta: [...meta.values()], sources, demo };
 }

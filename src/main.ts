@@ -3,9 +3,13 @@
 import { check } from './cli/check.ts';
 import type { Command, CommandContext } from './cli/command.ts';
 import { UsageError } from './cli/command.ts';
+import { correct } from './cli/correct.ts';
 import { demo } from './cli/demo.ts';
+import { held } from './cli/held.ts';
+import { hold, pin, release, unpin, withdraw } from './cli/order.ts';
 import { probe } from './cli/probe.ts';
 import { recordedCommand } from './cli/recorded.ts';
+import { shown } from './cli/shown.ts';
 import { start } from './cli/start.ts';
 import { watch } from './cli/watch.ts';
 import { ConfigError } from './config/config-problem.ts';
@@ -14,7 +18,10 @@ import { version } from './system/project.ts';
 // Cron loses or repeats hours in a zone with daylight saving: the whole process lives in UTC.
 process.env.TZ = 'UTC';
 
-const commands: readonly Command[] = [start, demo, check, probe, watch, recordedCommand];
+const commands: readonly Command[] = [
+  ...[start, demo, check, probe, watch, recordedCommand],
+  ...[hold, release, withdraw, pin, unpin, held, shown, correct],
+];
 
 const usage = `Usage: masthead <command> [options]
 

@@ -43,7 +43,16 @@ function statusWith(status: Partial<WorkerStatus>, items: readonly ItemSettings[
   const gateway = { readers: () => 3, epoch: () => 0, readings: () => [] } as unknown as Gateway;
   const store = createMemoryStore({ clock });
   const absurdWaits = new Map([['acme', { heardAt: now - 1_000, askedS: 315_360_000 }]]);
-  return statusOf({ config, store, worker, gateway, absurdWaits, clock, startedAt: now - 61_000 });
+  return statusOf({
+    config,
+    store,
+    worker,
+    orders: { status: () => ({}) },
+    gateway,
+    absurdWaits,
+    clock,
+    startedAt: now - 61_000,
+  });
 }
 
 describe('the status of a process', () => {

@@ -11,6 +11,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/main.ts': ['src/cli', 'src/app.ts', 'src/config', 'src/system'],
   'src/cli': [
     'src/app.ts',
+    'src/app-instruction.ts',
+    'src/app-orders.ts',
+    'src/app-store.ts',
     'src/config',
     'src/demo',
     'src/providers',
@@ -24,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'npm',
   ],
   'src/app.ts': [
+    'src/app-orders.ts',
     'src/app-status.ts',
     'src/app-store.ts',
     'src/app-upstreams.ts',
@@ -38,7 +42,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/worker',
     'node',
   ],
+  'src/app-instruction.ts': ['src/providers', 'src/store/store.ts', 'src/protocol'],
+  'src/app-orders.ts': ['src/app-instruction.ts', 'src/store/store.ts', 'src/system', 'src/protocol'],
   'src/app-status.ts': [
+    'src/app-orders.ts',
     'src/app-upstreams.ts',
     'src/store/store.ts',
     'src/config',
@@ -100,7 +107,7 @@ function readSource(file: string): Source {
 /** Project files as paths from the root, `node:…` as they are, packages by their name. */
 function importsOf(file: string, text: string): string[] {
   const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g,
+    /(?:^|\n)\s*(?:import|export)\s[^;]*?[\s}]from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g,
   );
   return [...found]
     .map(([, statement, call]) => statement ?? call ?? '')

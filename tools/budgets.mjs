@@ -31,7 +31,7 @@ const report = JSON.parse(readFileSync(path.join(root, '.cache/test-report.json'
 const suites = report.testResults;
 /** The same division as in vitest.config.ts. */
 const others = [
-  /\/test\/(?:deploy|drill|e2e|faults|ops|politeness|support)\//,
+  /\/test\/(?:deploy|drill|e2e|faults|incidents|ops|politeness|support)\//,
   /\/test\/store\/redis/,
   /\/test\/providers\/hostile-/,
   /\/test\/widget\/strip-/,

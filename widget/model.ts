@@ -6,7 +6,7 @@ import type { ItemMeta, SourceMeta } from '../src/protocol/meta.ts';
 import { compareStamps } from '../src/protocol/order.ts';
 import { hasValue, type Reading } from '../src/protocol/reading.ts';
 import type { BoardSnapshot, ItemDetail, SnapshotItem, Sparkline } from '../src/protocol/snapshot.ts';
-import { appendPoint } from '../src/protocol/sparkline.ts';
+import { appendPoint, isSeam } from '../src/protocol/sparkline.ts';
 
 /** An item's newest reading and, for a quote, its line. */
 export interface Held {
@@ -82,14 +82,17 @@ export class Model {
     const order = before === undefined ? 1 : compareStamps(reading, before.reading);
     // The same copy may bring the line that an update came without.
     if (order < 0 || (order === 0 && spark === undefined)) return false;
-    this.#held.set(reading.id, { reading, spark: spark ?? grown(before?.spark, reading) });
+    this.#held.set(reading.id, { reading, spark: spark ?? grown(before, reading) });
     return true;
   }
 }
 
 /** The line with the reading's price at its end. A held reading repeats an old price, and a blank one has none. */
-function grown(line: Sparkline | undefined, reading: Reading): Sparkline | undefined {
+function grown(before: Held | undefined, reading: Reading): Sparkline | undefined {
+  const line = before?.spark;
   if (!hasValue(reading) || reading.state === 'held' || reading.value.kind !== 'quote') return line;
   const { price, basis } = reading.value;
-  return isDecimal(price) ? appendPoint(line, { t: reading.asOf, v: Number(price) }, basis) : line;
+  if (!isDecimal(price)) return line;
+  const cut = isSeam(before?.reading, reading) ? ({ isCut: true } as const) : {};
+  return appendPoint(line, { t: reading.asOf, v: Number(price), ...cut }, basis);
 }

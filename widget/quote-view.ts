@@ -36,6 +36,7 @@ export function createQuoteView({ id, cls }: ItemMeta): QuoteView {
     show(tile, shape, fade) {
       write(element, 'data-look', tile.look);
       write(element, 'data-tone', tile.tone);
+      write(element, 'data-corrected', tile.corrected ? '' : undefined);
       write(change, 'part', `change ${tile.tone}`);
       write(link, 'href', tile.href);
       write(face, 'title', tile.provenance);

@@ -36,7 +36,9 @@ export function sparkShape(line: Sparkline | undefined, reference: number | unde
     scale(high > low ? (high - price) / (high - low) : 0.5, inset, sparkHeight - inset);
 
   return {
-    line: points.map(({ t, v }, index) => `${index ? 'L' : 'M'}${x(t, index)} ${y(v)}`).join(''),
+    line: points
+      .map(({ t, v, isCut }, index) => `${index && !isCut ? 'L' : 'M'}${x(t, index)} ${y(v)}`)
+      .join(''),
     end: { x: x(last.t, points.length - 1), y: y(last.v) },
     baseline: base === undefined ? undefined : y(base),
   };

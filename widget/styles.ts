@@ -120,7 +120,7 @@ block-size:100%}
 .end{fill:currentColor}
 [data-tone=up] :is(.change,.spark){color:var(--_up)}
 [data-tone=down] :is(.change,.spark){color:var(--_down)}
-[data-look=held] .tag{color:var(--_ink);font-weight:600}
+[data-look=held] .tag,[data-corrected] .tag{color:var(--_ink);font-weight:600}
 :is([data-look=stale],[data-look=blank])>.tile{font-weight:400;color:var(--_muted)}
 [data-look=stale] .spark{opacity:.55}
 [data-look=blank] .change{display:none}

@@ -2,7 +2,7 @@
 import type { Config, ItemSettings, SiteSettings } from '../config/config.ts';
 import { withoutCredentials } from '../config/config-problem.ts';
 import type { ItemClass } from '../protocol/meta.ts';
-import { planFeeds } from '../worker/plan.ts';
+import { planFeeds, usualFeeds } from '../worker/plan.ts';
 import { type RequestEstimate, requestsPerDay } from './request-estimate.ts';
 
 export interface ItemSummary {
@@ -53,7 +53,7 @@ export interface AttributionSummary {
 
 /** `now`: ms since the epoch, from when cron expressions are read. */
 export function summaryOf(config: Config, now: number): ConfigSummary {
-  const { feeds } = planFeeds(config.items, config.providers);
+  const feeds = usualFeeds(planFeeds(config.items, config.providers));
   const served = new Map<string, number>();
   for (const { provider, items } of feeds)
     served.set(provider.id, (served.get(provider.id) ?? 0) + items.length);

@@ -1,6 +1,7 @@
 /** Pure: what a config file says that does not fit together, or not with the providers that there are. */
 import { type ItemId, kindOf } from '../protocol/item-id.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Calendars } from './calendars.ts';
 import type { MakeProblem } from './config-file.ts';
 import type { Keys } from './config-lines.ts';
 import { type ConfigProblem, shown } from './config-problem.ts';
@@ -10,16 +11,25 @@ import type { ConfigFile } from './schema.ts';
 type Say = (keys: Keys, rule: string, received: unknown) => void;
 type Known = ReadonlyMap<string, Provider>;
 
+/** What a file may name beside what it says itself. */
+export interface Nameable {
+  readonly registry: readonly Provider[];
+  readonly calendars: Calendars;
+}
+
 export function crossProblems(
   file: ConfigFile,
-  registry: readonly Provider[],
+  { registry, calendars }: Nameable,
   problem: MakeProblem,
 ): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const say: Say = (keys, rule, received) => problems.push(problem(keys, rule, shown(received)));
   const known = new Map(registry.map((provider) => [provider.id, provider]));
   checkProviders(file, known, say);
-  for (const id of Object.keys(file.items)) checkItem(id as ItemId, file, known, say);
+  for (const id of Object.keys(file.items)) {
+    checkItem(id as ItemId, file, known, say);
+    checkCalendarOf(id as ItemId, file, calendars, say);
+  }
   checkBoards(file, say);
   checkSites(file, say);
   return problems;
@@ -71,13 +81,21 @@ function checkItem(id: ItemId, file: ConfigFile, known: Known, say: Say): void {
   });
 }
 
+function checkCalendarOf(id: ItemId, file: ConfigFile, calendars: Calendars, say: Say): void {
+  const calendar = file.items[id]?.calendar;
+  if (calendar === undefined) return;
+  const keys = ['items', id, 'calendar'];
+  if (kindOf(id) !== 'quote') say(keys, 'may be given for quotes alone', calendar);
+  else if (!calendars.has(calendar)) say(keys, oneOf(calendars, calendar), calendar);
+}
+
 /** Weather and alerts are classes of their own; every other class is a quote's. */
 function isClassOf(id: ItemId, cls: string): boolean {
   const kind = kindOf(id);
   return kind === 'quote' ? cls !== 'weather' && cls !== 'alerts' : cls === kind;
 }
 
-function oneOf(known: Known, received: string): string {
+function oneOf(known: ReadonlyMap<string, unknown>, received: string): string {
   return `must be one of ${[...known.keys()].join(', ')}${didYouMean(received, known.keys())}`;
 }
 

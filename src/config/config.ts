@@ -2,6 +2,8 @@
 import { type ItemId, kindOf } from '../protocol/item-id.ts';
 import type { ItemClass, ItemMeta, LocalText, SourceMeta } from '../protocol/meta.ts';
 import type { Place, Provider } from '../providers/provider.ts';
+import type { MarketHours } from '../system/market-hours.ts';
+import type { Calendars } from './calendars.ts';
 import { crossProblems } from './config-checks.ts';
 import type { ReadConfig } from './config-file.ts';
 import { ConfigError } from './config-problem.ts';
@@ -15,12 +17,15 @@ export interface ProviderSettings {
   readonly key?: string;
   readonly everyMs?: number;
   readonly cron?: string;
+  readonly idleEveryMs?: number;
 }
 
 export interface ItemSettings {
   readonly id: ItemId;
   readonly cls: ItemClass;
   readonly place?: Place;
+  /** Of the market that it is traded on. */
+  readonly calendar?: MarketHours;
   readonly sources: readonly { readonly provider: string; readonly symbol: string }[];
 }
 
@@ -67,8 +72,9 @@ export function resolveConfig(
   { content: file, problem }: ReadConfig,
   environment: Environment,
   registry: readonly Provider[],
+  calendars: Calendars,
 ): Config {
-  const problems = crossProblems(file, registry, problem);
+  const problems = crossProblems(file, { registry, calendars }, problem);
   if (problems.length > 0) throw new ConfigError(name, problems);
   const providers = new Map<string, ProviderSettings>();
   const off: Record<string, string> = {};
@@ -77,7 +83,9 @@ export function resolveConfig(
     if (reason === undefined) providers.set(provider.id, settingsOf(provider, file, environment));
     else off[provider.id] = reason;
   }
-  const items = Object.entries(file.items).map(([id, item]) => itemSettings(id as ItemId, item, file));
+  const items = Object.entries(file.items).map(([id, item]) =>
+    itemSettings(id as ItemId, item, file, calendars),
+  );
   const served = new Set(
     items
       .filter(({ sources }) => sources.some(({ provider }) => providers.has(provider)))
@@ -128,7 +136,7 @@ function offReason(
 }
 
 function settingsOf(provider: Provider, file: ConfigFile, { keys }: Environment): ProviderSettings {
-  const { baseUrl = provider.baseUrl, every, cron } = file.providers[provider.id] ?? {};
+  const { baseUrl = provider.baseUrl, every, cron, idleEvery } = file.providers[provider.id] ?? {};
   const key = keys.get(provider.id);
   return {
     provider: baseUrl === provider.baseUrl ? provider : unbridled(provider),
@@ -136,6 +144,7 @@ function settingsOf(provider: Provider, file: ConfigFile, { keys }: Environment)
     ...(key === undefined ? {} : { key }),
     ...(every === undefined ? {} : { everyMs: every }),
     ...(cron === undefined ? {} : { cron }),
+    ...(idleEvery === undefined ? {} : { idleEveryMs: idleEvery }),
   };
 }
 
@@ -144,12 +153,14 @@ function unbridled(provider: Provider): Provider {
   return { ...provider, limits: { ...provider.limits, minIntervalMs: 0 } };
 }
 
-function itemSettings(id: ItemId, item: FileItem, file: ConfigFile): ItemSettings {
+function itemSettings(id: ItemId, item: FileItem, file: ConfigFile, calendars: Calendars): ItemSettings {
   const place = item.place === undefined ? undefined : file.places[item.place];
+  const calendar = item.calendar === undefined ? undefined : calendars.get(item.calendar);
   return {
     id,
     cls: classOf(id, item),
     ...(place === undefined ? {} : { place: placeOf(place) }),
+    ...(calendar === undefined ? {} : { calendar }),
     sources: item.sources.map(({ provider, symbol }) => ({ provider, symbol: symbol ?? item.place ?? id })),
   };
 }

@@ -26,6 +26,16 @@ export interface Environment {
   readonly store: StorePlace;
   /** Keeps several installations in one Redis apart. */
   readonly redisNamespace: string;
+  /** What an order over the ops port must show; without one none is taken there. */
+  readonly operatorToken: string | undefined;
+  /** Where workers note each operator's order; relative to the working directory. */
+  readonly auditFile: string;
+  /** Where workers record what is shown; without one nothing is. */
+  readonly dataFolder: string | undefined;
+  /** For how long that is kept. */
+  readonly dataDays: number;
+  /** How large it may become, MiB. */
+  readonly dataMaxMb: number;
   /** Provider id → its key. */
   readonly keys: ReadonlyMap<string, string>;
 }
@@ -34,6 +44,15 @@ const port = z
   .string()
   .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
   .transform(Number);
+
+const wholeNumber = (max: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= max,
+      `must be a whole number from 1 to ${max}`,
+    )
+    .transform(Number);
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -55,7 +74,13 @@ const schema = z.object({
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case letters and digits joined by hyphens')
     .max(40)
     .default('masthead'),
+  MASTHEAD_DATA_DIR: z.string().max(1_000).optional(),
+  MASTHEAD_DATA_DAYS: wholeNumber(366).default(7),
+  MASTHEAD_DATA_MAX_MB: wholeNumber(1_000_000).default(1_024),
+  MASTHEAD_AUDIT_FILE: z.string().max(1_000).default('data/audit.jsonl'),
 });
+
+const operatorToken = 'MASTHEAD_OPERATOR_TOKEN';
 
 /** Throws a ConfigError that lists every variable that is wrong, without the value of a key. */
 export function readEnvironment(variables: Variables, providers: readonly Provider[]): Environment {
@@ -63,7 +88,7 @@ export function readEnvironment(variables: Variables, providers: readonly Provid
   const problems: ConfigProblem[] = [];
   const given = withFiles(
     variables,
-    [...Object.keys(schema.shape), ...storeVariables, ...keyNames],
+    [...Object.keys(schema.shape), ...storeVariables, operatorToken, ...keyNames],
     problems,
   );
   const parsed = schema.safeParse(given);
@@ -71,6 +96,11 @@ export function readEnvironment(variables: Variables, providers: readonly Provid
     for (const { path, message } of parsed.error.issues) {
       problems.push({ path: path.join('.'), rule: message, received: shown(given[String(path[0])]) });
     }
+  }
+  // Beside the schema, whose problems show what was received.
+  const token = given[operatorToken];
+  if (token !== undefined && !/^[\x21-\x7E]{16,512}$/.test(token)) {
+    problems.push({ path: operatorToken, rule: 'must be 16 to 512 printable characters without a space' });
   }
   const store = storePlaceOf(given, problems);
   if (parsed.success && parsed.data.MASTHEAD_ROLE !== 'all' && !hasFleetStore(store, problems)) {
@@ -93,6 +123,11 @@ export function readEnvironment(variables: Variables, providers: readonly Provid
     logLevel: data.LOG_LEVEL,
     store,
     redisNamespace: data.REDIS_NAMESPACE,
+    operatorToken: token,
+    auditFile: data.MASTHEAD_AUDIT_FILE,
+    dataFolder: data.MASTHEAD_DATA_DIR,
+    dataDays: data.MASTHEAD_DATA_DAYS,
+    dataMaxMb: data.MASTHEAD_DATA_MAX_MB,
     keys: new Map(
       providers.flatMap(({ id, keyVariable }) => {
         const key = keyVariable === undefined ? undefined : given[keyVariable];

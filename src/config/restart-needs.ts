@@ -12,6 +12,11 @@ const fixed: Readonly<Record<string, keyof Environment>> = {
   MASTHEAD_ROLE: 'role',
   REDIS_URL: 'store',
   REDIS_NAMESPACE: 'redisNamespace',
+  MASTHEAD_OPERATOR_TOKEN: 'operatorToken',
+  MASTHEAD_AUDIT_FILE: 'auditFile',
+  MASTHEAD_DATA_DIR: 'dataFolder',
+  MASTHEAD_DATA_DAYS: 'dataDays',
+  MASTHEAD_DATA_MAX_MB: 'dataMaxMb',
 };
 
 /** By the names under which the operator knows them: variables, and `demo` of the file. */

@@ -81,6 +81,8 @@ const item = z.strictObject({
   decimals: z.number().int().min(0).max(8).optional(),
   /** The publisher's own page. */
   href: httpsUrl.optional(),
+  /** The calendar of the market that it is traded on, such as nyse; none: its provider's word alone counts. */
+  calendar: z.string().min(1).max(64).optional(),
   sources: z.array(source).min(1),
 });
 
@@ -92,6 +94,8 @@ const provider = z.strictObject({
   every: duration.optional(),
   /** Five cron fields in UTC, in place of `every`. */
   cron: cron.optional(),
+  /** How often it is asked while all its markets are closed; default 1h. */
+  idleEvery: duration.optional(),
 });
 
 const board = z.strictObject({ items: z.array(itemId).min(1).max(64) });

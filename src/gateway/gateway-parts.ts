@@ -7,6 +7,7 @@ import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import { type Audiences, createAudiences } from './audience.ts';
 import { admissionsOf, type Catalogue, createLiveCatalogue } from './catalogue.ts';
+import { type CorrectionSource, type Corrections, createCorrections } from './corrections.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createFrames, type Frames } from './frames.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
@@ -20,6 +21,8 @@ export interface GatewayPartsOptions {
   readonly basePath: string;
   readonly catalogue: Catalogue;
   readonly store: ReadingSource;
+  /** Absent: the list of corrections stays empty. */
+  readonly corrections?: CorrectionSource;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -37,6 +40,7 @@ export interface GatewayParts {
   readonly hub: Hub;
   readonly frames: Frames;
   readonly snapshots: Snapshots;
+  readonly corrections: Corrections;
   readonly audiences: Audiences;
   readonly sockets: SocketServer;
   readonly metrics: GatewayMetrics;
@@ -75,6 +79,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     },
   });
   const snapshots = createSnapshots({ catalogue, published: hub, frames, clock });
+  const corrections = createCorrections({ source: options.corrections, knows, clock });
   const audiences = createAudiences(frames);
   const deliveries = createDeliveries(clock, metrics.delivered);
   const sockets = createSocketServer({
@@ -89,9 +94,10 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     catalogue.replace(next);
     hub.reload();
     snapshots.recatalogued();
+    corrections.recatalogued();
     sockets.recatalogued({ ...defaultLimits, ...nextLimits });
     // Nothing else tells a reader that an item left its board: by the digest it sees that the two ends disagree.
     audiences.heartbeat();
   };
-  return { hub, frames, snapshots, audiences, sockets, metrics, recatalogue };
+  return { hub, frames, snapshots, corrections, audiences, sockets, metrics, recatalogue };
 }

@@ -46,7 +46,8 @@ const requestGraceMs = 2_000;
 /** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { basePath, clock, random, log, heartbeatMs = defaultHeartbeatMs } = options;
-  const { hub, snapshots, audiences, sockets, metrics, recatalogue } = createGatewayParts(options);
+  const { hub, snapshots, corrections, audiences, sockets, metrics, recatalogue } =
+    createGatewayParts(options);
   const timers: Cancel[] = [];
   let app: FastifyInstance | undefined;
   let stopping: Promise<void> | undefined;
@@ -54,9 +55,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function start(): Promise<void> {
     const files = await widgetFiles(options.widgetFolder, log);
     app = await createHttpServer({ log, isDraining: () => stopping !== undefined });
-    addRoutes(app, { basePath, published: hub, snapshots, files, random });
+    addRoutes(app, { basePath, published: hub, snapshots, corrections, files, random });
     sockets.attach(app.server);
     hub.start();
+    corrections.start();
     // Asked before the beat: a reader who is just being written to is not asked.
     timers.push(clock.every(heartbeatMs / 2, sockets.tend), clock.every(heartbeatMs, beat));
     await app.listen({ host: options.host, port: options.port });
@@ -71,6 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function stop(): Promise<void> {
     await sockets.drain();
     hub.stop();
+    corrections.stop();
     for (const cancel of timers.splice(0)) cancel();
     metrics.flush();
     if (app !== undefined) await closeServer(app, clock);

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isItemId } from '../protocol/item-id.ts';
 import type { Random } from '../system/random.ts';
+import type { Corrections } from './corrections.ts';
 import { sendError } from './http-server.ts';
 import type { PublishedState } from './hub.ts';
 import { codingFor, entityTag, matchesTag, type Representation } from './representation.ts';
@@ -11,6 +12,7 @@ export interface RoutesOptions {
   readonly basePath: string;
   readonly published: PublishedState;
   readonly snapshots: Snapshots;
+  readonly corrections: Pick<Corrections, 'list'>;
   readonly files: ReadonlyMap<string, Representation>;
   readonly random: Random;
 }
@@ -20,7 +22,7 @@ const dataCaching = 'public, max-age=1, s-maxage=5, stale-while-revalidate=30, s
 const fileCaching = 'public, max-age=300, stale-while-revalidate=86400';
 
 export function addRoutes(app: FastifyInstance, options: RoutesOptions): void {
-  const { basePath, published, snapshots, files, random } = options;
+  const { basePath, published, snapshots, corrections, files, random } = options;
   const requireState = async (_request: FastifyRequest, reply: FastifyReply) => {
     if (published.hasState()) return undefined;
     return sendError(reply.header('Retry-After', 1 + Math.floor(random() * 5)), 503, 'no-state');
@@ -48,6 +50,12 @@ export function addRoutes(app: FastifyInstance, options: RoutesOptions): void {
         : sendRepresentation(request, reply, item, dataCaching);
     },
   );
+  app.get(`${basePath}/v1/corrections`, (request, reply) => {
+    const list = corrections.list();
+    return list === undefined
+      ? sendError(reply.header('Retry-After', 1 + Math.floor(random() * 5)), 503, 'no-state')
+      : sendRepresentation(request, reply, list, dataCaching);
+  });
   app.get(`${basePath}/v1/live`, (_request, reply) =>
     sendError(reply.header('Upgrade', 'websocket'), 426, 'not-a-websocket'),
   );

@@ -2,6 +2,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Metrics } from '../system/metrics.ts';
 import type { Service } from '../system/service.ts';
+import { addOrderRoute, type OrderRoute } from './order-route.ts';
 import { statusPage } from './status-page.ts';
 
 export interface OpsOptions {
@@ -15,6 +16,8 @@ export interface OpsOptions {
   readonly unready: () => string | undefined;
   /** The whole status as plain JSON; holds no secret. */
   readonly status: () => Readonly<Record<string, unknown>>;
+  /** Absent: no order is taken here, and the path is not there. */
+  readonly orders?: OrderRoute;
 }
 
 export interface Ops extends Service {
@@ -38,7 +41,7 @@ export function createOps(options: OpsOptions): Ops {
   };
 }
 
-function routes({ metrics, unwell, unready, status }: OpsOptions): FastifyInstance {
+function routes({ metrics, unwell, unready, status, orders }: OpsOptions): FastifyInstance {
   const server = fastify({ forceCloseConnections: true, requestTimeout: 5_000 });
   server.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
@@ -55,6 +58,7 @@ function routes({ metrics, unwell, unready, status }: OpsOptions): FastifyInstan
       .type('text/html; charset=utf-8')
       .send(statusPage(status())),
   );
+  if (orders !== undefined) addOrderRoute(server, orders);
   return server;
 }
 

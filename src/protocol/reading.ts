@@ -47,13 +47,15 @@ export interface QuoteValue {
 export interface WeatherValue {
   readonly kind: 'weather';
   readonly tempC: number;
+  /** The provider's own, else by the formula that the docs name; absent where its wind or humidity is unknown. */
   readonly feelsC?: number;
   readonly condition?: Condition;
+  /** The provider's word, else whether the sun is up. */
   readonly isDay?: boolean;
   readonly windMs?: number;
   readonly windFromDeg?: number;
   readonly humidityPct?: number;
-  /** Lowest and highest of today in the place's own zone, as far as the source's figures reach. */
+  /** Lowest and highest of today in the place's own zone, as far as figures reach back and ahead; both or neither. */
   readonly lowC?: number;
   readonly highC?: number;
 }
@@ -78,7 +80,30 @@ export interface AlertsValue {
   readonly alerts: readonly Alert[];
 }
 
+/**
+ * What is known of a quote's market: when it opens next, where it is closed, or when trading ends, lunch counted as an
+ * end. Times are ms since the epoch; what is not known, or has no end, is absent.
+ */
+export interface QuoteSession {
+  readonly opensAt?: number;
+  readonly closesAt?: number;
+  /** What the holiday is called for which it is closed. */
+  readonly holiday?: string;
+  /** Trading begins later or ends sooner than on other days. */
+  readonly isHalfDay?: true;
+}
+
 export type Value = QuoteValue | WeatherValue | AlertsValue;
+
+/**
+ * What was shown of the item from `from` to `to` was wrong, and said so at `at`; ms since the epoch. To be told beside the
+ * figure until a day after `at`.
+ */
+export interface Corrected {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The order of all copies of a value for ever: epoch, then sequence number within it. */
 export interface Stamp {
@@ -101,6 +126,13 @@ export interface ValuedReading extends Stamp {
   readonly source: string;
   readonly tier: Tier;
   readonly delay: Delay;
+  /** A source of another origin that said the same when it was asked; absent where none was, or none could be. */
+  readonly confirmedBy?: string;
+  /** An operator keeps this value, whatever its sources say meanwhile. */
+  readonly pinned?: true;
+  readonly corrected?: Corrected;
+  /** Of quotes whose market's calendar is known here, as far as it reaches. */
+  readonly session?: QuoteSession;
   readonly value: Value;
 }
 
@@ -113,6 +145,7 @@ export interface BlankReading extends Stamp {
   readonly state: 'unavailable' | 'withdrawn';
   readonly asOf: number;
   readonly reason: BlankReason;
+  readonly corrected?: Corrected;
 }
 
 export type Reading = ValuedReading | BlankReading;

@@ -9,6 +9,8 @@ export interface Sparkline {
   readonly dt: readonly number[];
   /** Prices as numbers, for drawing only: never shown as text. */
   readonly v: readonly number[];
+  /** Points before which another source begins: the line is broken there. Absent where there is none. */
+  readonly cuts?: readonly number[];
 }
 
 export const maxSparkPoints = 48;
@@ -39,13 +41,32 @@ export interface HourDetail {
   readonly windMs?: number;
 }
 
-export interface DayDetail {
+/**
+ * The sun around a day's noon, ms since the epoch, to the minute: both times or neither. A sunset may be past midnight.
+ * `polar` stands in their place where the sun does not set, or does not rise. All absent: not known.
+ */
+export interface SunDetail {
+  readonly sunrise?: number;
+  readonly sunset?: number;
+  readonly polar?: 'day' | 'night';
+}
+
+export interface DayDetail extends SunDetail {
   /** `YYYY-MM-DD` in the place's own zone. */
   readonly day: string;
   readonly lowC: number;
   readonly highC: number;
   readonly condition?: Condition;
   readonly rainMm?: number;
+}
+
+/** The day at the place when its reading was made. */
+export interface TodayDetail extends SunDetail {
+  /** `YYYY-MM-DD` in the place's own zone. */
+  readonly day: string;
+  /** Lowest and highest that was its present, as far as the day has been followed; what lies ahead is not in them. */
+  readonly soFarLowC?: number;
+  readonly soFarHighC?: number;
 }
 
 /** The words of a warning as its issuer wrote them: plain text, each at most 2,000 characters, lines apart by line feeds. */
@@ -59,9 +80,30 @@ export interface AlertDetail {
 
 /** What a provider knows beyond the reading. */
 export type Detail =
-  | { readonly kind: 'weather'; readonly hours: readonly HourDetail[]; readonly days: readonly DayDetail[] }
+  | {
+      readonly kind: 'weather';
+      readonly hours: readonly HourDetail[];
+      readonly days: readonly DayDetail[];
+      readonly today?: TodayDetail;
+    }
   | { readonly kind: 'quote'; readonly series: Sparkline; readonly basis?: Basis }
   | { readonly kind: 'alerts'; readonly alerts: readonly AlertDetail[] };
+
+/** One entry of `GET /v1/corrections`: what was shown of `item` from `from` to `to` was wrong. Times are ms since the epoch. */
+export interface CorrectionEntry {
+  readonly item: ItemId;
+  readonly from: number;
+  readonly to: number;
+  /** Plain text. */
+  readonly reason: string;
+  /** When it was given. */
+  readonly at: number;
+}
+
+/** `GET /v1/corrections`. The newest first; at most 200. */
+export interface CorrectionList {
+  readonly corrections: readonly CorrectionEntry[];
+}
 
 /** `GET /v1/items/{id}`. */
 export interface ItemDetail {

@@ -1,5 +1,5 @@
 /** How a sparkline grows: one point for each stretch of its period, the newest in place of the one before. */
-import type { Basis } from './reading.ts';
+import { type Basis, type Draft, hasValue, type Reading } from './reading.ts';
 import { maxSparkPoints, type Sparkline } from './snapshot.ts';
 
 const hourMs = 3_600_000;
@@ -16,11 +16,22 @@ export interface SparkPoint {
   readonly t: number;
   /** The price as a number, for drawing only. */
   readonly v: number;
+  /** Another source than the point's before. */
+  readonly isCut?: true;
 }
 
 /** The line as points, oldest first. */
-export function pointsOf({ t0, dt, v }: Sparkline): SparkPoint[] {
-  return dt.map((seconds, index) => ({ t: t0 + seconds * 1000, v: v[index] ?? Number.NaN }));
+export function pointsOf({ t0, dt, v, cuts = [] }: Sparkline): SparkPoint[] {
+  return dt.map((seconds, index) => ({
+    t: t0 + seconds * 1000,
+    v: v[index] ?? Number.NaN,
+    ...(cuts.includes(index) ? { isCut: true } : {}),
+  }));
+}
+
+/** True where `next` goes on with another source's price than `before`: readers must see the seam. */
+export function isSeam(before: Reading | undefined, next: Reading | Draft): boolean {
+  return before !== undefined && hasValue(before) && hasValue(next) && before.source !== next.source;
 }
 
 /** At most 48 of the points, evenly picked, always with the first and the last. Undefined for no points. */
@@ -28,11 +39,13 @@ export function sparklineOf(points: readonly SparkPoint[]): Sparkline | undefine
   const first = points[0];
   if (first === undefined) return undefined;
   const picked = thin(points);
+  const cuts = picked.flatMap(({ isCut }, index) => (isCut && index > 0 ? [index] : []));
   return {
     t0: first.t,
     // Rounded down: an end that seems later than it was would turn away the next point.
     dt: picked.map(({ t }) => Math.floor((t - first.t) / 1000)),
     v: picked.map(({ v }) => v),
+    ...(cuts.length === 0 ? {} : { cuts }),
   };
 }
 
@@ -54,13 +67,15 @@ export function appendPoint(
   const previous = kept.at(-1);
   const sameStretch =
     kept.length > 1 &&
+    !point.isCut &&
     previous !== undefined &&
     Math.floor(previous.t / stretch) === Math.floor(point.t / stretch);
   // The line counts whole seconds: within one, the point is the same moment told again.
   const sameMoment = previous !== undefined && point.t - previous.t < 1000;
-  return sparklineOf(
-    [...(sameStretch || sameMoment ? kept.slice(0, -1) : kept), point].slice(-maxSparkPoints),
-  );
+  const isInPlace = sameStretch || sameMoment;
+  // What takes a point's place takes its seam as well.
+  const end: SparkPoint = isInPlace && previous?.isCut ? { ...point, isCut: true } : point;
+  return sparklineOf([...(isInPlace ? kept.slice(0, -1) : kept), end].slice(-maxSparkPoints));
 }
 
 function stretchMs(basis: Basis): number {
@@ -76,7 +91,11 @@ function periodStart(basis: Basis, at: number, lastAt: number | undefined): numb
 function thin(points: readonly SparkPoint[]): SparkPoint[] {
   if (points.length <= maxSparkPoints) return [...points];
   const step = (points.length - 1) / (maxSparkPoints - 1);
-  return Array.from({ length: maxSparkPoints }, (_, index) => points[Math.round(index * step)]).filter(
-    (point) => point !== undefined,
-  );
+  const picks = Array.from({ length: maxSparkPoints }, (_, index) => Math.round(index * step));
+  return picks.flatMap((pick, index) => {
+    const point = points[pick];
+    if (point === undefined) return [];
+    const skipped = points.slice((picks[index - 1] ?? pick) + 1, pick);
+    return skipped.some(({ isCut }) => isCut) ? [{ ...point, isCut: true as const }] : [point];
+  });
 }

@@ -2,6 +2,7 @@
 import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps } from '../protocol/order.ts';
 import type { Clock } from '../system/clock.ts';
+import { createMemoryOrders } from './memory-orders.ts';
 import type { Acquired, Change, HeldItem, Memo, Published, Refusal, Seeker, Store, Term } from './store.ts';
 
 interface Lease {
@@ -46,9 +47,26 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
     return 'ok';
   };
 
+  const orders = createMemoryOrders({
+    clock,
+    held: (id) => items.get(id),
+    put({ draft, ...rest }) {
+      // Nobody ever led: the clock stands above what readers hold, as it does when a lease is taken.
+      if (fence === 0) fence = clock.now();
+      seq += 1;
+      const item: HeldItem = { reading: { ...draft, e: fence, s: seq }, ...rest };
+      items.set(draft.id, item);
+      for (const listener of [...listeners]) listener([item]);
+      return item.reading;
+    },
+    refusalOf: (held) => refusalOf(held, 0),
+  });
+
   const publish = (held: number, expectedSeq: number, changes: readonly Change[]): Published => {
     const refusal = refusalOf(held, expectedSeq);
     if (refusal !== undefined) return { kind: refusal };
+    const ordered = orders.ordered(changes.map(({ draft }) => draft.id));
+    if (ordered.length > 0) return { kind: 'ordered', items: ordered };
     const written = changes.map((change) => {
       seq += 1;
       const item = merge(items.get(change.draft.id), change, fence, seq);
@@ -61,6 +79,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
 
   return {
     start: async () => {},
+    ...orders,
     acquire: async (seeker) => acquire(seeker),
     renew: async (owner, ttlMs, term) => renew(owner, ttlMs, term),
     release: async (owner) => {
@@ -95,6 +114,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
       reconnects: 0,
     }),
     close: async () => {
+      orders.close();
       listeners.clear();
       waiting.clear();
     },

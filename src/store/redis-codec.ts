@@ -5,7 +5,14 @@ import type { HeldItem, StoreState } from './store.ts';
 
 /** `at`: the store's clock, ms since the epoch. */
 export type Announcement =
-  | { readonly t: 'put'; readonly at: number; readonly top: Stamp; readonly items: readonly HeldItem[] }
+  | {
+      readonly t: 'put';
+      readonly at: number;
+      readonly top: Stamp;
+      readonly items: readonly HeldItem[];
+      /** The revision of the orders, where this comes of one. */
+      readonly orders?: number;
+    }
   | { readonly t: 'hb'; readonly at: number; readonly top: Stamp; readonly owner: string }
   | { readonly t: 'free' };
 
@@ -18,7 +25,8 @@ export function announcementOf(text: string): Announcement | undefined {
   const top = { e, s };
   if (raw.t === 'hb') return { t: 'hb', at, top, owner: String(raw.owner) };
   if (raw.t !== 'put' || !Array.isArray(raw.items)) return;
-  return { t: 'put', at, top, items: raw.items.filter(isHeldItem) };
+  const orders = typeof raw.orders === 'number' ? { orders: raw.orders } : {};
+  return { t: 'put', at, top, items: raw.items.filter(isHeldItem), ...orders };
 }
 
 /** The replies to HMGET meta and to HGETALL of state, spark and detail. */
@@ -55,7 +63,7 @@ export function hashOf(reply: unknown): ReadonlyMap<string, string> {
 const states: ReadonlySet<unknown> = new Set(['live', 'closed', 'held', 'unavailable', 'withdrawn']);
 
 /** Only a leader of ours writes here: what this must tell apart is another version's shape, not an attack. */
-function isHeldItem(item: unknown): item is HeldItem {
+export function isHeldItem(item: unknown): item is HeldItem {
   const reading = (item as { reading?: Partial<Reading> } | null)?.reading;
   return (
     typeof reading === 'object' &&
@@ -68,7 +76,7 @@ function isHeldItem(item: unknown): item is HeldItem {
   );
 }
 
-function recordOf(text: string | undefined): Record<string, unknown> | undefined {
+export function recordOf(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const raw: unknown = JSON.parse(text ?? 'null');
     return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : undefined;

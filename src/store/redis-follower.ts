@@ -33,6 +33,8 @@ export interface RedisFollower {
 
 /** At most 5 s between two looks, somewhat less so that a fleet does not ask at once. */
 const rereadMs = 5_000;
+/** A read that failed is tried again sooner: what it was to bring will not be announced a second time. */
+const retryMs = 1_000;
 /** A leader beats every second; after this long without one nobody is known to lead. */
 const leaderSilentMs = 5_000;
 
@@ -44,6 +46,8 @@ export function createRedisFollower(options: RedisFollowerOptions): RedisFollowe
   let cancel: Cancel = () => {};
   let reading: Promise<void> | undefined;
   let again = false;
+  /** From when something is known to be missing until everything was read. */
+  let isBehind = false;
   let stopped = false;
 
   const take = (items: Iterable<HeldItem>): boolean => {
@@ -60,6 +64,7 @@ export function createRedisFollower(options: RedisFollowerOptions): RedisFollowe
   /** One at a time; a wish meanwhile makes one more. What cannot be read now is read at the next look. */
   const read = (isRepair: boolean): Promise<void> => {
     again = reading !== undefined;
+    isBehind = true;
     reading ??= (async () => {
       do {
         again = false;
@@ -67,8 +72,9 @@ export function createRedisFollower(options: RedisFollowerOptions): RedisFollowe
         advance({ e: state.epoch, s: state.seq });
         if (take(state.items.values()) && isRepair) options.onRepair();
       } while (again);
+      isBehind = false;
     })()
-      .catch(() => {})
+      .catch(schedule)
       .finally(() => {
         reading = undefined;
       });
@@ -77,12 +83,14 @@ export function createRedisFollower(options: RedisFollowerOptions): RedisFollowe
 
   const look = async (): Promise<void> => {
     const top = await options.top().catch(() => heard);
-    if (compareStamps(top, heard) > 0) await read(true);
+    if (isBehind || compareStamps(top, heard) > 0) await read(true);
   };
 
   const schedule = () => {
+    cancel();
     if (stopped) return;
-    cancel = clock.after(rereadMs * (0.8 + 0.2 * random()), () => void look().finally(schedule));
+    const waitMs = (isBehind ? retryMs : rereadMs) * (0.8 + 0.2 * random());
+    cancel = clock.after(waitMs, () => void look().finally(schedule));
   };
 
   return {
@@ -101,10 +109,10 @@ export function createRedisFollower(options: RedisFollowerOptions): RedisFollowe
       options.onLag(Math.max(0, clock.now() - said.at));
       if (said.t === 'put') {
         // A gap before it: what it does not bring itself was missed.
-        const isMissing = said.top.e !== heard.e || said.top.s - said.items.length > heard.s;
+        const hasGap = said.top.e !== heard.e || said.top.s - said.items.length > heard.s;
         take(said.items);
         advance(said.top);
-        if (isMissing) void read(true);
+        if (hasGap) void read(true);
         return;
       }
       leader = { owner: said.owner, at: clock.monotonic() };

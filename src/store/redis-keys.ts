@@ -8,6 +8,12 @@ export interface RedisKeys {
   readonly state: string;
   readonly spark: string;
   readonly detail: string;
+  /** Hash by item: what stands against it, as JSON. */
+  readonly orders: string;
+  /** List of the newest, each as JSON. */
+  readonly corrections: string;
+  /** Stream: each order as it was given. */
+  readonly log: string;
   readonly channel: string;
   /** Hash of one memo, such as `feed:kraken`. */
   memo(name: string): string;
@@ -22,6 +28,9 @@ export function redisKeys(namespace: string): RedisKeys {
     state: `${tag}:state`,
     spark: `${tag}:spark`,
     detail: `${tag}:detail`,
+    orders: `${tag}:orders`,
+    corrections: `${tag}:corrections`,
+    log: `${tag}:ctl`,
     channel: `${tag}:ch`,
     memo: (name) => `${tag}:${name}`,
   };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RedisLink } from './redis-link.ts';
 
-export type ScriptName = 'acquire' | 'renew' | 'release' | 'publish' | 'remember';
+export type ScriptName = 'acquire' | 'renew' | 'release' | 'publish' | 'remember' | 'order' | 'corrections';
 
 /** Rejects as the link does. */
 export type RunScript = (

@@ -1,4 +1,5 @@
 /** The store of a fleet: readings, lease and memos in Redis, decided by scripts, announced on a channel. */
+import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps } from '../protocol/order.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
@@ -8,6 +9,7 @@ import { hashOf, stateOf, topOf } from './redis-codec.ts';
 import { createRedisFollower } from './redis-follower.ts';
 import { redisKeys } from './redis-keys.ts';
 import { createRedisLink } from './redis-link.ts';
+import { createRedisOrders } from './redis-orders.ts';
 import { createRedisPrimary, type RedisPlace } from './redis-primary.ts';
 import { createScripts } from './redis-scripts.ts';
 import { createRedisTally } from './redis-tally.ts';
@@ -52,10 +54,15 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     primary,
     clock,
     random,
-    prepare: (client) => client.subscribe(keys.channel, (text) => follower.hear(text)),
+    prepare: (client) =>
+      client.subscribe(keys.channel, (text) => {
+        follower.hear(text);
+        orders.hear(text);
+      }),
     onUp() {
       tally.up('channel');
       follower.listening();
+      orders.listening();
     },
     onDown: (reason) => tally.down('channel', reason),
   });
@@ -84,10 +91,13 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     onLag: tally.late,
   });
   const run = createScripts(commands);
+  const { book, ...orders } = createRedisOrders({ commands, run, keys, clock, random });
 
   return {
+    ...book,
     async start() {
       follower.start();
+      orders.start();
       await Promise.all([commands.start(), channel.start()]);
       const trouble = commands.trouble() ?? channel.trouble();
       if (trouble !== undefined) log.warn('Redis is away', { reason: trouble });
@@ -113,14 +123,15 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     release: async (owner) => void (await run('release', [keys.lease], [owner, keys.channel])),
     watchLease: (listener) => joined(waiting, listener),
     async publish(fence, expectedSeq, changes) {
-      const [kind, seq] = textsOf(
+      const [kind, ...rest] = textsOf(
         await run(
           'publish',
-          [keys.meta, keys.state, keys.spark, keys.detail],
+          [keys.meta, keys.state, keys.spark, keys.detail, keys.orders],
           [keys.channel, String(fence), String(expectedSeq), ...changes.flatMap(argsOf)],
         ),
       );
-      return (kind === 'ok' ? { kind, seq: Number(seq) } : { kind }) as Published;
+      if (kind === 'ordered') return { kind, items: rest as ItemId[] };
+      return (kind === 'ok' ? { kind, seq: Number(rest[0]) } : { kind }) as Published;
     },
     load,
     watch: (listener) => joined(listeners, listener),
@@ -155,6 +166,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     }),
     async close() {
       follower.stop();
+      orders.stop();
       commands.close();
       channel.close();
     },

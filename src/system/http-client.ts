@@ -19,7 +19,7 @@ export interface HttpClientOptions {
   readonly privateHosts?: readonly string[];
   /** Connect, headers and body together; default 5 s. */
   readonly deadlineMs?: number;
-  /** Of the decoded body; default 2 MiB. */
+  /** Of the decoded body, where a request says nothing else; default 512 KiB. */
   readonly maxBytes?: number;
   readonly clock: Clock;
   /** Told of each request that was really made: its HTTP status, or the kind of trouble, and how long it took. */

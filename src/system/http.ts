@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly contentTypes: readonly string[];
   /** Asked again, conditionally, after this many ms although the upstream calls its answer fresh for longer. */
   readonly freshForMs?: number;
-  /** Of the decoded body, where less than the client's own limit is plenty; beyond it an UpstreamError of kind `too-large`. */
+  /** Of the decoded body, where it may be larger than most; beyond it an UpstreamError of kind `too-large`. Default 512 KiB. */
   readonly maxBytes?: number;
 }
 

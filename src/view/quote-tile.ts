@@ -3,6 +3,7 @@ import { isDecimal } from '../protocol/decimal.ts';
 import { type ItemMeta, localText } from '../protocol/meta.ts';
 import { hasValue, type QuoteValue, type Reading, type ValuedReading } from '../protocol/reading.ts';
 import { changeText } from './change-text.ts';
+import { correctionOf, correctionTag, correctionWords } from './correction-words.ts';
 import { arrows, type Movement, movementOf } from './direction.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { priceText } from './price-text.ts';
@@ -25,6 +26,8 @@ export interface QuoteTile {
   readonly tone: Movement['direction'];
   readonly arrow: string;
   readonly change: string;
+  /** Something wrong was shown of it lately; `tag` or `spoken` says when. */
+  readonly corrected: boolean;
   /** Why there is no price. */
   readonly note: string;
   /** The whole tile in one sentence for speech. */
@@ -66,6 +69,7 @@ function valuedTile(
     tone: stale ? 'unknown' : movement.direction,
     arrow: arrows[movement.direction],
     change: changeText(movement, meta, context),
+    corrected: correctionOf(reading, context.now) !== undefined,
     note: '',
     spoken: spokenQuote(name, value, movement, { meta, reading, context }),
     provenance: provenanceOf(reading, meta, context).join(' · '),
@@ -79,14 +83,15 @@ function blankTile(meta: ItemMeta, reading: Reading | undefined, context: ViewCo
   return {
     look: 'blank',
     name,
-    tag: '',
+    tag: correctionTag(reading, meta, context),
     price: '—',
     direction: 'unknown',
     tone: 'unknown',
     arrow: '',
     change: '',
+    corrected: correctionOf(reading, context.now) !== undefined,
     note,
-    spoken: spokenBlank(name, note),
+    spoken: spokenBlank(name, [note, correctionWords(reading, meta, context)].filter(Boolean).join(', ')),
     provenance: note,
     href: httpsOnly(meta.href),
   };

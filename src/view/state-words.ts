@@ -1,7 +1,9 @@
 /** What a reading's state, delay and age are called: the short tag beside a name, and the full words. */
 import type { ItemMeta } from '../protocol/meta.ts';
 import type { Reading, ValuedReading } from '../protocol/reading.ts';
+import { correctionTag, correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
+import { sessionWords } from './session-words.ts';
 import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -14,7 +16,11 @@ export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewConte
     return held ? words.heldAsOf(when) : words.asOf(when);
   }
   if (held) return words.held;
-  return reading.state === 'closed' ? words.closed : (words.delayTag[reading.delay] ?? '');
+  const corrected = correctionTag(reading, meta, context);
+  if (corrected !== '') return corrected;
+  if (reading.pinned) return words.pinned;
+  // There is room for one thing: how old the figure is comes before how long trading goes on.
+  return (reading.state !== 'closed' && words.delayTag[reading.delay]) || sessionWords(reading, context)[0];
 }
 
 /** As-of, delay, state, age and source of a value in full, in the order in which a reader would ask. */
@@ -24,7 +30,10 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
   return [
     words.asOf(formats.moment(reading.asOf, now, meta.zone)),
     words.delay[reading.delay] ?? '',
-    reading.state === 'held' ? words.heldSpoken : reading.state === 'closed' ? words.closedSpoken : '',
+    reading.state === 'held' ? words.heldSpoken : '',
+    sessionWords(reading, context)[1],
+    reading.pinned ? words.pinnedSpoken : '',
+    correctionWords(reading, meta, context),
     isStale(reading, now) ? `${words.outOfDate}, ${ageOf(reading.asOf, context)}` : '',
     reading.tier === 'fallback' ? [words.fallback, source].filter(Boolean).join(': ') : source,
   ].filter(Boolean);

@@ -38,6 +38,20 @@ export interface Words {
   readonly closed: string;
   readonly heldSpoken: string;
   readonly closedSpoken: string;
+  /** Beside the name of a market that is closed for a holiday. */
+  readonly holiday: string;
+  /** In full, as `closedSpoken` is. */
+  closedFor(holiday: string): string;
+  /** `when`: a time, a day, or in so many minutes. */
+  opens(when: string): string;
+  inMinutes(count: number): string;
+  /** Followed by until when. */
+  readonly halfDay: string;
+  readonly pinned: string;
+  readonly pinnedSpoken: string;
+  /** Beside the name, with the time at which the correction was given. */
+  corrected(when: string): string;
+  correctedSpoken(when: string, from: string, to: string): string;
   readonly outOfDate: string;
   readonly fallback: string;
   readonly noData: string;

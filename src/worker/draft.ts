@@ -1,18 +1,27 @@
 /** Pure: a provider's answer → a reading that the store can order. */
 import type { Draft } from '../protocol/reading.ts';
-import type { Cadence, Observation } from '../providers/provider.ts';
+import type { Observation } from '../providers/provider.ts';
+import { marketState } from './market-state.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
-import { staleAt } from './stale-at.ts';
 
-export function valueDraft({ provider, cadence }: FeedPlan, item: FeedItem, observation: Observation): Draft {
+/** `now`: ms since the epoch. */
+export function valueDraft(
+  { provider, cadence }: FeedPlan,
+  item: FeedItem,
+  observation: Observation,
+  now: number,
+): Draft {
+  const delay = observation.delay ?? provider.delay;
+  const { state, staleAt, session } = marketState(cadence, { ...observation, delay }, item.calendar, now);
   return {
     id: item.id,
-    state: stateOf(cadence, observation),
+    state,
     asOf: observation.asOf,
-    staleAt: staleAt(cadence, observation),
+    staleAt,
     source: provider.id,
     tier: item.tier,
-    delay: observation.delay ?? provider.delay,
+    delay,
+    ...(session === undefined ? {} : { session }),
     value: observation.value,
   };
 }
@@ -24,8 +33,4 @@ export function blankDraft(
   at: number,
 ): Draft {
   return { id: item.id, state: 'unavailable', asOf: at, reason };
-}
-
-function stateOf(cadence: Cadence, { marketOpen }: Observation): 'live' | 'closed' {
-  return cadence.kind === 'continuous' && marketOpen === false ? 'closed' : 'live';
 }

@@ -24,6 +24,10 @@ export interface DueFacts {
   readonly freshUntil?: number;
   /** The newest value's own time. */
   readonly asOf?: number;
+  /** Where every market of the feed is closed and its last price is in: when the first of them opens. */
+  readonly opensAt?: number;
+  /** How often it is asked until then; default an hour, and never more often than it is asked else. */
+  readonly idleEveryMs?: number;
   /** A number from 0 to 1, drawn once for each try. */
   readonly chance: number;
 }
@@ -60,7 +64,7 @@ function afterSuccess(facts: DueFacts): number {
   const spread = chance * Math.min(spreadCapMs, spreadShare * intervalMs(cadence));
   switch (cadence.kind) {
     case 'continuous':
-      return Math.max(nextTurn(cadence.everyMs, facts), freshUntil) + spread;
+      return Math.max(nextContinuous(cadence.everyMs, facts), freshUntil) + spread;
     case 'fixing':
       return Math.max(afterFixing(cadence, facts), freshUntil) + spread;
     case 'model': {
@@ -69,6 +73,16 @@ function afterSuccess(facts: DueFacts): number {
       return Math.min(nextStep, Math.max(lastTryAt + cadence.everyMs, freshUntil)) + spread;
     }
   }
+}
+
+/** A calendar may be wrong, and an exchange may open on a day's notice: a feed that rests is asked all the same. */
+const defaultIdleMs = 3_600_000;
+
+function nextContinuous(everyMs: number, facts: DueFacts): number {
+  const { opensAt, lastTryAt, idleEveryMs = defaultIdleMs, minIntervalMs = 0 } = facts;
+  if (opensAt === undefined) return nextTurn(everyMs, facts);
+  const idleUntil = lastTryAt + Math.max(idleEveryMs, everyMs);
+  return Math.max(Math.min(opensAt, idleUntil), lastTryAt + minIntervalMs);
 }
 
 /** Turns keep their distance for ever, however late one is taken: a feed of 30 s runs 120 times in every hour. */

@@ -5,6 +5,7 @@ import type { Answer, Observation } from '../providers/provider.ts';
 import type { HeldItem } from '../store/store.ts';
 import { UpstreamError, type UpstreamErrorKind, upstreamErrorKinds } from '../system/upstream-error.ts';
 import { admit } from './admission.ts';
+import { withDayExtremes } from './day-extremes.ts';
 import { blankDraft, valueDraft } from './draft.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
 import type { Offer } from './publisher.ts';
@@ -95,7 +96,8 @@ function judge(
     ...heldAsOf(plan, held(item.id)),
   });
   if (!verdict.admitted) return refuse(item, held, now, verdict.rule, verdict.objection);
-  return { offer: { draft: valueDraft(plan, item, observation), ...extras(observation) } };
+  const whole = withDayExtremes(observation, held(item.id), item.place?.zone, now);
+  return { offer: { draft: valueDraft(plan, item, whole, now), ...extras(whole) } };
 }
 
 /** Only the same source's time can be compared: two sources stamp one price differently. */

@@ -3,6 +3,7 @@ import { nextCronMatch } from '../system/cron.ts';
 import type { UpstreamErrorKind } from '../system/upstream-error.ts';
 import { type DueFacts, nextDueAt } from './due.ts';
 import type { HeldOf } from './feed-answers.ts';
+import { restsUntil } from './market-rest.ts';
 import { newestAsOf } from './newest-value.ts';
 import type { FeedPlan } from './plan.ts';
 
@@ -18,11 +19,15 @@ export interface Tried
 
 export function feedDueAt(plan: FeedPlan, held: HeldOf, { trouble, ...tried }: Tried): number {
   const asOf = newestAsOf(plan, held);
+  const { idleEveryMs } = plan;
+  const opensAt = restsUntil(plan, held, tried.lastTryAt);
   return nextDueAt({
     ...tried,
     cadence: plan.cadence,
     ...(hasCost(trouble) ? { minIntervalMs: plan.provider.limits.minIntervalMs } : {}),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(opensAt === undefined ? {} : { opensAt }),
+    ...(idleEveryMs === undefined ? {} : { idleEveryMs }),
     ...cronOf(plan, tried.lastTryAt),
   });
 }

@@ -2,12 +2,12 @@
 import { draftOf } from '../protocol/reading.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import type { HeldOf } from './feed-answers.ts';
-import type { FeedPlan } from './plan.ts';
+import type { FeedItem, FeedPlan } from './plan.ts';
 import type { Offer } from './publisher.ts';
 
 export interface FeedHistory {
   /** Asks, where the lines are still wanted. */
-  take(context: ProviderContext): Promise<void>;
+  take(items: readonly FeedItem[], context: ProviderContext): Promise<void>;
   isTaken(): boolean;
   /** Another process took them, and they stand in the store. */
   taken(): void;
@@ -15,12 +15,12 @@ export interface FeedHistory {
 
 /** Asked again only where the upstream did not give the lines, or they could not be written. */
 export function createFeedHistory(
-  { provider, items }: FeedPlan,
+  { provider }: FeedPlan,
   held: HeldOf,
   publish: (offers: readonly Offer[]) => Promise<boolean>,
 ): FeedHistory {
   let isWanted = provider.history !== undefined;
-  const take = async (context: ProviderContext): Promise<void> => {
+  const take = async (items: readonly FeedItem[], context: ProviderContext): Promise<void> => {
     if (!isWanted || provider.history === undefined) return;
     isWanted = false;
     const lines = await context.attempt(provider.history(items, context));

@@ -8,10 +8,12 @@ export interface FeedFacts extends Pick<FeedStatus, 'provider' | 'breaker' | 'po
   /** When it is due, where it waits for its provider. */
   readonly wakesAt: number | undefined;
   readonly standsStillSince: number | undefined;
+  /** Other sources serve all of its items. */
+  readonly isResting: boolean;
 }
 
 export function feedStatus(state: FeedState, facts: FeedFacts): FeedStatus {
-  const { provider, breaker, polling, refused, items, wakesAt, standsStillSince } = facts;
+  const { provider, breaker, polling, refused, items, wakesAt, standsStillSince, isResting } = facts;
   return {
     provider,
     state: state.kind,
@@ -22,12 +24,14 @@ export function feedStatus(state: FeedState, facts: FeedFacts): FeedStatus {
     lastError: state.kind === 'failing' ? state.trouble : null,
     nextDueAt: wakesAt ?? state.dueAt,
     standsStillSince: standsStillSince ?? null,
-    note: standsStillSince === undefined ? null : standStill(standsStillSince),
+    note: noteOf(standsStillSince, isResting),
     items: items.map(({ id }) => id),
     refused,
   };
 }
 
-function standStill(since: number): string {
-  return `answers, but its values stand still since ${new Date(since).toISOString()}`;
+function noteOf(standsStillSince: number | undefined, isResting: boolean): string | null {
+  if (isResting) return 'rests: other sources serve its items';
+  if (standsStillSince === undefined) return null;
+  return `answers, but its values stand still since ${new Date(standsStillSince).toISOString()}`;
 }

@@ -6,6 +6,7 @@ import type { HttpClient } from '../system/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
+import type { UpstreamError } from '../system/upstream-error.ts';
 import type { Breaker } from './breakers.ts';
 import type { BudgetMeter } from './budget-meter.ts';
 import { offerAgainAt } from './due.ts';
@@ -26,10 +27,11 @@ import {
 } from './feed-state.ts';
 import { feedStatus } from './feed-status.ts';
 import { newestAsOf, standsStillSince } from './newest-value.ts';
-import type { FeedPlan } from './plan.ts';
+import type { FeedItem, FeedPlan } from './plan.ts';
 import { createProbeRequests } from './probe-requests.ts';
 import { providerContext } from './provider-context.ts';
 import type { Offer } from './publisher.ts';
+import type { SourceDesk } from './source-desk.ts';
 import { createStandingBodies } from './standing-bodies.ts';
 import { troubleOf } from './trouble-of.ts';
 import { listenTo } from './upstream-wishes.ts';
@@ -42,6 +44,8 @@ export interface FeedOptions {
   readonly budget: BudgetMeter;
   /** Of its provider, shared as well. */
   readonly breaker: Breaker;
+  /** Of all feeds: whom to ask, and what may be shown. */
+  readonly desk: SourceDesk;
   /** ms since the epoch. */
   readonly firstDueAt: number;
   readonly held: HeldOf;
@@ -58,6 +62,8 @@ export interface FeedOptions {
 export interface Feed {
   readonly id: string;
   isDue(now: number): boolean;
+  /** True while other sources serve all of its items. */
+  isResting(): boolean;
   /** One try; resolves when it is over, whatever came of it. A second call meanwhile joins the first. */
   poll(): Promise<void>;
   /** Resolves after the first try, and the sparklines that came with it. */
@@ -70,8 +76,14 @@ export interface Feed {
   retire(): void;
 }
 
+/** `refusal`: none of the answer's items had a value to show. */
+interface Taken {
+  readonly isWritten: boolean;
+  readonly refusal?: UpstreamError;
+}
+
 export function createFeed(options: FeedOptions): Feed {
-  const { plan, http, budget, clock, random, held, publish } = options;
+  const { plan, http, budget, desk, clock, random, held, publish } = options;
   const { provider, items } = plan;
   const report = createFeedReport(plan, options.log, options.metrics);
   const seat = options.breaker.join();
@@ -87,36 +99,50 @@ export function createFeed(options: FeedOptions): Feed {
     settleFirst = resolve;
   });
 
-  const take = async (context: ProviderContext): Promise<boolean> => {
-    const sorted = sortAnswers(plan, await provider.fetch(items, context), held, clock.now());
+  const take = async (asked: readonly FeedItem[], context: ProviderContext): Promise<Taken> => {
+    const answers = await provider.fetch(asked, context);
+    const sorted = sortAnswers({ ...plan, items: asked }, answers, held, clock.now());
     refused = sorted.refused;
     report.refused(sorted.rules);
-    const isWritten = await publish(sorted.offers);
-    const refusal = wholeRefusal(items, sorted);
-    if (refusal !== undefined) throw refusal;
-    return isWritten;
+    const refusal = wholeRefusal(asked, sorted);
+    const isWritten = await publish(desk.settle(plan, asked, sorted.offers));
+    return { isWritten, ...(refusal === undefined ? {} : { refusal }) };
   };
 
-  const holdBack = async (trouble: FeedTrouble): Promise<void> => {
+  /** A price waits for this feed's word: it comes before its turn, never sooner than the provider allows. */
+  const mayAskSooner = (now: number): boolean =>
+    state.kind === 'ok' && desk.isUrgent(plan) && now >= state.lastTryAt + provider.limits.minIntervalMs;
+
+  /** Nothing came: other sources may be asked from now on, and what was never shown says why. */
+  const settleWithout = async (asked: readonly FeedItem[]): Promise<void> => {
+    await publish(desk.settle(plan, asked, blanks({ ...plan, items: asked }, held, clock.now())));
+  };
+
+  const holdBack = async (asked: readonly FeedItem[], trouble: FeedTrouble): Promise<void> => {
     const [before, at] = [state, clock.now()];
     state = heldBack(before, trouble, at, seat.wakesAt() ?? at);
     report.heldBack(before, trouble);
-    await publish(blanks(plan, held, at));
+    await settleWithout(asked);
   };
 
   const ask = async (): Promise<void> => {
+    const asked = desk.wanted(plan);
+    if (asked.length === 0) return;
     const cause = seat.begin();
-    if (cause !== undefined) return holdBack(cause);
+    if (cause !== undefined) return holdBack(asked, cause);
     const triedAt = clock.now();
     anchorAt ??= triedAt;
     const before = state;
-    const cost = costOf(plan);
+    const cost = costOf(plan, asked.length);
     const probe = probeOf(bodies.over(budget.metered(http, cost)), before.kind === 'failing');
     const listener = listenTo(probe.http);
+    let isSettled = false;
     const context = providerContext(listener.http, triedAt, options.key);
     try {
       budget.check(cost);
-      const isWritten = await take(context);
+      const { isWritten, refusal } = await take(asked, context);
+      isSettled = true;
+      if (refusal !== undefined) throw refusal;
       const wishes = listener.heard();
       state = succeeded(
         triedAt,
@@ -127,7 +153,8 @@ export function createFeed(options: FeedOptions): Feed {
       seat.answered();
       report.succeeded(before, triedAt, newestAsOf(plan, held));
       // The value is out: whatever happens to its line, the feed has not failed.
-      if (isWritten) await history.take(context).catch((error: unknown) => troubleOf(error, options.log));
+      if (isWritten)
+        await history.take(asked, context).catch((error: unknown) => troubleOf(error, options.log));
     } catch (error) {
       const trouble = troubleOf(error, options.log);
       if (trouble.kind === 'shape') http.forget();
@@ -145,7 +172,7 @@ export function createFeed(options: FeedOptions): Feed {
       const { kind, message } = trouble;
       state = failed(before, { kind, message }, triedAt, dueAt);
       report.failed(before, trouble);
-      await publish(blanks(plan, held, clock.now()));
+      if (!isSettled) await settleWithout(asked);
     } finally {
       probe.ended();
     }
@@ -153,7 +180,10 @@ export function createFeed(options: FeedOptions): Feed {
 
   const feed: Feed = {
     id: plan.id,
-    isDue: (now) => isDue({ ...state, dueAt: seat.wakesAt() ?? state.dueAt }, now),
+    isDue: (now) =>
+      desk.wanted(plan).length > 0 &&
+      (isDue({ ...state, dueAt: seat.wakesAt() ?? state.dueAt }, now) || mayAskSooner(now)),
+    isResting: () => desk.wanted(plan).length === 0,
     poll() {
       running ??= ask().finally(() => {
         running = undefined;
@@ -173,6 +203,7 @@ export function createFeed(options: FeedOptions): Feed {
         wakesAt: seat.wakesAt(),
         standsStillSince: okAt === undefined ? undefined : standsStillSince(plan, held, okAt),
         refused,
+        isResting: feed.isResting(),
       });
     },
     memo: () =>
@@ -197,7 +228,7 @@ export function createFeed(options: FeedOptions): Feed {
 }
 
 /** In the unit of the provider's daily allowance. */
-function costOf({ provider, items }: FeedPlan): number {
+function costOf({ provider }: FeedPlan, items: number): number {
   const { costPerItem } = provider.limits;
-  return costPerItem === undefined ? 1 : costPerItem * items.length;
+  return costPerItem === undefined ? 1 : costPerItem * items;
 }

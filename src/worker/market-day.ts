@@ -31,17 +31,26 @@ export interface MarketCalendar {
   dayAt(at: number): MarketDay | undefined;
 }
 
-/** Throws a RangeError, when asked, for a zone that the platform does not know. */
+/** Items of one exchange share one, with all the days that it remembers. */
+const made = new WeakMap<MarketHours, MarketCalendar>();
+
+/** The same for the same hours. Throws a RangeError, when asked, for a zone that the platform does not know. */
 export function marketCalendar(hours: MarketHours): MarketCalendar {
+  const calendar = made.get(hours) ?? calendarOver(hours);
+  made.set(hours, calendar);
+  return calendar;
+}
+
+function calendarOver(hours: MarketHours): MarketCalendar {
   const [first, last] = [dayNumber(hours.from), dayNumber(hours.until)];
   const days = new Map<number, MarketDay>();
   const day = (number: number): MarketDay | undefined => {
     if (!(number >= first && number <= last)) return undefined;
     const known = days.get(number);
     if (known !== undefined) return known;
-    const made = marketDay(hours, number);
-    days.set(number, made);
-    return made;
+    const worked = marketDay(hours, number);
+    days.set(number, worked);
+    return worked;
   };
   const dayAt = (at: number): MarketDay | undefined => {
     // No zone is more than 14 hours away from UTC: its day is UTC's or a neighbour of it.

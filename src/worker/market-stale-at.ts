@@ -21,12 +21,15 @@ const endOfDayGraceMs = 3 * 3_600_000;
  * A price that was fresh when trading ended holds until trading begins again, and `staleAfterMs` longer, as the feed is
  * no quicker on a first price than on any other. One that was stale by then is not made fresh by the close.
  */
-export function staleAtOf(calendar: MarketCalendar, times: QuoteTimes, now: number): number | undefined {
+export function staleAtOf(
+  calendar: MarketCalendar,
+  times: QuoteTimes,
+  now: number,
+  session = agreedSession(calendar, times, now),
+): number | undefined {
   if (times.delay === 'eod') return endOfDayStaleAt(calendar, times.asOf);
-  const session = sessionAt(calendar, now);
   if (session.kind === 'unknown') return undefined;
   const closedAt = lastClose(calendar, now);
-  if (isContradicted(session, times, closedAt)) return undefined;
   const byAge = times.asOf + times.staleAfterMs;
   const beginsAt = session.kind === 'open' ? session.opensAt : nextOpen(calendar, now);
   // With no known end or beginning, trading has gone on for ever, or the calendar ends in this pause.
@@ -35,16 +38,26 @@ export function staleAtOf(calendar: MarketCalendar, times: QuoteTimes, now: numb
 }
 
 /**
- * An exchange may close for a day of mourning or open for an hour on a holiday: the provider's word stands against the
- * calendar then. That it calls the market open counts only with a price from after the close: some know no holidays.
+ * The calendar's session, but `unknown` where the provider contradicts it: an exchange may close for a day of mourning or
+ * open for an hour on a holiday, and the provider's word stands against the calendar then. That it calls the market open
+ * counts only with a price from after the close: some know no holidays. That it calls it closed counts once the session is
+ * as old as a price may be: the first answers after an opening are from before it.
  */
+export function agreedSession(calendar: MarketCalendar, times: QuoteTimes, now: number): MarketSession {
+  const session = sessionAt(calendar, now);
+  return isContradicted(calendar, session, times, now) ? { kind: 'unknown' } : session;
+}
+
 function isContradicted(
-  { kind }: MarketSession,
-  { asOf, marketOpen }: QuoteTimes,
-  closedAt: number | undefined,
+  calendar: MarketCalendar,
+  session: MarketSession,
+  { asOf, marketOpen, staleAfterMs }: QuoteTimes,
+  now: number,
 ): boolean {
-  if (kind === 'open') return marketOpen === false;
-  return kind === 'closed' && marketOpen === true && closedAt !== undefined && asOf > closedAt;
+  if (session.kind === 'open') return marketOpen === false && now >= (session.opensAt ?? 0) + staleAfterMs;
+  if (session.kind !== 'closed' || marketOpen !== true) return false;
+  const closedAt = lastClose(calendar, now);
+  return closedAt !== undefined && asOf > closedAt;
 }
 
 /** Stale once the close after its own should be out. A day without a time is its first instant in UTC. */

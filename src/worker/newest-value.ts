@@ -22,8 +22,8 @@ export function standsStillSince(
   const open = items
     .flatMap(({ id }) => valued(held(id)?.reading))
     .filter(({ state, source, delay }) => state === 'live' && delay !== 'eod' && source === provider.id);
-  const asOf = newest(open);
-  return asOf !== undefined && okAt - asOf > cadence.staleAfterMs ? asOf : undefined;
+  // By `staleAt` and not by age: yesterday's close is right for a while after the opening.
+  return open.every(({ staleAt }) => okAt > staleAt) ? newest(open) : undefined;
 }
 
 function valued(reading: Reading | undefined): readonly ValuedReading[] {

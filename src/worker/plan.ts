@@ -1,9 +1,11 @@
-/** Pure: which feeds to run for the items of a config: one per provider and batch, so that upstream cost ignores readers. */
+/** Pure: which feeds there are for the items of a config: one per provider and batch, so that upstream cost ignores readers. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { ItemClass } from '../protocol/meta.ts';
 import type { Tier } from '../protocol/reading.ts';
 import type { Ask, Cadence, Place, Provider } from '../providers/provider.ts';
+import type { MarketHours } from '../system/market-hours.ts';
 import { withInterval } from './due.ts';
+import { type MarketCalendar, marketCalendar } from './market-day.ts';
 
 /** Where an item's value may come from, in the provider's own words. */
 export interface ItemSource {
@@ -15,7 +17,9 @@ export interface PlannedItem {
   readonly id: ItemId;
   readonly cls: ItemClass;
   readonly place?: Place;
-  /** Ordered: the first that is on is asked. */
+  /** Of the market that it is traded on. */
+  readonly calendar?: MarketHours;
+  /** Ordered: the first that is on is asked, each further one while those before it fail. */
   readonly sources: readonly ItemSource[];
 }
 
@@ -24,12 +28,17 @@ export interface Pace {
   readonly provider: Provider;
   readonly everyMs?: number;
   readonly cron?: string;
+  /** How often it is asked while all its markets are closed. */
+  readonly idleEveryMs?: number;
 }
 
 /** One ask with what its reading needs to know. */
 export interface FeedItem extends Ask {
   readonly cls: ItemClass;
   readonly tier: Tier;
+  /** Its place among the item's sources that are on: 0 is asked always, another only where those before it are of no use. */
+  readonly rank: number;
+  readonly calendar?: MarketCalendar;
 }
 
 export interface FeedPlan {
@@ -39,6 +48,7 @@ export interface FeedPlan {
   readonly items: readonly FeedItem[];
   readonly cadence: Cadence;
   readonly cron?: string;
+  readonly idleEveryMs?: number;
 }
 
 /** `without`: items none of whose sources is on. */
@@ -51,24 +61,54 @@ export function planFeeds(items: readonly PlannedItem[], paces: ReadonlyMap<stri
   const chosen = new Map<string, FeedItem[]>();
   const without: ItemId[] = [];
   for (const item of items) {
-    const index = item.sources.findIndex(({ provider }) => paces.has(provider));
-    const source = item.sources[index];
-    if (source === undefined) without.push(item.id);
-    else chosen.set(source.provider, [...(chosen.get(source.provider) ?? []), feedItem(item, source, index)]);
+    const asked = feedItems(item, paces);
+    if (asked.length === 0) without.push(item.id);
+    for (const [provider, one] of asked) chosen.set(provider, [...(chosen.get(provider) ?? []), one]);
   }
   const feeds = [...chosen].flatMap(([id, asked]) => {
     const pace = paces.get(id);
-    return pace === undefined ? [] : feedsOf(pace, asked);
+    // What is always asked stands together: a batch of stand-ins alone is not asked on a good day.
+    return pace === undefined
+      ? []
+      : feedsOf(
+          pace,
+          asked.toSorted((a, b) => a.rank - b.rank),
+        );
   });
   return { feeds, without };
 }
 
-function feedItem({ id, cls, place }: PlannedItem, { symbol }: ItemSource, index: number): FeedItem {
-  const tier = index === 0 ? 'primary' : 'fallback';
-  return { id, cls, symbol, tier, ...(place === undefined ? {} : { place }) };
+/** The feeds of a day on which nothing fails: what stands in for others rests. */
+export function usualFeeds({ feeds }: Plan): readonly FeedPlan[] {
+  return feeds
+    .map((feed) => ({ ...feed, items: feed.items.filter(({ rank }) => rank === 0) }))
+    .filter(({ items }) => items.length > 0);
 }
 
-function feedsOf({ provider, everyMs, cron }: Pace, items: readonly FeedItem[]): FeedPlan[] {
+/** By provider; of two sources at one provider the first. */
+function feedItems(
+  { id, cls, place, calendar, sources }: PlannedItem,
+  paces: ReadonlyMap<string, Pace>,
+): readonly (readonly [provider: string, item: FeedItem])[] {
+  const isOn = ({ provider }: ItemSource, index: number) =>
+    paces.has(provider) && sources.findIndex((other) => other.provider === provider) === index;
+  return sources
+    .flatMap((source, index) => (isOn(source, index) ? [{ source, index }] : []))
+    .map(({ source: { provider, symbol }, index }, rank) => [
+      provider,
+      {
+        id,
+        cls,
+        symbol,
+        tier: index === 0 ? 'primary' : 'fallback',
+        rank,
+        ...(place === undefined ? {} : { place }),
+        ...(calendar === undefined ? {} : { calendar: marketCalendar(calendar) }),
+      },
+    ]);
+}
+
+function feedsOf({ provider, everyMs, cron, idleEveryMs }: Pace, items: readonly FeedItem[]): FeedPlan[] {
   const { batchMax, minIntervalMs } = provider.limits;
   const cadence =
     everyMs === undefined
@@ -80,6 +120,7 @@ function feedsOf({ provider, everyMs, cron }: Pace, items: readonly FeedItem[]):
     items: batch,
     cadence,
     ...(cron === undefined ? {} : { cron }),
+    ...(idleEveryMs === undefined ? {} : { idleEveryMs }),
   }));
 }
 

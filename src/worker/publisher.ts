@@ -3,9 +3,10 @@ import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps, isNewer } from '../protocol/order.ts';
 import { type Draft, draftOf, hasValue, type Stamp } from '../protocol/reading.ts';
 import type { Detail, Sparkline } from '../protocol/snapshot.ts';
-import { appendPoint, sparklineOf } from '../protocol/sparkline.ts';
+import { appendPoint, isSeam, sparklineOf } from '../protocol/sparkline.ts';
 import type { SeriesPoint } from '../providers/provider.ts';
 import type { Change, HeldItem, ReadingSink, StoreState, Term } from '../store/store.ts';
+import { withMark } from './carried-mark.ts';
 
 /** A value that a feed would like shown. */
 export interface Offer {
@@ -37,7 +38,16 @@ export interface Publisher {
   publish(offers: readonly Offer[]): Promise<PublishOutcome>;
 }
 
-export function createPublisher(sink: ReadingSink): Publisher {
+/** Lets through what no operator's order stands against, and keeps the rest for when it is lifted. */
+export interface OrderGate {
+  pass(offers: readonly Offer[]): readonly Offer[];
+  /** The store knows of an order that we have not heard of: nothing of these was written. */
+  refused(items: readonly ItemId[], offers: readonly Offer[]): void;
+}
+
+const noOrders: OrderGate = { pass: (offers) => offers, refused() {} };
+
+export function createPublisher(sink: ReadingSink, gate: OrderGate = noOrders): Publisher {
   const items = new Map<ItemId, HeldItem>();
   let term: Pick<Term, 'fence' | 'seq'> | undefined;
   let seen: Stamp = { e: 0, s: 0 };
@@ -45,12 +55,22 @@ export function createPublisher(sink: ReadingSink): Publisher {
   const stored = new Set<ItemId>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const write = async (changes: readonly Change[]): Promise<PublishOutcome> => {
+  const write = async (
+    changes: readonly Change[],
+    offers: readonly Offer[] = [],
+  ): Promise<PublishOutcome> => {
     const under = term;
     if (under === undefined) return 'idle';
     if (changes.length === 0) return 'ok';
     const { fence, seq } = under;
     const result = await sink.publish(fence, seq, changes);
+    if (result.kind === 'ordered') {
+      gate.refused(result.items, offers);
+      return write(
+        changes.filter(({ draft }) => !result.items.includes(draft.id)),
+        offers,
+      );
+    }
     // A term that ended meanwhile stays ended, and its fate says nothing of the next one's.
     const isOver = term !== under;
     if (result.kind !== 'ok') return isOver ? 'idle' : result.kind;
@@ -100,7 +120,16 @@ export function createPublisher(sink: ReadingSink): Publisher {
     known: (fence) => ({ fence, seq: term?.fence === fence ? term.seq : 0, items: stored.size }),
     seen: () => seen,
     publish: (offers) =>
-      inTurn(() => write(offers.flatMap((offer) => changeOf(offer, items.get(offer.draft.id)) ?? []))),
+      inTurn(() => {
+        const passed = gate.pass(offers);
+        return write(
+          passed.flatMap((offer) => {
+            const held = items.get(offer.draft.id);
+            return changeOf({ ...offer, draft: withMark(offer.draft, held?.reading) }, held) ?? [];
+          }),
+          passed,
+        );
+      }),
   };
 }
 
@@ -118,7 +147,7 @@ function grown(draft: Draft, held: HeldItem | undefined): Sparkline | undefined 
   const { price, basis } = draft.value;
   return appendPoint(
     sameBasis(held, basis) ? held?.spark : undefined,
-    { t: draft.asOf, v: Number(price) },
+    { t: draft.asOf, v: Number(price), ...(isSeam(held?.reading, draft) ? { isCut: true } : {}) },
     basis,
   );
 }

@@ -4,10 +4,11 @@ import { addDays } from '../system/zone.ts';
 import { isWeekday } from './business-days.ts';
 import { publicationAfter } from './fixing.ts';
 
-type Times = Pick<Observation, 'asOf' | 'issuedAt' | 'marketOpen' | 'delay'>;
+/** All that a value says of its own time. */
+export type ValueTimes = Pick<Observation, 'asOf' | 'issuedAt' | 'marketOpen' | 'delay'>;
 
 /** ms since the epoch; from then on the reader's own screen marks the value, with every server dead. */
-export function staleAt(cadence: Cadence, times: Times): number {
+export function staleAt(cadence: Cadence, times: ValueTimes): number {
   switch (cadence.kind) {
     case 'continuous':
       return isSessionOver(times) ? endOfNextWeekday(times.asOf) : times.asOf + cadence.staleAfterMs;
@@ -20,12 +21,12 @@ export function staleAt(cadence: Cadence, times: Times): number {
   }
 }
 
-function isSessionOver({ marketOpen, delay }: Times): boolean {
+function isSessionOver({ marketOpen, delay }: ValueTimes): boolean {
   return marketOpen === false || delay === 'eod';
 }
 
 /**
- * A closing price stays right until the next session. Without the exchange's calendar all that is sure is that a
+ * A closing price stays right until the next session. Where no calendar says when that is, all that is sure is that a
  * weekday has gone by without a newer one: then it is stale.
  */
 function endOfNextWeekday(asOf: number): number {

@@ -1,7 +1,7 @@
 /** Time → stored readings: on each beat the feeds that are due are asked, while this process holds the lease. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { Reading } from '../protocol/reading.ts';
-import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
+import type { OrderState, Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { StartBeat } from '../system/cron.ts';
 import { within } from '../system/deadline.ts';
@@ -21,6 +21,8 @@ import { createObservedTimes } from './observed-times.ts';
 import type { PlannedItem } from './plan.ts';
 import { createPollWatch } from './poll-watch.ts';
 import { createPublisher, type Offer, type PublishOutcome } from './publisher.ts';
+import { createSourceDesk, type HeldBack } from './source-desk.ts';
+import { createStandingOrders } from './standing-orders.ts';
 import { startWatchedBeat, type WatchedBeat } from './watchdog.ts';
 
 export type { EnabledProvider };
@@ -36,6 +38,8 @@ export interface WorkerOptions {
   readonly startBeat: StartBeat;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Operators' orders as a file knows them, for a store that forgets all with its process; asked at the start. */
+  readonly rememberedOrders?: () => OrderState;
 }
 
 export interface WorkerStatus {
@@ -50,6 +54,8 @@ export interface WorkerStatus {
   readonly refusals: Readonly<Record<Refusal, number>>;
   /** What is held of each planned item, by whomever it was written. */
   readonly readings: readonly Reading[];
+  /** Prices that wait for a second source, by item. */
+  readonly heldBack: Readonly<Record<string, HeldBack>>;
   /** Items none of whose sources is on. */
   readonly without: readonly ItemId[];
 }
@@ -72,7 +78,14 @@ const lastPollsMs = 300;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { clock, log, metrics, random, store } = options;
-  const publisher = createPublisher(store);
+  const orders = createStandingOrders({
+    store,
+    clock,
+    log,
+    remembered: options.rememberedOrders ?? (() => ({ revision: 0, standing: new Map(), lapsed: [], corrections: [] })),
+    onLifted: (offers) => void publish(offers),
+  });
+  const publisher = createPublisher(store, orders);
   const budgetOf = createBudgets(clock, metrics);
   const breakerOf = createBreakers(clock, random, metrics);
   const tellObserved = createObservedTimes(metrics);
@@ -99,7 +112,10 @@ export function createWorker(options: WorkerOptions): Worker {
       leaderGauge(1);
       fenceGauge(term.fence);
       // What the store has forgotten must stand there again before this term counts for anything.
-      publisher.lead(term, state).then(heed, () => leadership.stepDown('lost'));
+      publisher
+        .lead(term, state)
+        .then((outcome) => (outcome === 'ok' ? orders.restore(term.fence) : outcome))
+        .then(heed, () => leadership.stepDown('lost'));
       // What was asked a moment ago by another is not asked again.
       recalledFor = undefined;
       void keeper.recall().then(() => {
@@ -141,6 +157,7 @@ export function createWorker(options: WorkerOptions): Worker {
     tellObserved(feedSet.items(), publisher.held);
   };
 
+  const desk = createSourceDesk({ held: publisher.held, clock, log, metrics });
   const feedSet = createFeedSet({
     publish,
     clock,
@@ -149,6 +166,7 @@ export function createWorker(options: WorkerOptions): Worker {
         ...parts,
         budget: budgetOf(parts.plan.provider),
         breaker: breakerOf(parts.plan.provider),
+        desk,
         held: publisher.held,
         onPolled,
         clock,
@@ -167,10 +185,12 @@ export function createWorker(options: WorkerOptions): Worker {
   const watchPolls = () =>
     createPollWatch(clock, shortestIntervalMs(feedSet.plan().feeds.map(({ cadence }) => cadence)));
   feedSet.replan(options.items, options.providers);
+  desk.plan(feedSet.plan().feeds);
   let pollWatch = watchPolls();
 
   const onBeat = () => {
     const now = clock.now();
+    if (leadership.isLeading()) orders.lapse(leadership.epoch()).then(heed, () => {});
     const mayAsk = leadership.isLeading() && recalledFor === leadership.epoch();
     const due = mayAsk ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
     // What is being asked goes on though another leads: it must end as well.
@@ -194,6 +214,7 @@ export function createWorker(options: WorkerOptions): Worker {
     name: 'worker',
     async start() {
       unwatch = store.watch(publisher.learn);
+      await orders.start();
       await leadership.start();
       beat = startWatchedBeat({ startBeat: options.startBeat, onBeat, clock, log, metrics });
       onBeat();
@@ -203,6 +224,7 @@ export function createWorker(options: WorkerOptions): Worker {
       await pollsEnd();
       await leadership.stop();
       unwatch();
+      orders.stop();
       for (const { http } of feedSet.providers().values()) http.close();
     },
     status: () => ({
@@ -215,12 +237,17 @@ export function createWorker(options: WorkerOptions): Worker {
         [...feedSet.providers()].map(([id, { provider }]) => [id, budgetOf(provider).status()]),
       ),
       readings: feedSet.items().flatMap(({ id }) => publisher.held(id)?.reading ?? []),
+      heldBack: desk.heldBack(),
       without: feedSet.plan().without,
     }),
     unwell,
-    firstRound: async () => void (await Promise.all(feedSet.feeds().map((feed) => feed.firstTry()))),
+    firstRound: async () => {
+      const asked = feedSet.feeds().filter((feed) => !feed.isResting());
+      await Promise.all(asked.map((feed) => feed.firstTry()));
+    },
     reconfigure(items, providers) {
       feedSet.replan(items, providers);
+      desk.plan(feedSet.plan().feeds);
       pollWatch = watchPolls();
     },
   };

@@ -29,7 +29,7 @@ describe('the nearest known name', () => {
 describe('the keys that are known', () => {
   it('are those of the place in the file', () => {
     expect(knownKeys([])).toContain('boards');
-    expect(knownKeys(['providers', 'ecb'])).toEqual(['enabled', 'baseUrl', 'every', 'cron']);
+    expect(knownKeys(['providers', 'ecb'])).toEqual(['enabled', 'baseUrl', 'every', 'cron', 'idleEvery']);
     expect(knownKeys(['sites', 0])).toContain('origins');
     expect(knownKeys(['items', 'quote:SPX', 'sources', 1])).toEqual(['provider', 'symbol']);
     expect(knownKeys(['providers'])).toEqual([]);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/protocol/reading.ts';
 import type { Change, HeldItem, Seeker, Store } from '../../src/store/store.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
+import { orderContract } from './orders.ts';
 
 export interface StoreRig {
   readonly store: Store;
@@ -209,6 +210,8 @@ export function storeContract(name: string, open: () => Promise<StoreRig>): void
       await rig.store.publish(fence, 1, [change('B', '2')]);
       expect(before.items.size).toBe(1);
     });
+
+    orderContract(() => rig);
   });
 }
 

@@ -9,28 +9,35 @@ import { projectPath } from '../../src/system/project.ts';
 export interface RedisUsers {
   /** As in the file for `redis-server --aclfile`. */
   readonly lines: readonly string[];
-  readonly passwords: { readonly worker: string; readonly gateway: string };
+  readonly passwords: Readonly<Record<'worker' | 'gateway' | 'operator', string>>;
   /** What a service is given as REDIS_URL_FILE. */
-  readonly urls: { readonly worker: string; readonly gateway: string };
+  readonly urls: Readonly<Record<'worker' | 'gateway' | 'operator', string>>;
 }
+
+const names = ['redis', 'worker', 'gateway', 'operator'];
 
 /** `again`: runs the script so many times more over what it made. */
 export async function makeRedisUsers(again = 0): Promise<RedisUsers> {
   const folder = await mkdtemp(path.join(tmpdir(), 'masthead-users-'));
   try {
-    const [redis = '', worker = '', gateway = ''] = ['redis', 'worker', 'gateway'].map((name) =>
+    const [redis = '', worker = '', gateway = '', operator = ''] = names.map((name) =>
       path.join(folder, name),
     );
-    for (const place of [redis, worker, gateway]) await mkdir(place);
+    for (const place of [redis, worker, gateway, operator]) await mkdir(place);
     const args = [projectPath('deploy', 'redis-users.sh'), projectPath('deploy', 'redis.acl')];
     for (let left = again; left >= 0; left -= 1) {
-      await promisify(execFile)('sh', [...args, redis, worker, gateway]);
+      await promisify(execFile)('sh', [...args, redis, worker, gateway, operator]);
     }
     const text = async (...parts: string[]) => (await readFile(path.join(folder, ...parts), 'utf8')).trim();
+    const each = async (file: string) => ({
+      worker: await text('worker', file),
+      gateway: await text('gateway', file),
+      operator: await text('operator', file),
+    });
     return {
       lines: (await text('redis', 'users.acl')).split('\n'),
-      passwords: { worker: await text('worker', 'password'), gateway: await text('gateway', 'password') },
-      urls: { worker: await text('worker', 'redis-url'), gateway: await text('gateway', 'redis-url') },
+      passwords: await each('password'),
+      urls: await each('redis-url'),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

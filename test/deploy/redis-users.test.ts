@@ -5,7 +5,7 @@ import { makeRedisUsers } from './redis-users-rig.ts';
 
 it("writes an address that the program reads, and for Redis only the password's hash", async () => {
   const { lines, passwords, urls } = await makeRedisUsers();
-  for (const user of ['worker', 'gateway'] as const) {
+  for (const user of ['worker', 'gateway', 'operator'] as const) {
     const password = passwords[user];
     expect(password).toMatch(/^[0-9a-f]{64}$/);
     expect(storePlaceOf({ REDIS_URL: urls[user] }, [])).toEqual({
@@ -20,8 +20,12 @@ it("writes an address that the program reads, and for Redis only the password's 
 
 it('gives each user and each installation a password of its own', async () => {
   const made = await Promise.all([makeRedisUsers(), makeRedisUsers()]);
-  const passwords = made.flatMap(({ passwords: { worker, gateway } }) => [worker, gateway]);
-  expect(new Set(passwords).size).toBe(4);
+  const passwords = made.flatMap(({ passwords: { worker, gateway, operator } }) => [
+    worker,
+    gateway,
+    operator,
+  ]);
+  expect(new Set(passwords).size).toBe(6);
 });
 
 it('keeps the passwords that are there, so that it may run before each start', async () => {

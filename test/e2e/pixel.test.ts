@@ -53,11 +53,12 @@ function servedValues(log: readonly LoggedRequest[], provider: string, symbol: s
   return log.filter((entry) => entry.provider === provider).flatMap(({ served }) => served?.[symbol] ?? []);
 }
 
+const grouped = (value: number, decimals: number) =>
+  value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
 /** What may stand on the page for an item, worked out from what was served and from nothing of the service's. */
 function expectedTexts(log: readonly LoggedRequest[], id: string): string[] {
   const name = id.slice('quote:'.length);
-  const grouped = (value: number, decimals: number) =>
-    value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   if (twelvedata.includes(name)) {
     return servedValues(log, 'twelvedata', name).map((text) => grouped(Number(text), 2));
   }
@@ -76,6 +77,19 @@ function expectedTexts(log: readonly LoggedRequest[], id: string): string[] {
   return perEuro(quote).map((rate, index) =>
     grouped(Number(rate) / Number(bases[index] ?? bases[0]), decimals),
   );
+}
+
+interface Priced {
+  readonly provider: string;
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
+/** A price seven tenths of a percent above the last one: so far any may move without a second source. */
+function moved(log: readonly LoggedRequest[], { provider, symbol, decimals }: Priced) {
+  const last = Number(servedValues(log, provider, symbol).at(-1));
+  const value = (last * 1.007).toFixed(decimals);
+  return { value, shown: grouped(Number(value), decimals) };
 }
 
 describe('from feed to pixel', { timeout: 60_000 }, () => {
@@ -125,13 +139,14 @@ describe('from feed to pixel', { timeout: 60_000 }, () => {
   });
 
   it('brings values that change at three providers to the screen, pushed and without a reload', async () => {
-    const changes = [
-      { provider: 'kraken', symbol: 'XBTUSD', value: '123456.7', id: 'quote:BTC-USD', shown: '123,457' },
-      { provider: 'twelvedata', symbol: 'AAPL', value: '432.19', id: 'quote:AAPL', shown: '432.19' },
-      { provider: 'ecb', symbol: 'GBP', value: '0.8123', id: 'quote:EUR-GBP', shown: '0.8123' },
-    ] as const;
     await openPage();
     await untilQuotes(page, 30);
+    const served = await requestsServed(demo);
+    const changes = [
+      { provider: 'kraken', symbol: 'XBTUSD', decimals: 0, id: 'quote:BTC-USD' },
+      { provider: 'twelvedata', symbol: 'AAPL', decimals: 2, id: 'quote:AAPL' },
+      { provider: 'ecb', symbol: 'GBP', decimals: 4, id: 'quote:EUR-GBP' },
+    ].map((change) => ({ ...change, ...moved(served, change) }));
     await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
     for (const { provider, symbol, value } of changes)
@@ -146,14 +161,17 @@ describe('from feed to pixel', { timeout: 60_000 }, () => {
     await openPage();
     await untilQuotes(page, 30);
     await control(demo, 'fault', { provider: 'kraken', fault: 'status', status: 503 });
-    await control(demo, 'set', { provider: 'twelvedata', symbol: 'MSFT', value: '555.55' });
-    await untilPrice(page, 'quote:MSFT', '555.55');
+    const served = await requestsServed(demo);
+    const share = moved(served, { provider: 'twelvedata', symbol: 'MSFT', decimals: 2 });
+    await control(demo, 'set', { provider: 'twelvedata', symbol: 'MSFT', value: share.value });
+    await untilPrice(page, 'quote:MSFT', share.shown);
     const bitcoin = (await tilesOf(page)).find(({ id }) => id === 'quote:BTC-USD');
     expect(bitcoin?.price).toMatch(/\d/);
 
     await control(demo, 'clear', { provider: 'kraken' });
-    await control(demo, 'set', { provider: 'kraken', symbol: 'ETHUSD', value: '4321.09' });
-    await untilPrice(page, 'quote:ETH-USD', '4,321.09');
+    const coin = moved(served, { provider: 'kraken', symbol: 'ETHUSD', decimals: 2 });
+    await control(demo, 'set', { provider: 'kraken', symbol: 'ETHUSD', value: coin.value });
+    await untilPrice(page, 'quote:ETH-USD', coin.shown);
   });
 
   it('shows the story with the weather of its place', async () => {

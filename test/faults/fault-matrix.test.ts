@@ -16,7 +16,7 @@ import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 const washington = { lat: 38.9072, lon: -77.0369, altitude: 22, zone: 'America/New_York' };
 const oslo = { lat: 59.9139, lon: 10.7522, altitude: 23, zone: 'Europe/Oslo' };
 
-const asked: Readonly<Record<string, readonly Omit<FeedItem, 'tier'>[]>> = {
+const asked: Readonly<Record<string, readonly Omit<FeedItem, 'tier' | 'rank'>[]>> = {
   metno: [{ id: 'weather:washington-us', cls: 'weather', symbol: 'washington-us', place: washington }],
   metalerts: [{ id: 'alerts:oslo-no', cls: 'alerts', symbol: 'oslo-no', place: oslo }],
   nws: [{ id: 'weather:washington-us', cls: 'weather', symbol: 'washington-us', place: washington }],
@@ -64,7 +64,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
     });
     afterAll(() => upstream.stop());
 
-    const items = (asked[id] ?? []).map((item) => ({ ...item, tier: 'primary' }) as FeedItem);
+    const items = (asked[id] ?? []).map((item) => ({ ...item, tier: 'primary', rank: 0 }) as FeedItem);
     const plan: FeedPlan = { id, provider, items, cadence: provider.cadence };
 
     const command = async (name: string, body: object) => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { redisKeys } from '../../src/store/redis-keys.ts';
 import type { HeldItem, Store } from '../../src/store/store.ts';
 import { projectPath } from '../../src/system/project.ts';
+import { liftOf, orderOf } from '../contracts/orders.ts';
 import { quoteDraft, seeker } from '../contracts/store.ts';
 import { makeRedisUsers, type RedisUsers } from '../deploy/redis-users-rig.ts';
 import { sendAdmin } from '../support/redis/admin.ts';
@@ -14,7 +15,7 @@ import { redisStore } from './redis-rig.ts';
 /** The one that the shipped rules are for. */
 const namespace = 'masthead';
 const keys = redisKeys(namespace);
-type User = 'worker' | 'gateway';
+type User = 'worker' | 'gateway' | 'operator';
 
 let users: RedisUsers;
 let server: RedisServer;
@@ -89,6 +90,40 @@ describe("Redis' users", () => {
     expect((await worker.load()).seq).toBe(1);
   });
 
+  it('let an operator give orders, and nobody else', async () => {
+    const [worker, gateway, operator] = await Promise.all([
+      storeOf('worker'),
+      storeOf('gateway'),
+      storeOf('operator'),
+    ]);
+    await worker.publish(await lead(worker), 0, [change]);
+    const before = await worker.load();
+    for (const store of [worker, gateway]) {
+      await expect(store.give(orderOf('withdraw'))).rejects.toMatchObject({
+        name: 'StoreError',
+        message: expect.stringMatching(/NOPERM|user executing the script can't/),
+      });
+    }
+    // Refused whole: no reading, no order, no line.
+    expect(await worker.load()).toEqual(before);
+    expect((await worker.orders()).standing.size).toBe(0);
+    expect((await operator.give(orderOf('withdraw'))).kind).toBe('done');
+    expect((await operator.orders()).standing.size).toBe(1);
+    expect((await worker.orderLog()).map(({ given }) => given.kind)).toEqual(['withdraw']);
+    expect((await operator.give(liftOf('release'))).kind).toBe('done');
+    expect((await gateway.orders()).standing.size).toBe(0);
+  });
+
+  it('let a worker end and restore orders, and an operator neither lead nor write feeds’ memos', async () => {
+    const [worker, operator] = await Promise.all([storeOf('worker'), storeOf('operator')]);
+    const fence = await lead(worker);
+    expect(await worker.restore(fence, { order: orderOf('withdraw') }, 1)).toBe('ok');
+    expect(await worker.lapse(fence, { order: orderOf('withdraw') })).toBe('ok');
+    expect((await worker.orders()).standing.size).toBe(0);
+    await expect(operator.acquire(seeker('b'))).rejects.toMatchObject(refused);
+    await expect(operator.remember(fence, memos)).rejects.toMatchObject(refused);
+  });
+
   const beyond = [
     ['HGET', 'other:state', 'a'],
     ['HGETALL', 'other:state'],
@@ -123,6 +158,10 @@ describe("Redis' users", () => {
   it.each([
     ['worker', beyond],
     ['gateway', [...beyond, ...writing]],
+    [
+      'operator',
+      [...beyond, ['SET', keys.lease, 'b'], ['DEL', keys.state], ['HSET', keys.memo('feed:a'), 'a', 'b']],
+    ],
   ] as const)('refuse a %s whatever is not its business', async (user, commands) => {
     const answers = await Promise.allSettled(commands.map((args) => sendAs(user, args)));
     const allowed = answers.flatMap(({ status }, at) => (status === 'fulfilled' ? [commands[at]] : []));
@@ -138,8 +177,23 @@ describe("Redis' users", () => {
     const inScripts = scripts.flatMap((text) =>
       [...text.matchAll(/redis\.call\('(\w+)'/g)].map(([, name = '']) => name),
     );
-    const sent = ['ping', 'subscribe', 'multi', 'exec', 'hmget', 'hgetall', 'evalsha', 'eval'];
+    const sent = [
+      'ping',
+      'subscribe',
+      'multi',
+      'exec',
+      'hmget',
+      'hget',
+      'hgetall',
+      'lrange',
+      'xrevrange',
+      'evalsha',
+      'eval',
+    ];
+    // The log of orders takes lines from operators alone.
     const needed = new Set([...sent, ...inScripts.map((name) => name.toLowerCase())]);
+    needed.delete('xadd');
+    needed.delete('ltrim');
     const rules = users.lines.find((line) => line.startsWith('user worker ')) ?? '';
     const given = [...rules.matchAll(/ \+(\S+)/g)].map(([, name = '']) => name);
     expect(given.toSorted()).toEqual([...needed].toSorted());

@@ -118,6 +118,25 @@ describe('a follower', () => {
     expect(told).toEqual(['quote:A 5.9', 'quote:A 6.1']);
   });
 
+  it.each([
+    ['an announcement has shown that another was missed', () => follower.hear(write(item('C', 1, 3)))],
+    ['it began to listen', () => follower.listening()],
+  ])('reads soon what it could not read when %s', async (_what, hears) => {
+    follower.hear(write(item('A', 1, 1)));
+    await settle();
+    isAway = true;
+    write(item('B', 1, 2));
+    hears();
+    await clock.advanceAsync(10_000);
+    expect(told).not.toContain('quote:B 1.2');
+    isAway = false;
+    await clock.advanceAsync(1_000);
+    expect(told).toContain('quote:B 1.2');
+    const { loads } = counts;
+    await clock.advanceAsync(60_000);
+    expect(counts.loads).toBe(loads);
+  });
+
   it('makes one read more of all wishes that come while it reads', async () => {
     follower.listening();
     follower.listening();

@@ -78,6 +78,7 @@ export function makePlan(
       cls: 'crypto',
       symbol: name,
       tier: 'primary',
+      rank: 0,
     }),
   );
   return { id: provider.id, provider, items, cadence: provider.cadence as Cadence, ...overrides };
@@ -215,6 +216,13 @@ export function interruptStore(store: WorkerStore): {
       remember: (...args) => pick('remember')(...args),
       recall: (names) => pick('recall')(names),
       load: () => pick('load')(),
+      give: (instruction) => pick('give')(instruction),
+      orders: () => pick('orders')(),
+      watchOrders: (listener) => pick('watchOrders')(listener),
+      orderLog: () => pick('orderLog')(),
+      lapse: (...args) => pick('lapse')(...args),
+      restoreCorrections: (...args) => pick('restoreCorrections')(...args),
+      restore: (...args) => pick('restore')(...args),
       publish: (fence, seq, changes) => {
         published.push(changes);
         return pick('publish')(fence, seq, changes);

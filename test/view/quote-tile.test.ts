@@ -65,6 +65,14 @@ describe('the tile of a quote', () => {
     expect(quoteTile(quoteMeta(), quoteReading({}, { staleAt: now + 1 }), context).look).toBe('live');
   });
 
+  it('says that a value is pinned, in the tag and in words, and until when it is good', () => {
+    const tile = quoteTile(quoteMeta(), quoteReading({}, { pinned: true }), context);
+    expect(tile.tag).toBe('pinned');
+    expect(tile.spoken).toContain('pinned by the newsroom');
+    const stale = quoteTile(quoteMeta(), quoteReading({}, { pinned: true, staleAt: now }), context);
+    expect(stale.look).toBe('stale');
+  });
+
   it('says that a value is held even when it has become stale', () => {
     expect(quoteTile(quoteMeta(), quoteReading({}, { state: 'held' }), context).tag).toBe('held');
     const stale = quoteTile(quoteMeta(), quoteReading({}, { state: 'held', staleAt: now }), context);

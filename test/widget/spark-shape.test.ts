@@ -13,6 +13,10 @@ describe('the shape of a sparkline', () => {
     });
   });
 
+  it('is broken where another source begins', () => {
+    expect(sparkShape({ ...lineOf(1, 3, 2), cuts: [2] }, undefined).line).toBe('M2 16L23 2M44 9');
+  });
+
   it('keeps the basis in the picture even where the line is all above it', () => {
     const { baseline, line } = sparkShape(lineOf(3, 4), 2);
     expect(baseline).toBe(16);

@@ -76,7 +76,7 @@ function planOf({ provider, asks: [first] }: HostileFeed, { id, cls }: ItemMeta)
     id: provider.id,
     provider,
     cadence: provider.cadence,
-    items: [{ ...ask, id, cls, tier: 'primary' }],
+    items: [{ ...ask, id, cls, tier: 'primary', rank: 0 }],
   };
 }
 

@@ -7,6 +7,7 @@ import { createBudgets } from '../../src/worker/budget-meter.ts';
 import { createFeed, type Feed } from '../../src/worker/feed.ts';
 import type { FeedPlan } from '../../src/worker/plan.ts';
 import type { Offer } from '../../src/worker/publisher.ts';
+import { createSourceDesk } from '../../src/worker/source-desk.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import {
   type LogLine,
@@ -53,11 +54,20 @@ export function openFeed(
   };
   const provider = makeProvider(overrides);
   const breaker = createBreakers(clock, () => 0, metrics)(provider);
+  const feedPlan = makePlan(provider, names, plan);
+  const desk = createSourceDesk({
+    held: (id) => held.get(id),
+    clock,
+    log,
+    metrics: recordMetrics().metrics,
+  });
+  desk.plan([feedPlan]);
   const feed = createFeed({
-    plan: makePlan(provider, names, plan),
+    plan: feedPlan,
     http,
     budget: createBudgets(clock, metrics)(provider),
     breaker,
+    desk,
     ...(key === undefined ? {} : { key }),
     firstDueAt: start,
     held: (id) => held.get(id),

@@ -130,9 +130,9 @@ describe('an answer that is good in part', () => {
     const rig = openFeed({ fetch: async () => answers });
     await rig.feed.poll();
     rig.clock.advance(15_000);
-    answers = [accept('quote:A', observe('1.1', start + 15_000)), refuse('quote:B', 'shape')];
+    answers = [accept('quote:A', observe('1.01', start + 15_000)), refuse('quote:B', 'shape')];
     await rig.feed.poll();
-    expect(shown(rig.offered[1])).toEqual([['quote:A', '1.1']]);
+    expect(shown(rig.offered[1])).toEqual([['quote:A', '1.01']]);
     expect(Object.keys(rig.feed.status().refused)).toEqual(['quote:B']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PlannedItem, planFeeds } from '../../src/worker/plan.ts';
+import { type PlannedItem, planFeeds, usualFeeds } from '../../src/worker/plan.ts';
 import { continuous, makeProvider } from '../support/worker-rig.ts';
 
 const quoteItem = (name: string, ...providers: string[]): PlannedItem => ({
@@ -51,15 +51,29 @@ describe('planFeeds', () => {
     expect(feeds[0]).toMatchObject({ id: 'met:la-paz-bo', items: [{ id: 'weather:la-paz-bo', place }] });
   });
 
-  it('takes the first source that is on, and says where it is not the first of all', () => {
+  it('has a feed of every source that is on, and says which is asked first and which is the first of all', () => {
     const { feeds, without } = planFeeds(
       [quoteItem('A', 'off', 'two'), quoteItem('B', 'two', 'off'), quoteItem('C', 'one', 'two')],
       paces({ provider: provider('one') }, { provider: provider('two') }),
     );
     expect(without).toEqual([]);
-    expect(feeds.map(({ id, items }) => [id, items.map(({ symbol, tier }) => `${symbol} ${tier}`)])).toEqual([
-      ['two', ['two-A fallback', 'two-B primary']],
-      ['one', ['one-C primary']],
+    expect(
+      feeds.map(({ id, items }) => [id, items.map(({ symbol, tier, rank }) => `${symbol} ${tier} ${rank}`)]),
+    ).toEqual([
+      ['two', ['two-A fallback 0', 'two-B primary 0', 'two-C fallback 1']],
+      ['one', ['one-C primary 0']],
+    ]);
+  });
+
+  it('tells the feeds of a day on which nothing fails', () => {
+    const plan = planFeeds(
+      [quoteItem('A', 'one', 'two'), quoteItem('B', 'two'), quoteItem('C', 'one', 'three')],
+      paces({ provider: provider('one') }, { provider: provider('two') }, { provider: provider('three') }),
+    );
+    const usual = usualFeeds(plan).map(({ id, items }) => [id, items.map((item) => item.id)]);
+    expect(usual).toEqual([
+      ['one', ['quote:A', 'quote:C']],
+      ['two', ['quote:B']],
     ]);
   });
 

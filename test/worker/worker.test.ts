@@ -252,9 +252,9 @@ describe('a worker', () => {
     await rig.worker.start();
     await clock.advanceAsync(60_000);
     clock.step(-86_400_000);
-    price = 2;
+    price = 1.01;
     await clock.advanceAsync(30_000);
-    expect(await rig.price('one')).toBe('2');
+    expect(await rig.price('one')).toBe('1.01');
     await rig.worker.stop();
   });
 
@@ -305,7 +305,7 @@ describe('two workers over one store', () => {
     const clock = fakeClock(start);
     const store = createMemoryStore({ clock });
     const first = counting('one', clock, steadily('one', clock, '1'));
-    const second = counting('one', clock, steadily('one', clock, '2'));
+    const second = counting('one', clock, steadily('one', clock, '1.01'));
     const a = build([first.provider], { clock, store, owner: 'a' });
     const b = build([second.provider], { clock, store, owner: 'b' });
     await a.worker.start();
@@ -321,7 +321,7 @@ describe('two workers over one store', () => {
     await clock.advanceAsync(14_000);
     expect(second.tries.length).toBe(1);
     expect((second.tries[0] ?? 0) - (first.tries.at(-1) ?? 0)).toBeLessThanOrEqual(18_000);
-    expect(await b.price('one')).toBe('2');
+    expect(await b.price('one')).toBe('1.01');
     await b.worker.stop();
     expect(clock.pending()).toBe(0);
   });

@@ -1,0 +1,50 @@
+/** What all commands that say something of an item share: who says it, whether the item is known, what came of it. */
+import { hostname } from 'node:os';
+import { readInstruction } from '../app-instruction.ts';
+import { didYouMean } from '../config/nearest.ts';
+import { isItemId } from '../protocol/item-id.ts';
+import type { Correction, Instruction } from '../store/store.ts';
+import { type CommandContext, UsageError } from './command.ts';
+import type { Options } from './options.ts';
+import { type OrderPlace, openOrderPlace } from './order-place.ts';
+
+export interface GivenOrder extends Pick<Options, 'positionals' | 'values'> {
+  readonly kind: (Instruction | Correction)['kind'];
+  /** Its moments, in ms since the epoch. */
+  readonly more: Readonly<Partial<Record<'until' | 'from' | 'to', number>>>;
+  readonly now: number;
+}
+
+/** The exit code. Throws a UsageError for what is wrong before anything is written. */
+export async function giveOrder(
+  { kind, positionals: [item, ...others], values, more, now }: GivenOrder,
+  { variables, print }: Pick<CommandContext, 'variables' | 'print'>,
+): Promise<number> {
+  if (item === undefined || others.length > 0) throw new UsageError(`${kind} takes one item`);
+  if (!values.has('reason')) throw new UsageError(`${kind} needs --reason`);
+  const who = values.get('as') ?? whoami(variables);
+  const asked = { item, kind, reason: values.get('reason'), who, ...more };
+  const read = readInstruction(asked, { now, knows: () => true });
+  if (!read.ok) throw new UsageError(read.problem);
+  const place = await openOrderPlace(variables);
+  try {
+    await requireKnown(item, place);
+    const refusal = await place.give(read.instruction);
+    print(refusal ?? `${item}: ${kind} done`);
+    return refusal === undefined ? 0 : 1;
+  } finally {
+    await place.close();
+  }
+}
+
+async function requireKnown(item: string, place: OrderPlace): Promise<void> {
+  const known = await place.items();
+  if (known === undefined || (isItemId(item) && known.has(item))) return;
+  throw new UsageError(`there is no item ${item}${didYouMean(item, known)}`);
+}
+
+function whoami({ USER, LOGNAME }: CommandContext['variables']): string {
+  const user = USER || LOGNAME;
+  if (!user) throw new UsageError('nobody knows who says so: name yourself with --as');
+  return `${user}@${hostname()}`;
+}

@@ -1,0 +1,98 @@
+/** Where an operator's orders go: into Redis where one is named, else to the process over its ops port. */
+
+import { refusalWords } from '../app-orders.ts';
+import { createAppStore } from '../app-store.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
+import { loadConfig } from '../config/load.ts';
+import type { ItemId } from '../protocol/item-id.ts';
+import { providers } from '../providers/index.ts';
+import type { Correction, Instruction, Order } from '../store/store.ts';
+import { requestJson } from '../system/json-request.ts';
+import { createSystem } from '../system/system.ts';
+import { type CommandContext, UsageError } from './command.ts';
+import { configFile } from './config-location.ts';
+import { orderOf } from './told-order.ts';
+
+export interface OrderPlace {
+  /** Items of which anything is known there; undefined where only the process itself can say. */
+  items(): Promise<ReadonlySet<ItemId> | undefined>;
+  /** Why it was refused, in words; undefined where it was carried out. Rejects where the place cannot be reached. */
+  give(instruction: Instruction | Correction): Promise<string | undefined>;
+  standing(): Promise<readonly Order[]>;
+  close(): Promise<void>;
+}
+
+/** Throws a ConfigError for a wrong environment. */
+export async function openOrderPlace(variables: CommandContext['variables']): Promise<OrderPlace> {
+  const environment = readEnvironment(variables, providers);
+  return environment.store.kind === 'memory'
+    ? processPlace(environment)
+    : storePlace(environment, await configuredItems(environment, variables));
+}
+
+async function storePlace(environment: Environment, configured: readonly ItemId[]): Promise<OrderPlace> {
+  const system = createSystem('silent');
+  const store = createAppStore(environment, system);
+  await store.start();
+  return {
+    items: async () => new Set([...(await store.load()).items.keys(), ...configured]),
+    async give(instruction) {
+      try {
+        const given = await store.give(instruction);
+        return given.kind === 'done' ? undefined : refusalWords(given.kind, instruction.item);
+      } catch (error) {
+        const { message } = error as Error;
+        if (!message.startsWith('NOPERM')) throw error;
+        return `Redis refuses it: ${message}; an operator's user may (deploy/redis.acl)`;
+      }
+    },
+    standing: async () => [...(await store.orders()).standing.values()].map(({ order }) => order),
+    close: store.close,
+  };
+}
+
+/** What a config names counts as known though nothing was ever shown of it; whoever has no config goes by the store. */
+async function configuredItems(
+  environment: Environment,
+  variables: CommandContext['variables'],
+): Promise<readonly ItemId[]> {
+  try {
+    const { items } = await loadConfig({ file: configFile(variables), environment, providers });
+    return items.map(({ id }) => id);
+  } catch {
+    return [];
+  }
+}
+
+const timeoutMs = 5_000;
+
+function processPlace({ opsHost, opsPort, operatorToken: token }: Environment): OrderPlace {
+  const any = opsHost === '0.0.0.0' || opsHost === '::';
+  const host = any ? '127.0.0.1' : opsHost.includes(':') ? `[${opsHost}]` : opsHost;
+  const url = `http://${host}:${opsPort}`;
+  return {
+    items: async () => undefined,
+    async give(instruction) {
+      if (token === undefined) {
+        return 'without Redis an order goes to the process: set MASTHEAD_OPERATOR_TOKEN, for it and for this command';
+      }
+      const { status, body } = await requestJson(`${url}/orders`, { body: instruction, token, timeoutMs });
+      if (status === 200) return undefined;
+      if (status === 400) throw new UsageError(problemOf(body));
+      if (status === 404) return `${url} takes no orders: start the process with MASTHEAD_OPERATOR_TOKEN`;
+      return status === 401 ? `${url} has another MASTHEAD_OPERATOR_TOKEN` : problemOf(body);
+    },
+    async standing() {
+      const { status, body } = await requestJson(`${url}/status.json`, { timeoutMs });
+      if (status !== 200) throw new Error(`${url}/status.json answered ${status}`);
+      const { orders = {} } = (body ?? {}) as { readonly orders?: Readonly<Record<string, unknown>> };
+      return Object.entries(orders).flatMap(([item, told]) => orderOf(item, told) ?? []);
+    },
+    close: async () => {},
+  };
+}
+
+function problemOf(body: unknown): string {
+  const { problem } = (body ?? {}) as { readonly problem?: unknown };
+  return typeof problem === 'string' ? problem : 'the process could not carry it out';
+}

@@ -1,0 +1,108 @@
+/** The orders of a store in memory: what stands, and the log of it. Knows of readings only how to put one. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { draftOf, type Reading } from '../protocol/reading.ts';
+import type { Clock } from '../system/clock.ts';
+import { isOver, obey, orderStateAt, shownAfter, shownUnder } from './order-rules.ts';
+import type {
+  Change,
+  Correction,
+  HeldItem,
+  OrderBook,
+  OrderEntry,
+  OrderKeeper,
+  OrderState,
+  Refusal,
+  Standing,
+} from './store.ts';
+
+export interface MemoryOrdersOptions {
+  readonly clock: Clock;
+  readonly held: (id: ItemId) => HeldItem | undefined;
+  /** Takes the whole place of the item, under the next number of the order. */
+  readonly put: (shows: Change) => Reading;
+  /** Whether a leader's fence still counts. */
+  readonly refusalOf: (fence: number) => Refusal | undefined;
+}
+
+export interface MemoryOrders extends OrderBook, OrderKeeper {
+  /** Those against which an order stands. */
+  ordered(ids: readonly ItemId[]): readonly ItemId[];
+  close(): void;
+}
+
+/** As many lines of the log as the others keep. */
+const maxEntries = 1_000;
+const maxCorrections = 200;
+
+export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrdersOptions): MemoryOrders {
+  const standing = new Map<ItemId, Standing>();
+  const listeners = new Set<(state: OrderState) => void>();
+  const entries: OrderEntry[] = [];
+  const corrections: Correction[] = [];
+  let revision = 0;
+
+  const state = (): OrderState => orderStateAt(revision, standing, clock.now(), [...corrections]);
+
+  const tell = () => {
+    for (const listener of [...listeners]) listener(state());
+  };
+
+  const write = (item: ItemId, next: Standing | undefined, shows: Change, least = 0): Reading => {
+    if (next === undefined) standing.delete(item);
+    else standing.set(item, next);
+    revision = Math.max(revision + 1, least, clock.now());
+    const reading = put(shows);
+    tell();
+    return reading;
+  };
+
+  return {
+    ordered: (ids) =>
+      ids.filter((id) => {
+        const stands = standing.get(id);
+        return stands !== undefined && !isOver(stands.order, clock.now());
+      }),
+    async give(given) {
+      const before = held(given.item);
+      const obeyed = obey(given, before, standing.get(given.item));
+      if (obeyed.kind !== 'done') return obeyed;
+      const least = Math.max(revision + 1, clock.now());
+      const shown = before === undefined ? {} : { shown: draftOf(before.reading) };
+      entries.push({ id: `${least}-0`, revision: least, given, ...shown });
+      if (entries.length > maxEntries) entries.shift();
+      if (given.kind === 'correct')
+        corrections.splice(0, corrections.length, given, ...corrections.slice(0, maxCorrections - 1));
+      return { kind: 'done', reading: write(given.item, obeyed.standing, obeyed.shows, least) };
+    },
+    orders: async () => state(),
+    watchOrders(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    orderLog: async () => [...entries],
+    async lapse(fence, ended) {
+      const { item } = ended.order;
+      const refusal = refusalOf(fence);
+      if (refusal !== undefined) return refusal;
+      if (standing.get(item)?.order !== ended.order) return 'ok';
+      write(item, undefined, shownAfter(ended, clock.now()));
+      return 'ok';
+    },
+    async restore(fence, again, least) {
+      const refusal = refusalOf(fence);
+      if (refusal !== undefined) return refusal;
+      if (!standing.has(again.order.item)) write(again.order.item, again, shownUnder(again), least);
+      return 'ok';
+    },
+    async restoreCorrections(fence, again, least) {
+      const refusal = refusalOf(fence);
+      if (refusal !== undefined) return refusal;
+      if (corrections.length > 0) return 'ok';
+      corrections.push(...again);
+      revision = Math.max(revision, least);
+      tell();
+      return 'ok';
+    },
+    close: () => listeners.clear(),
+  };
+}

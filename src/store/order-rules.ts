@@ -1,0 +1,101 @@
+/** Pure: what an item shows under an order and after it, the same in every store. */
+import type { ItemId } from '../protocol/item-id.ts';
+import { draftOf, hasValue } from '../protocol/reading.ts';
+import type {
+  Change,
+  Correction,
+  HeldItem,
+  Instruction,
+  Lift,
+  Order,
+  OrderState,
+  Standing,
+} from './store.ts';
+
+export type Obeyed =
+  | { readonly kind: 'done'; readonly standing: Standing | undefined; readonly shows: Change }
+  | { readonly kind: 'no-value' | 'no-order' };
+
+/** What becomes of an item; `held` and `standing` are what the store has of it. */
+export function obey(
+  instruction: Instruction | Correction,
+  held: HeldItem | undefined,
+  standing: Standing | undefined,
+): Obeyed {
+  if (instruction.kind === 'correct') return correct(instruction, held, standing);
+  if (isLift(instruction)) return lift(instruction, standing);
+  const before = standing === undefined ? held : standing.before;
+  const hasAny = before !== undefined && hasValue(before.reading);
+  if (instruction.kind !== 'withdraw' && !hasAny) return { kind: 'no-value' };
+  const next: Standing = { order: instruction, ...(before === undefined ? {} : { before }) };
+  return { kind: 'done', standing: next, shows: shownUnder(next) };
+}
+
+/** What the item shows while the order stands: all of it, so that nothing of a withdrawn value is left. */
+export function shownUnder({ order, before }: Standing): Change {
+  const { item: id, at: asOf } = order;
+  if (order.kind === 'withdraw') return { draft: { id, state: 'withdrawn', asOf, reason: 'withdrawn' } };
+  if (before === undefined || !hasValue(before.reading)) return unknownAt(id, asOf);
+  const { reading, ...rest } = before;
+  const { e: _epoch, s: _seq, ...draft } = reading;
+  return { ...rest, draft: { ...draft, ...(order.kind === 'hold' ? { state: 'held' } : { pinned: true }) } };
+}
+
+/** What it shows once nothing stands against it any more, until a leader has something newer. */
+export function shownAfter({ order, before }: Standing, at: number): Change {
+  if (before === undefined) return unknownAt(order.item, at);
+  const { reading, ...rest } = before;
+  return { ...rest, draft: draftOf(reading) };
+}
+
+export function isLift(instruction: Instruction | Correction): instruction is Lift {
+  return instruction.kind === 'release' || instruction.kind === 'unpin';
+}
+
+/** An order is over from `until` on, whether or not a leader has ended it yet. */
+export function isOver({ until }: Order, now: number): boolean {
+  return until !== undefined && until <= now;
+}
+
+/** Told apart at the moment `now`. */
+export function orderStateAt(
+  revision: number,
+  orders: ReadonlyMap<ItemId, Standing>,
+  now: number,
+  corrections: readonly Correction[],
+): OrderState {
+  const standing = new Map([...orders].filter(([, { order }]) => !isOver(order, now)));
+  const lapsed = [...orders.values()].filter(({ order }) => isOver(order, now));
+  return { revision, standing, lapsed, corrections };
+}
+
+function lift({ kind, at }: Lift, standing: Standing | undefined): Obeyed {
+  const isMeant = standing !== undefined && (standing.order.kind === 'pin') === (kind === 'unpin');
+  if (!isMeant) return { kind: 'no-order' };
+  return { kind: 'done', standing: undefined, shows: shownAfter(standing, at) };
+}
+
+/** The item shows what it did, with the mark; so does what an order keeps. */
+function correct(
+  { at, from, to }: Correction,
+  held: HeldItem | undefined,
+  standing: Standing | undefined,
+): Obeyed {
+  if (held === undefined) return { kind: 'no-value' };
+  const marked = (item: HeldItem): HeldItem => ({
+    ...item,
+    reading: { ...item.reading, corrected: { at, from, to } },
+  });
+  const { reading, ...rest } = marked(held);
+  const before = standing?.before === undefined ? {} : { before: marked(standing.before) };
+  return {
+    kind: 'done',
+    standing: standing === undefined ? undefined : { ...standing, ...before },
+    shows: { ...rest, draft: draftOf(reading) },
+  };
+}
+
+/** Nobody remembers what stood there before. */
+function unknownAt(id: ItemId, asOf: number): Change {
+  return { draft: { id, state: 'unavailable', asOf, reason: 'feed-failed' } };
+}

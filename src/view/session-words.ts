@@ -1,0 +1,26 @@
+/** What a quote's market session is called: until when it is closed and why, or that it ends sooner today. */
+import type { ValuedReading } from '../protocol/reading.ts';
+import { displayText } from './display-text.ts';
+import type { ViewContext } from './view-context.ts';
+
+/**
+ * A word or two for the room beside the name, and all of it, such as `market closed for Thanksgiving Day, opens 09:30`.
+ * Both '' where there is nothing to tell.
+ */
+export function sessionWords(
+  { state, session = {} }: ValuedReading,
+  context: ViewContext,
+): readonly [tag: string, spoken: string] {
+  const { words, formats, now } = context;
+  const isClosed = state === 'closed';
+  const turnAt = (isClosed ? session.opensAt : session.isHalfDay && session.closesAt) || 0;
+  const minutes = Math.ceil((turnAt - now) / 60_000);
+  // A turn that has passed is not told: nobody has said yet that it came. A day ahead, its day is told and not its time.
+  // The first instant of a UTC day would stand for that day, and Tokyo opens then: hence the millisecond.
+  const when = minutes > 0 ? formats.moment(turnAt + 1, minutes < 1440 ? turnAt + 1 : now) : '';
+  if (!isClosed) return when ? [words.halfDay, `${words.halfDay} ${words.until(when)}`] : ['', ''];
+  const holiday = displayText(session.holiday);
+  const opens = when && words.opens(minutes < 60 ? words.inMinutes(minutes) : when);
+  const closed = holiday ? words.closedFor(holiday) : words.closedSpoken;
+  return [holiday ? words.holiday : opens || words.closed, opens ? `${closed}, ${opens}` : closed];
+}

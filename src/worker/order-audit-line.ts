@@ -1,0 +1,124 @@
+/** Pure: an entry of the log of orders ↔ a line of the audit file, and which orders stand after reading such lines. */
+import { type ItemId, isItemId } from '../protocol/item-id.ts';
+import type { Draft, Reading } from '../protocol/reading.ts';
+import { cleanLine } from '../providers/clean-text.ts';
+import type {
+  Correction,
+  Instruction,
+  Lift,
+  Order,
+  OrderEntry,
+  OrderState,
+  Standing,
+} from '../store/store.ts';
+
+/** What a person types is shorter; whoever writes to the store by other means must not fill a disk. */
+const maxText = 300;
+/** A list of warnings may be long: then the line says what was ordered, and not what was shown. */
+const maxLine = 16_384;
+
+/** JSON; `at` and `until` in ISO 8601, for whoever reads the file. */
+export function auditLine({ id, revision, given, shown }: OrderEntry): string {
+  const { item, kind, at } = given;
+  const until = 'until' in given && given.until !== undefined ? { until: isoTime(given.until) } : {};
+  const window = given.kind === 'correct' ? { from: isoTime(given.from), to: isoTime(given.to) } : {};
+  const said = {
+    at: isoTime(at),
+    who: cleanLine(given.who, maxText),
+    kind,
+    item,
+    reason: cleanLine(given.reason, maxText),
+    ...until,
+    ...window,
+    id,
+    revision,
+  };
+  const line = JSON.stringify({ ...said, ...(shown === undefined ? {} : { shown }) });
+  return line.length <= maxLine ? line : JSON.stringify(said);
+}
+
+/** Undefined for what is no such line. */
+export function auditEntryOf(line: string): OrderEntry | undefined {
+  const { id, revision, shown, ...rest } = recordOf(line) ?? {};
+  const times = ['at', 'until', 'from', 'to'].filter((name) => rest[name] !== undefined);
+  const given = { ...rest, ...Object.fromEntries(times.map((name) => [name, momentOf(rest[name])])) };
+  if (!isGiven(given) || typeof id !== 'string' || typeof revision !== 'number') return undefined;
+  return { id, revision, given, ...(shown === undefined ? {} : { shown: shown as Draft }) };
+}
+
+/** What stands once all of them were given, the oldest first; `now` tells what has lapsed. */
+export function standingAfter(entries: readonly OrderEntry[], now: number): OrderState {
+  const standing = new Map<ItemId, Standing>();
+  for (const { given, shown } of entries) {
+    if (given.kind === 'correct') continue;
+    const last = standing.get(given.item);
+    if (isLift(given)) standing.delete(given.item);
+    else standing.set(given.item, { order: given, ...before(last, shown) });
+  }
+  const corrections = entries
+    .flatMap(({ given }) => (given.kind === 'correct' ? given : []))
+    .slice(-200)
+    .reverse();
+  for (const [id, { order }] of standing) if ((order.until ?? Infinity) <= now) standing.delete(id);
+  return {
+    revision: Math.max(0, ...entries.map(({ revision }) => revision)),
+    standing,
+    lapsed: [],
+    corrections,
+  };
+}
+
+/** An order that follows another keeps what was shown before the first. */
+function before(last: Standing | undefined, shown: OrderEntry['shown']): Pick<Standing, 'before'> {
+  if (last !== undefined) return last.before === undefined ? {} : { before: last.before };
+  return shown === undefined ? {} : { before: { reading: { ...shown, e: 0, s: 0 } as Reading } };
+}
+
+const kinds: ReadonlySet<unknown> = new Set<OrderEntry['given']['kind']>([
+  'hold',
+  'withdraw',
+  'pin',
+  'release',
+  'unpin',
+  'correct',
+]);
+
+function isLift(given: Instruction): given is Lift {
+  return given.kind === 'release' || given.kind === 'unpin';
+}
+
+function isGiven(raw: object): raw is OrderEntry['given'] {
+  const { item, kind, who, reason, at, until = 0 } = raw as Partial<Order>;
+  const { from, to } = raw as Partial<Correction>;
+  const isText = typeof who === 'string' && typeof reason === 'string';
+  return (
+    isItemId(item) &&
+    kinds.has(kind) &&
+    isText &&
+    Number.isFinite(at) &&
+    Number.isFinite(until) &&
+    isWindow(kind, from, to)
+  );
+}
+
+/** A correction is of a window, an order of none. */
+function isWindow(kind: unknown, from: unknown, to: unknown): boolean {
+  return kind !== 'correct' || (Number.isFinite(from) && Number.isFinite(to));
+}
+
+function isoTime(ms: number): string {
+  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : '';
+}
+
+function momentOf(text: unknown): number {
+  return typeof text === 'string' ? Date.parse(text) : Number.NaN;
+}
+
+function recordOf(line: string): Record<string, unknown> | undefined {
+  try {
+    const raw: unknown = JSON.parse(line);
+    return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+/** Pure: whether a price is shown, or the last good one held until a source of another origin says the same. */
+import type { ItemClass } from '../protocol/meta.ts';
+import { type Draft, hasValue, type QuoteValue, type Reading } from '../protocol/reading.ts';
+import { agree, distance, fitsReference, isRescaled, jumpLimit } from './jump.ts';
+import type { Offer } from './publisher.ts';
+
+/** A value as a source gives it. */
+export interface Word {
+  readonly offer: Offer;
+  /** Who gave it, and whose figure it is at first hand: only another origin confirms. */
+  readonly source: string;
+  readonly origin: string;
+}
+
+/** A price that is too far from the last accepted one. */
+export interface Suspicion {
+  /** ms since the epoch. */
+  readonly since: number;
+  /** The newest suspicious word. */
+  readonly word: Word;
+  /** How far a price may be from the accepted one; as it was when the suspicion arose, however long it lasts. */
+  readonly limit: number;
+  /** What another origin said meanwhile. */
+  readonly other?: Word;
+}
+
+export interface Accepted {
+  readonly kind: 'accept';
+  readonly word: Word;
+  /** Who of another origin said the same. */
+  readonly confirmedBy?: string;
+  /** Its line begins anew: it is in another scale. */
+  readonly isNewLine: boolean;
+}
+
+export type Verdict = Accepted | { readonly kind: 'hold'; readonly suspicion: Suspicion };
+
+export interface Weighed {
+  readonly cls: ItemClass;
+  readonly word: Word;
+  /** The newest words of the item's other sources, for as long as they are not stale. */
+  readonly others: readonly Word[];
+  /** What is held of the item. */
+  readonly held: Reading | undefined;
+  readonly suspicion: Suspicion | undefined;
+  /** True where a source of another origin may be asked that has not failed. */
+  readonly canAsk: boolean;
+  readonly now: number;
+}
+
+/** For a word of the source whose value is shown. */
+export function weigh(weighed: Weighed): Verdict {
+  const { cls, word, held, others, suspicion, now } = weighed;
+  const next = quoteOf(word.offer.draft);
+  if (next === undefined) return accept(word);
+  const before = held === undefined ? undefined : quoteOf(held);
+  if (before === undefined) return weighFirst(weighed, next);
+  if (isRescaled(cls, next.value, before.value)) return { ...accept(word), isNewLine: true };
+  const limit = suspicion?.limit ?? jumpLimit(cls, word.offer.draft.asOf - before.asOf);
+  if (distance(cls, next.price, before.price) <= limit) return accept(word);
+  return confirmedOr(others, cls, { since: suspicion?.since ?? now, word, limit }, next);
+}
+
+/** For a word of another source while something is suspected: it may settle the matter. */
+export function weighOther(cls: ItemClass, suspicion: Suspicion, other: Word): Verdict {
+  const next = quoteOf(suspicion.word.offer.draft);
+  return next === undefined ? accept(suspicion.word) : confirmedOr([other], cls, suspicion, next);
+}
+
+/** Nothing is held: another origin is heard where there is one, else the provider's own reference has to do. */
+function weighFirst({ cls, word, others, suspicion, canAsk, now }: Weighed, next: Quoted): Verdict {
+  const isHeard = others.some(({ origin }) => origin !== word.origin);
+  if (!canAsk && !isHeard && fitsReference(cls, next.value) !== false) return accept(word);
+  return confirmedOr(others, cls, { since: suspicion?.since ?? now, word, limit: 0 }, next);
+}
+
+function confirmedOr(others: readonly Word[], cls: ItemClass, suspicion: Suspicion, next: Quoted): Verdict {
+  const independent = others.filter(({ origin }) => origin !== suspicion.word.origin);
+  const same = independent.find((other) => {
+    const said = quoteOf(other.offer.draft);
+    return said !== undefined && agree(cls, next.price, said.price);
+  });
+  if (same !== undefined) return { ...accept(suspicion.word), confirmedBy: same.source };
+  const [other = suspicion.other] = independent;
+  return { kind: 'hold', suspicion: { ...suspicion, ...(other === undefined ? {} : { other }) } };
+}
+
+function accept(word: Word): Accepted {
+  return { kind: 'accept', word, isNewLine: false };
+}
+
+interface Quoted {
+  readonly value: QuoteValue;
+  readonly price: string;
+  readonly asOf: number;
+}
+
+function quoteOf(of: Draft | Reading): Quoted | undefined {
+  if (!hasValue(of) || of.value.kind !== 'quote') return undefined;
+  return { value: of.value, price: of.value.price, asOf: of.asOf };
+}

@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { createLineFile, type LineFile } from '../../src/system/line-file.ts';
+import { createOrderAudit } from '../../src/worker/order-audit.ts';
+import { auditEntryOf, auditLine } from '../../src/worker/order-audit-line.ts';
+import { liftOf, orderOf } from '../contracts/orders.ts';
+import { quoteDraft, seeker } from '../contracts/store.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { recordLog } from '../support/worker-rig.ts';
+
+const until = Date.UTC(2026, 10, 23, 18);
+
+async function setUp() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'masthead-audit-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const clock = fakeClock();
+  const store = createMemoryStore({ clock });
+  const acquired = await store.acquire(seeker('a'));
+  if (acquired.kind !== 'held') throw new Error('busy');
+  await store.publish(acquired.fence, 0, [{ draft: quoteDraft('A', '1') }]);
+  const file = createLineFile(path.join(folder, 'deep', 'audit.jsonl'));
+  const lines = async () =>
+    (await readFile(file.path, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { clock, store, file, lines };
+}
+
+it('notes each order with who, when, why, until when and what was shown, for the own user alone', async () => {
+  const { clock, store, file, lines } = await setUp();
+  const audit = createOrderAudit({ store, file, clock, log: recordLog().log });
+  await audit.start();
+  await store.give(orderOf('hold', 'A', { until }));
+  await store.give(liftOf('release'));
+  await audit.stop();
+  expect(await lines()).toMatchObject([
+    {
+      at: '1970-01-01T00:00:05.000Z',
+      who: 'desk@host',
+      kind: 'hold',
+      item: 'quote:A',
+      reason: 'the feed quotes the wrong month',
+      until: '2026-11-23T18:00:00.000Z',
+      shown: quoteDraft('A', '1'),
+    },
+    { who: 'desk@host', kind: 'release', item: 'quote:A', reason: 'put right', shown: { state: 'held' } },
+  ]);
+  expect((await stat(file.path)).mode & 0o777).toBe(0o600);
+});
+
+it('notes what was given while it was away, and nothing twice', async () => {
+  const { clock, store, file, lines } = await setUp();
+  const { log } = recordLog();
+  await store.give(orderOf('hold'));
+  const first = createOrderAudit({ store, file, clock, log });
+  await first.start();
+  await first.stop();
+  await store.give(orderOf('pin'));
+  const second = createOrderAudit({ store, file, clock, log });
+  await second.start();
+  await second.stop();
+  expect((await lines()).map(({ kind }) => kind)).toEqual(['hold', 'pin']);
+});
+
+it('knows after a restart what stands, with the value that was held, and what is over by now', async () => {
+  const { clock, store, file } = await setUp();
+  const { log } = recordLog();
+  const first = createOrderAudit({ store, file, clock, log });
+  await first.start();
+  await store.give(orderOf('withdraw'));
+  await store.give(orderOf('hold'));
+  await store.give(orderOf('withdraw', 'B', { until: clock.now() + 1_000 }));
+  await store.give(orderOf('withdraw', 'C'));
+  await store.give(liftOf('release', 'C'));
+  await first.stop();
+  clock.advance(2_000);
+  const again = createOrderAudit({ store: createMemoryStore({ clock }), file, clock, log });
+  await again.start();
+  const { revision, standing } = again.remembered();
+  expect(revision).toBe((await store.orders()).revision);
+  expect([...standing.values()]).toEqual([
+    { order: orderOf('hold'), before: { reading: { ...quoteDraft('A', '1'), e: 0, s: 0 } } },
+  ]);
+});
+
+it('warns once where nothing can be written, and the service goes on', async () => {
+  const { clock, store } = await setUp();
+  const { log, lines } = recordLog();
+  const file: LineFile = {
+    path: '/nowhere',
+    append: () => Promise.reject(new Error('read-only file system')),
+    tail: async () => [],
+  };
+  const audit = createOrderAudit({ store, file, clock, log });
+  await audit.start();
+  for (const kind of ['hold', 'pin', 'withdraw'] as const) await store.give(orderOf(kind));
+  await audit.stop();
+  expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+});
+
+it('writes one bounded line whatever a text holds, and reads back what it wrote', () => {
+  const hostile = `a\nb\u0000\u202E${'x'.repeat(100_000)}`;
+  const huge = { ...quoteDraft('A', '1'), source: 'y'.repeat(100_000) };
+  const given = orderOf('withdraw', 'A', { reason: hostile, who: hostile });
+  const line = auditLine({ id: '1-0', revision: 7, given, shown: huge });
+  expect(line.length).toBeLessThan(2_000);
+  expect(line).not.toMatch(/\n|\\u0000|\u202E/);
+  const plain = {
+    id: '1-0',
+    revision: 7,
+    given: orderOf('hold', 'A', { until }),
+    shown: quoteDraft('A', '1'),
+  };
+  expect(auditEntryOf(auditLine(plain))).toEqual(plain);
+  for (const bad of ['', '{', 'null', '[]', '{"id":"1","kind":"hold"}', line.replace('withdraw', 'erase')]) {
+    expect(auditEntryOf(bad)).toBeUndefined();
+  }
+});

@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import type { ItemClass } from '../../src/protocol/meta.ts';
+import type { Draft, QuoteValue } from '../../src/protocol/reading.ts';
+import type { HeldItem } from '../../src/store/store.ts';
+import type { FeedPlan } from '../../src/worker/plan.ts';
+import { planFeeds } from '../../src/worker/plan.ts';
+import type { Offer } from '../../src/worker/publisher.ts';
+import { createSourceDesk, type SourceDesk } from '../../src/worker/source-desk.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { makeProvider, recordLog, recordMetrics } from '../support/worker-rig.ts';
+
+const id: ItemId = 'quote:X';
+
+let clock: FakeClock;
+let desk: SourceDesk;
+let held: Map<ItemId, HeldItem>;
+let feeds: readonly FeedPlan[];
+/** Every reading that was let through, in order. */
+let shown: Draft[];
+
+/** Sources of one item by name; `echo` passes on what `one` says. */
+function open(cls: ItemClass, ...names: readonly string[]): void {
+  clock = fakeClock();
+  held = new Map();
+  shown = [];
+  const paces = new Map(
+    names.map((name) => [
+      name,
+      { provider: makeProvider({ id: name, origin: name === 'echo' ? 'one' : name }) },
+    ]),
+  );
+  const sources = names.map((provider) => ({ provider, symbol: 'X' }));
+  feeds = planFeeds([{ id, cls, sources }], paces).feeds;
+  desk = createSourceDesk({
+    held: (item) => held.get(item),
+    clock,
+    log: recordLog().log,
+    metrics: recordMetrics().metrics,
+  });
+  desk.plan(feeds);
+}
+
+function feed(name: string): FeedPlan {
+  const plan = feeds.find(({ provider }) => provider.id === name);
+  if (plan === undefined) throw new Error(`no feed ${name}`);
+  return plan;
+}
+
+const isAsked = (name: string) => desk.wanted(feed(name)).length > 0;
+
+function take(offers: readonly Offer[]): void {
+  for (const { draft } of offers) {
+    shown.push(draft);
+    held.set(draft.id, { reading: { ...draft, e: 1, s: shown.length } });
+  }
+}
+
+/** A source says a price, whether or not it was to be asked; a minute passes first. */
+function says(name: string, price: string, value: Partial<QuoteValue> = {}): void {
+  clock.advance(60_000);
+  const draft: Draft = {
+    id,
+    state: 'live',
+    asOf: clock.now(),
+    staleAt: clock.now() + 600_000,
+    source: name,
+    tier: 'primary',
+    delay: 'realtime',
+    value: { kind: 'quote', price, ...value },
+  };
+  take(desk.settle(feed(name), feed(name).items, [{ draft }]));
+}
+
+function fails(name: string): void {
+  clock.advance(60_000);
+  take(desk.settle(feed(name), feed(name).items, []));
+}
+
+const last = () => shown.at(-1);
+const price = (draft: Draft | undefined) =>
+  draft !== undefined && 'value' in draft && draft.value.kind === 'quote' ? draft.value.price : undefined;
+
+describe('a price that jumps', () => {
+  beforeEach(() => {
+    open('share', 'one', 'echo', 'two');
+    says('one', '627400');
+    says('two', '627300');
+    says('one', '627500');
+    expect(price(last())).toBe('627500');
+  });
+
+  it('is not shown: the last good one stays, marked, and another origin is asked at once', () => {
+    says('one', '185.10');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '627500' } });
+    expect(isAsked('two')).toBe(true);
+    expect(isAsked('echo')).toBe(false);
+    expect(desk.heldBack()).toMatchObject({ [id]: { source: 'one', offered: '185.10', shown: '627500' } });
+  });
+
+  it('is not confirmed by being repeated for two hours, nor by a source that repeats the first', () => {
+    for (let minute = 0; minute < 120; minute += 1) {
+      says('one', '185.10');
+      says('echo', '185.10');
+    }
+    expect(shown.map(price)).not.toContain('185.10');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '627500' } });
+  });
+
+  it('is not confirmed by another origin that says something else, and both are told', () => {
+    says('one', '185.10');
+    says('two', '627450');
+    says('one', '185.10');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '627500' } });
+    expect(desk.heldBack()[id]).toMatchObject({ other: '627450', otherSource: 'two' });
+  });
+
+  it('is forgotten as soon as the source is itself again', () => {
+    says('one', '185.10');
+    says('one', '627600');
+    expect(last()).toMatchObject({ state: 'live', value: { price: '627600' } });
+    expect(desk.heldBack()).toEqual({});
+    expect(isAsked('two')).toBe(false);
+  });
+
+  it('is shown as soon as another origin says the same, and says who did', () => {
+    says('one', '552000');
+    expect(price(last())).toBe('627500');
+    says('two', '552500');
+    expect(last()).toMatchObject({
+      state: 'live',
+      source: 'one',
+      confirmedBy: 'two',
+      value: { price: '552000' },
+    });
+    says('one', '551000');
+    expect(last()).toMatchObject({ confirmedBy: 'two', value: { price: '551000' } });
+  });
+
+  it('in another scale is shown at once, and its line begins anew', () => {
+    says('one', '627500', { basis: 'prevClose', reference: '620000' });
+    clock.advance(60_000);
+    const draft: Draft = {
+      ...(shown.at(-1) as Draft),
+      asOf: clock.now(),
+      value: { kind: 'quote', price: '12550', basis: 'prevClose', reference: '12400' },
+    } as Draft;
+    const [offer] = desk.settle(feed('one'), feed('one').items, [{ draft }]);
+    expect(price(offer?.draft)).toBe('12550');
+    expect(offer?.series).toEqual([{ t: clock.now(), price: '12550' }]);
+  });
+});
+
+describe('a first price', () => {
+  it('is shown where nothing contradicts it and nobody else can be asked', () => {
+    open('share', 'one', 'echo');
+    says('one', '280', { basis: 'prevClose', reference: '276' });
+    expect(last()).toMatchObject({ state: 'live', value: { price: '280' } });
+    expect(last()).not.toHaveProperty('confirmedBy');
+  });
+
+  it('that contradicts its own reference is an honest blank', () => {
+    open('share', 'one');
+    says('one', '185.10', { basis: 'prevClose', reference: '627400' });
+    expect(last()).toMatchObject({ state: 'unavailable', reason: 'refused' });
+  });
+
+  it('waits for another origin where there is one', () => {
+    open('fx', 'one', 'two');
+    says('one', '4.98');
+    expect(shown).toEqual([]);
+    expect(isAsked('two')).toBe(true);
+    says('two', '4.97');
+    expect(last()).toMatchObject({ source: 'one', confirmedBy: 'two', value: { price: '4.98' } });
+  });
+
+  it('is not shown where the other origin says something else', () => {
+    open('fx', 'one', 'two');
+    says('one', '4.98');
+    says('two', '4.7075');
+    says('one', '4.98');
+    expect(shown).toEqual([]);
+  });
+
+  it('is shown unconfirmed where the other origin cannot be heard', () => {
+    open('fx', 'one', 'two');
+    says('one', '4.7075');
+    fails('two');
+    expect(last()).toMatchObject({ source: 'one', value: { price: '4.7075' } });
+    expect(last()).not.toHaveProperty('confirmedBy');
+  });
+});
+
+describe('a source that fails', () => {
+  beforeEach(() => {
+    open('crypto', 'one', 'two');
+    says('one', '100');
+    fails('two');
+    says('one', '100');
+    expect(isAsked('two')).toBe(false);
+    fails('one');
+    fails('one');
+  });
+
+  it('is followed by the next, and leads again when it is well for good', () => {
+    expect(isAsked('two')).toBe(true);
+    says('two', '101');
+    expect(last()).toMatchObject({ source: 'two', value: { price: '101' } });
+    for (let minute = 0; minute < 3; minute += 1) says('one', '102');
+    expect(last()).toMatchObject({ source: 'two' });
+    for (let minute = 0; minute < 3; minute += 1) says('one', '102');
+    expect(last()).toMatchObject({ source: 'one', value: { price: '102' } });
+  });
+
+  it('does not let a wrong price of the next one through', () => {
+    says('two', '250');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '100' } });
+  });
+});
+
+it('goes on from the source that another leader showed last', () => {
+  open('crypto', 'one', 'two');
+  const draft: Draft = {
+    ...{
+      id,
+      state: 'live',
+      asOf: clock.now(),
+      staleAt: clock.now() + 600_000,
+      source: 'two',
+      tier: 'fallback',
+    },
+    ...{ delay: 'realtime', value: { kind: 'quote', price: '100' } },
+  } as Draft;
+  held.set(id, { reading: { ...draft, e: 1, s: 1 } });
+  fails('one');
+  fails('one');
+  says('two', '101');
+  expect(last()).toMatchObject({ source: 'two', value: { price: '101' } });
+});

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { OrderState, Store, WorkerStore } from '../../src/store/store.ts';
+import { createPublisher } from '../../src/worker/publisher.ts';
+import { createWorker } from '../../src/worker/worker.ts';
+import { liftOf, orderOf } from '../contracts/orders.ts';
+import { seeker } from '../contracts/store.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import {
+  accept,
+  beatWith,
+  draftQuote,
+  interruptStore,
+  makeHttp,
+  makeProvider,
+  observe,
+  recordLog,
+  recordMetrics,
+  refuse,
+} from '../support/worker-rig.ts';
+
+const start = Date.UTC(2026, 10, 23, 12, 0, 10);
+
+interface Given {
+  readonly clock?: FakeClock;
+  readonly store?: Store;
+  readonly seen?: WorkerStore;
+  readonly owner?: string;
+  readonly remembered?: OrderState;
+}
+
+/** A worker over `quote:A`, whose feed answers every 15 s with what `say` was told last. */
+async function run({ clock = fakeClock(start), ...given }: Given = {}) {
+  const store = given.store ?? createMemoryStore({ clock });
+  let price: string | undefined = '1';
+  const provider = makeProvider({
+    fetch: async (_asks, { now }) =>
+      price === undefined
+        ? [refuse('quote:A', 'empty')]
+        : [accept('quote:A', observe(price, now, { basis: 'utcDayOpen' }))],
+  });
+  const { remembered } = given;
+  const worker = createWorker({
+    owner: given.owner ?? 'a',
+    items: [{ id: 'quote:A', cls: 'crypto', sources: [{ provider: 'acme', symbol: 'A' }] }],
+    providers: new Map([['acme', { provider, http: makeHttp() }]]),
+    store: given.seen ?? store,
+    clock,
+    random: () => 0,
+    startBeat: beatWith(clock),
+    log: recordLog().log,
+    metrics: recordMetrics().metrics,
+    ...(remembered === undefined ? {} : { rememberedOrders: () => remembered }),
+  });
+  await worker.start();
+  await clock.advanceAsync(2_000);
+  return {
+    worker,
+    clock,
+    store,
+    say: (next: string | undefined) => {
+      price = next;
+    },
+    shown: async () => {
+      const reading = (await store.load()).items.get('quote:A')?.reading;
+      return reading !== undefined && 'value' in reading && reading.value.kind === 'quote'
+        ? `${reading.value.price} ${reading.state}`
+        : reading?.state;
+    },
+  };
+}
+
+/** A poll or more. */
+const pollMs = 20_000;
+
+describe('a leader', () => {
+  it('brings no withdrawn value back, and shows the newest at once when it is released', async () => {
+    const { worker, clock, store, say, shown } = await run();
+    expect(await shown()).toBe('1 live');
+    await store.give(orderOf('withdraw'));
+    say('1.001');
+    await clock.advanceAsync(pollMs);
+    expect(await shown()).toBe('withdrawn');
+    expect(worker.status().leader).toBe(true);
+    await store.give(liftOf('release'));
+    await clock.advanceAsync(0);
+    expect(await shown()).toBe('1.001 live');
+    await worker.stop();
+  });
+
+  it('shows the last good value after a release, though its feed failed meanwhile', async () => {
+    const { worker, clock, store, say, shown } = await run();
+    await store.give(orderOf('hold'));
+    say('1.001');
+    await clock.advanceAsync(pollMs);
+    say(undefined);
+    await clock.advanceAsync(pollMs);
+    expect(await shown()).toBe('1 held');
+    await store.give(liftOf('release'));
+    await clock.advanceAsync(0);
+    expect(await shown()).toBe('1.001 live');
+    await worker.stop();
+  });
+
+  it('goes on with the other items where it has not heard of an order yet', async () => {
+    const clock = fakeClock(start);
+    const store = createMemoryStore({ clock });
+    const interrupted = interruptStore(store);
+    interrupted.over.watchOrders = () => () => {};
+    const { worker, say, shown } = await run({ clock, store, seen: interrupted.store });
+    await store.give(orderOf('pin'));
+    say('1.001');
+    await clock.advanceAsync(pollMs);
+    expect(await shown()).toBe('1 live');
+    expect(worker.status()).toMatchObject({ leader: true, refusals: { fenced: 0, lost: 0 } });
+    // Learnt from the refusal: not tried again.
+    const tries = interrupted.published.length;
+    await clock.advanceAsync(pollMs);
+    expect(interrupted.published).toHaveLength(tries);
+    await worker.stop();
+  });
+
+  it('ends an order by the clock, and shows what came meanwhile', async () => {
+    const { worker, clock, store, say, shown } = await run();
+    await store.give(orderOf('withdraw', 'A', { until: clock.now() + 30_000 }));
+    say('1.001');
+    await clock.advanceAsync(29_000);
+    expect(await shown()).toBe('withdrawn');
+    await clock.advanceAsync(2_000);
+    expect(await shown()).toBe('1.001 live');
+    expect(await store.orders()).toMatchObject({ standing: new Map(), lapsed: [], corrections: [] });
+    await worker.stop();
+  });
+
+  it('ends an order that lapsed while nobody led', async () => {
+    const clock = fakeClock(start);
+    const store = createMemoryStore({ clock });
+    await store.give(orderOf('withdraw', 'A', { until: start - 1 }));
+    const { worker, shown } = await run({ clock, store });
+    expect(await shown()).toBe('1 live');
+    expect((await store.orders()).lapsed).toEqual([]);
+    await worker.stop();
+  });
+});
+
+describe('orders that the store has forgotten', () => {
+  it('are put back by a leader that heard of them, and not those that were lifted since', async () => {
+    const clock = fakeClock(start);
+    const first = createMemoryStore({ clock });
+    const interrupted = interruptStore(first);
+    const { worker, say } = await run({ clock, store: first, seen: interrupted.store });
+    await first.give(orderOf('hold'));
+    await first.give(orderOf('withdraw', 'B'));
+    await first.give(liftOf('release', 'B'));
+    const empty = createMemoryStore({ clock });
+    Object.assign(interrupted.over, empty);
+    say('1.001');
+    await clock.advanceAsync(pollMs);
+    const { standing } = await empty.orders();
+    expect([...standing.values()].map(({ order }) => order)).toEqual([orderOf('hold')]);
+    expect((await empty.load()).items.get('quote:A')?.reading).toMatchObject({
+      state: 'held',
+      value: { price: '1' },
+    });
+    await worker.stop();
+  });
+
+  it('stand again after a restart of a process that keeps them in a file, before anything is shown', async () => {
+    const clock = fakeClock(start);
+    const order = orderOf('withdraw');
+    const remembered = { revision: 5_000, standing: new Map([['quote:A' as const, { order }]]), lapsed: [], corrections: [] };
+    const { worker, store, shown } = await run({ clock, remembered });
+    const seen: string[] = [];
+    store.watch((items) => seen.push(...items.map(({ reading }) => reading.state)));
+    expect(await shown()).toBe('withdrawn');
+    await clock.advanceAsync(pollMs);
+    expect(seen).toEqual([]);
+    expect((await store.orders()).standing.get('quote:A')?.order).toEqual(order);
+    await worker.stop();
+  });
+
+  it('do not come back from a file where the store knows better', async () => {
+    const clock = fakeClock(start);
+    const store = createMemoryStore({ clock });
+    await store.give(orderOf('withdraw'));
+    await store.give(liftOf('release'));
+    const remembered = {
+      revision: 5_000,
+      standing: new Map([['quote:A' as const, { order: orderOf('withdraw') }]]),
+      lapsed: [],
+      corrections: [],
+    };
+    const { worker, shown } = await run({ clock, store, remembered });
+    expect(await shown()).toBe('1 live');
+    await worker.stop();
+  });
+
+  it('given anew meanwhile are not undone by a leader that puts the rest back', async () => {
+    const clock = fakeClock(start);
+    const first = createMemoryStore({ clock });
+    const interrupted = interruptStore(first);
+    const publisher = createPublisher(interrupted.store);
+    const term = await first.acquire(seeker('a'));
+    if (term.kind !== 'held') throw new Error('busy');
+    await publisher.lead(term, await first.load());
+    await publisher.publish(['A', 'B'].map((name) => ({ draft: draftQuote(name, '1', start) })));
+    const empty = createMemoryStore({ clock });
+    Object.assign(interrupted.over, empty);
+    await empty.give(orderOf('withdraw'));
+    const next = await empty.acquire(seeker('a', { seen: publisher.seen() }));
+    if (next.kind !== 'held') throw new Error('busy');
+    expect(await publisher.lead(next, { epoch: 0, seq: 0, items: new Map() })).toBe('ok');
+    const { items } = await empty.load();
+    expect(items.get('quote:A')?.reading.state).toBe('withdrawn');
+    expect(items.get('quote:B')?.reading).toMatchObject({ e: next.fence, value: { price: '1' } });
+  });
+});
