@@ -73,7 +73,7 @@ export function createConnection(env: Env, url: () => string, events: Connection
           whole = true;
           settle(own);
         }
-        if (message.t === 'drain') changeOver(message.window);
+        if (message.t === 'drain') moveAfter(env.random() * message.window);
         else events.message(message, isFirst);
       },
       closed: (code) => lose(own, code),
@@ -94,9 +94,9 @@ export function createConnection(env: Env, url: () => string, events: Connection
     enter({ at: 'live' });
   }
 
-  function changeOver(windowMs: number): void {
+  function moveAfter(waitMs: number): void {
     timer();
-    timer = env.after(env.random() * windowMs, () => {
+    timer = env.after(waitMs, () => {
       next?.close();
       next = link();
     });
@@ -104,8 +104,10 @@ export function createConnection(env: Env, url: () => string, events: Connection
 
   function lose(own: Link, code: number): void {
     if (own === next) {
-      // The old link still serves; its end brings the ordinary way back.
+      // The old link still serves: another attempt while it does. Its end brings the ordinary way back.
       next = undefined;
+      moveAfter(backoffMs(failures, env.random));
+      failures += 1;
       return;
     }
     current = undefined;

@@ -1,7 +1,7 @@
 /** The public list of corrections, built once for each change of it. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { CorrectionList } from '../protocol/snapshot.ts';
-import type { Correction, OrderBook } from '../store/store.ts';
+import type { Correction, OrderBook } from '../store/orders.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
 import { createRepresentation, type Representation, tagOf } from './representation.ts';
 

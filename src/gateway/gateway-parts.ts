@@ -85,6 +85,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const sockets = createSocketServer({
     ...{ audiences, frames, knows, limits, clock, metrics, deliveries, catalogue, snapshots },
     published: hub,
+    publishNow: hub.publishNow,
     random: options.random,
     path: `${options.basePath}/v1/live`,
     drainMs: options.drainMs ?? defaultDrainMs,

@@ -21,6 +21,11 @@ export interface Hub extends PublishedState {
   stop(): void;
   /** All that is published. */
   readings(): readonly Reading[];
+  /**
+   * What waits for the next tick goes out now. To be called before a reader joins: another gateway, whose ticks fall
+   * at other moments, may have shown it to that reader already.
+   */
+  publishNow(): void;
   /** Reads the store again: to be called where more items are known than before. */
   reload(): void;
 }
@@ -96,6 +101,7 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
     hasState: () => loaded && epoch > 0,
     epoch: () => epoch,
     item: (id) => published.get(id),
+    publishNow: publish,
     readings: () => [...published.values()].map(({ reading }) => reading),
     start() {
       // Watched before it is read: an announcement between the two would be missed the other way round.

@@ -32,6 +32,8 @@ export interface SocketServerOptions extends ConnectionContext {
   readonly path: string;
   readonly catalogue: Catalogue;
   readonly published: PublishedState;
+  /** See Hub: called before each newcomer is greeted. */
+  readonly publishNow: () => void;
   readonly snapshots: Snapshots;
   readonly random: Random;
   readonly drainMs: number;
@@ -93,6 +95,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 
   function admit({ ws, socket, address, asked }: Newcomer): void {
+    options.publishNow();
     const board = asked.board ?? '';
     const boardItems = () => catalogue.boards.get(board) ?? [];
     const onClosed = () => forget(connection, address);

@@ -64,18 +64,22 @@ export function left(state: BreakerState, key: FeedKey): BreakerState {
   };
 }
 
-/** A feed would try now: `cause` says why it must not, and it waits in line from then on. */
+/**
+ * A feed would try now: `cause` says why it must not, and it waits in line from then on. `isFirst`: it was never asked,
+ * and nobody knows whether its own address answers; once it may find out.
+ */
 export function begun(
   state: BreakerState,
   key: FeedKey,
   now: number,
+  isFirst = false,
 ): { readonly state: BreakerState; readonly cause?: FeedTrouble } {
   const { gate } = state;
   // One feed alone has its own waits.
-  if (gate.kind === 'closed' || state.feeds.size < enoughFeeds)
+  if (gate.kind === 'closed' || state.feeds.size < enoughFeeds || isFirst)
     return { state: { ...state, gate: gateWithout(gate, key) } };
-  const isFirst = gate.queue.length === 0 || gate.queue[0] === key;
-  const mayProbe = isFirst && (now >= gate.probeAt || now < gate.at);
+  const isNext = gate.queue.length === 0 || gate.queue[0] === key;
+  const mayProbe = isNext && (now >= gate.probeAt || now < gate.at);
   if (!mayProbe) return { state: { ...state, gate: queued(gate, key) }, cause: gate.cause };
   // Until its outcome is known, and for no longer than a probe may take if it never is, all others wait.
   const probing = { ...gate, queue: gate.queue.filter((other) => other !== key) };

@@ -21,8 +21,8 @@ import { isOurRestraint, isSilence } from './silence.ts';
 
 /** One feed's part in its provider's breaker. Times are ms since the epoch. */
 export interface BreakerSeat {
-  /** To be asked before each try: why it must not be made now; undefined where it may. */
-  begin(): FeedTrouble | undefined;
+  /** To be asked before each try: why it must not be made now; undefined where it may. `isFirst`: the feed was never asked. */
+  begin(isFirst?: boolean): FeedTrouble | undefined;
   answered(): void;
   /** How many of the provider's feeds fail now each for itself, this one among them; 1 where its trouble is all feeds'. */
   failed(error: UpstreamError, quietUntil: number | undefined): number;
@@ -74,8 +74,8 @@ function createBreaker(provider: string, { clock, random, show }: BreakerParts):
     set(unanswered(state, key, { cause, at, probeAt: nextProbeAt(state.silences + 1, failed) }));
   };
   const seatOf = (key: FeedKey): BreakerSeat => ({
-    begin() {
-      const { state: next, cause } = begun(state, key, clock.now());
+    begin(isFirst = false) {
+      const { state: next, cause } = begun(state, key, clock.now(), isFirst);
       set(next);
       return cause;
     },

@@ -128,7 +128,7 @@ export function createFeed(options: FeedOptions): Feed {
   const ask = async (): Promise<void> => {
     const asked = desk.wanted(plan);
     if (asked.length === 0) return;
-    const cause = seat.begin();
+    const cause = seat.begin(state.kind === 'waiting');
     if (cause !== undefined) return holdBack(asked, cause);
     const triedAt = clock.now();
     anchorAt ??= triedAt;

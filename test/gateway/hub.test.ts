@@ -111,6 +111,17 @@ describe('the published state', () => {
     expect(published.length).toBe(2);
   });
 
+  it('goes out before the tick where somebody joins, and not once more at it', async () => {
+    const { store, clock, hub, published, price, load } = setup();
+    await load(held(1, 1));
+    store.tell(held(1, 2));
+    hub.publishNow();
+    expect(price()).toBe(2);
+    hub.publishNow();
+    clock.advance(1000);
+    expect(published).toEqual([[id], [id]]);
+  });
+
   it('is published with when its oldest change was heard, since the tick before', async () => {
     const { store, clock, heard, load } = setup();
     await load(held(1, 1));

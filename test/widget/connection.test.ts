@@ -168,6 +168,20 @@ describe('a connection', () => {
     expect(env.sockets).toHaveLength(3);
   });
 
+  it('tries again to change over while the old socket still serves', () => {
+    connection.open();
+    greet();
+    socket(0).say({ t: 'drain', window: 0 });
+    env.clock.advance(0);
+    socket(1).drop(1006);
+    env.clock.advance(1000);
+    expect(env.sockets).toHaveLength(3);
+    socket(2).say(hello(env));
+    socket(2).say({ t: 'same' });
+    expect(socket(0).closedByPage).toBe(true);
+    expect(states.filter((at) => at === 'trying')).toHaveLength(1);
+  });
+
   it('hurries when the network is back', () => {
     env.chance = 0.99;
     connection.open();
