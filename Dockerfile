@@ -16,6 +16,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY config ./config
 COPY examples ./examples
+# What is recorded goes here, where it is asked for; mount a volume to keep it.
+RUN mkdir data && chown node:node data
 USER node
 EXPOSE 8080
 # Node stands in for curl, which a slim image does not carry.

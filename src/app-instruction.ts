@@ -1,7 +1,7 @@
 /** Pure: what somebody asked for → an operator's instruction, or what is wrong with it in words. */
 import { type ItemId, isItemId } from './protocol/item-id.ts';
 import { cleanLine } from './providers/clean-text.ts';
-import type { Correction, Instruction } from './store/store.ts';
+import type { Correction, Instruction } from './store/orders.ts';
 
 export type ReadInstruction =
   | { readonly ok: true; readonly instruction: Instruction | Correction }

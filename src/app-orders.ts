@@ -1,7 +1,7 @@
 /** Operators' orders in one process: what stands, for status and metrics, and how one is given over the ops port. */
 import { readInstruction } from './app-instruction.ts';
 import type { ItemId } from './protocol/item-id.ts';
-import type { Order, OrderBook, OrderState } from './store/store.ts';
+import type { Order, OrderBook, OrderState } from './store/orders.ts';
 import type { Clock } from './system/clock.ts';
 import type { Log } from './system/log.ts';
 import type { Metrics } from './system/metrics.ts';

@@ -8,6 +8,7 @@ import type { Store } from './store/store.ts';
 import type { Clock } from './system/clock.ts';
 import { processMemory } from './system/process-memory.ts';
 import { version } from './system/project.ts';
+import { calendarStatus } from './worker/calendar-expiry.ts';
 import type { Worker, WorkerStatus } from './worker/worker.ts';
 
 export interface StatusParts {
@@ -54,6 +55,7 @@ export function statusOf(parts: StatusParts): Readonly<Record<string, unknown>> 
     heldBack,
     providers: providersOf(parts, budgets),
     providersOff: config.off,
+    calendars: calendarStatus(config.items, at),
     itemsWithoutSource: without,
   };
 }

@@ -13,6 +13,7 @@ import { ownerName } from './system/owner-name.ts';
 import { projectPath, version } from './system/project.ts';
 import { type Service, startAll, stopAll } from './system/service.ts';
 import type { System } from './system/system.ts';
+import { createCalendarExpiry } from './worker/calendar-expiry.ts';
 import { createOrderAudit } from './worker/order-audit.ts';
 import type { ShownCatalogue } from './worker/shown-line.ts';
 import { createShownLog } from './worker/shown-log.ts';
@@ -70,6 +71,9 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     keepMs: environment.dataDays * 86_400_000,
     maxBytes: environment.dataMaxMb * 1_048_576,
   });
+
+  const tellCalendars = createCalendarExpiry(log, metrics);
+  tellCalendars(config.items, startedAt);
 
   const worker = createWorker({
     owner: ownerName(),
@@ -136,6 +140,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
       gateway.recatalogue(catalogueOf(next), next.gatewayLimits);
       upstreams = createUpstreams(next, system, upstreams);
       worker.reconfigure(next.items, upstreams.enabled);
+      tellCalendars(next.items, clock.now());
       // What is fixed until a restart is what the status goes on to tell.
       config = { ...next, demo: first.demo, environment };
       if (environment.role !== 'gateway') shown.recatalogued();

@@ -31,8 +31,18 @@ it.each([
   [{ until: Number.POSITIVE_INFINITY }, /not a moment/],
   [{ until: now + 400 * 86_400_000 }, /year/],
   [{ kind: 'release', until: now + 1 }, /takes no until/],
+  [{ kind: 'correct' }, /from and to must be moments/],
+  [{ kind: 'correct', from: 1, to: 'noon' }, /from and to must be moments/],
+  [{ kind: 'correct', from: -1, to: 5 }, /from and to must be moments/],
+  [{ kind: 'correct', from: 5, to: 5 }, /from must be before to/],
+  [{ kind: 'correct', from: 5, to: now + 1 }, /ahead/],
 ])('says what is wrong with %j', (over, problem) => {
   expect(problemOf(over)).toMatch(problem);
+});
+
+it('takes a correction of a window that is over', () => {
+  const correction = { ...asked, kind: 'correct', from: now - 60_000, to: now };
+  expect(readInstruction(correction, context)).toEqual({ ok: true, instruction: { ...correction, at: now } });
 });
 
 it('keeps texts to one clean line of bounded length', () => {

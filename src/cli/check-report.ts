@@ -38,7 +38,7 @@ export function checkReport(summary: ConfigSummary, paint: Paint): string[] {
   ];
 }
 
-function itemRow({ id, class: cls, sources, without }: ItemSummary): Row {
+function itemRow({ id, class: cls, calendar, sources, without }: ItemSummary): Row {
   const off = Object.entries(without);
   // The reasons stand beside the providers; only who has nothing else needs them here.
   const why =
@@ -48,6 +48,7 @@ function itemRow({ id, class: cls, sources, without }: ItemSummary): Row {
   return [
     id,
     cls,
+    { text: calendar ?? '', tone: 'quiet' },
     { text: sources.join(', then ') || 'nothing', tone: sources.length > 0 ? 'good' : 'bad' },
     { text: why.join('; '), tone: 'quiet' },
   ];

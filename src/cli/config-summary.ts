@@ -8,6 +8,8 @@ import { type RequestEstimate, requestsPerDay } from './request-estimate.ts';
 export interface ItemSummary {
   readonly id: string;
   readonly class: ItemClass;
+  /** Of the market that it is traded on. */
+  readonly calendar?: string;
   /** Providers that are on, in the order in which they are taken. */
   readonly sources: readonly string[];
   /** Why each of its other sources cannot serve it, by provider. */
@@ -76,10 +78,11 @@ export function summaryOf(config: Config, now: number): ConfigSummary {
   };
 }
 
-function itemSummary({ id, cls, sources }: ItemSettings, { providers, off }: Config): ItemSummary {
+function itemSummary({ id, cls, calendar, sources }: ItemSettings, { providers, off }: Config): ItemSummary {
   return {
     id,
     class: cls,
+    ...(calendar === undefined ? {} : { calendar: calendar.id }),
     sources: sources.filter(({ provider }) => providers.has(provider)).map(({ provider }) => provider),
     without: Object.fromEntries(
       sources.flatMap(({ provider }) => {

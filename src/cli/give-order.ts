@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { readInstruction } from '../app-instruction.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { isItemId } from '../protocol/item-id.ts';
-import type { Correction, Instruction } from '../store/store.ts';
+import type { Correction, Instruction } from '../store/orders.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import type { Options } from './options.ts';
 import { type OrderPlace, openOrderPlace } from './order-place.ts';

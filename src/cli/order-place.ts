@@ -6,7 +6,7 @@ import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import type { ItemId } from '../protocol/item-id.ts';
 import { providers } from '../providers/index.ts';
-import type { Correction, Instruction, Order } from '../store/store.ts';
+import type { Correction, Instruction, Order } from '../store/orders.ts';
 import { requestJson } from '../system/json-request.ts';
 import { createSystem } from '../system/system.ts';
 import { type CommandContext, UsageError } from './command.ts';

@@ -1,5 +1,5 @@
 /** `masthead hold|release|withdraw|pin|unpin <item>`: an operator's word against what the feeds say. */
-import type { Instruction } from '../store/store.ts';
+import type { Instruction } from '../store/orders.ts';
 import { systemClock } from '../system/clock.ts';
 import type { Command, CommandContext } from './command.ts';
 import { giveOrder } from './give-order.ts';

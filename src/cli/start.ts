@@ -34,6 +34,12 @@ Environment:
                          primary's, the sentinels' own is REDIS_SENTINEL_PASSWORD
   REDIS_CLUSTER          in its place: redis://user:password@host:6379,host:6379
   REDIS_NAMESPACE        keeps several installations in one Redis apart (masthead)
+  MASTHEAD_OPERATOR_TOKEN
+                         what orders over the ops port must show; without it none is taken there
+  MASTHEAD_AUDIT_FILE    where a worker notes each operator's order (data/audit.jsonl)
+  MASTHEAD_DATA_DIR      where a worker records what is shown; without it nothing is
+  MASTHEAD_DATA_DAYS, MASTHEAD_DATA_MAX_MB
+                         for how long that is kept, and how large it may become (7, 1024)
 
 Each may be given as NAME_FILE, the path of a file that holds it.
 

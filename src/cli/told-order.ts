@@ -1,6 +1,6 @@
 /** Pure: orders as a status tells them, and as a person reads them. */
 import { isItemId } from '../protocol/item-id.ts';
-import type { Order } from '../store/store.ts';
+import type { Order } from '../store/orders.ts';
 import { type Cell, type Paint, printable, tableLines } from './table.ts';
 
 /** Undefined for what is no order of this version. */

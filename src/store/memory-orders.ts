@@ -3,17 +3,8 @@ import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, type Reading } from '../protocol/reading.ts';
 import type { Clock } from '../system/clock.ts';
 import { isOver, obey, orderStateAt, shownAfter, shownUnder } from './order-rules.ts';
-import type {
-  Change,
-  Correction,
-  HeldItem,
-  OrderBook,
-  OrderEntry,
-  OrderKeeper,
-  OrderState,
-  Refusal,
-  Standing,
-} from './store.ts';
+import type { Correction, OrderBook, OrderEntry, OrderKeeper, OrderState, Standing } from './orders.ts';
+import type { Change, HeldItem, Refusal } from './store.ts';
 
 export interface MemoryOrdersOptions {
   readonly clock: Clock;

@@ -1,16 +1,8 @@
 /** Pure: what an item shows under an order and after it, the same in every store. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, hasValue } from '../protocol/reading.ts';
-import type {
-  Change,
-  Correction,
-  HeldItem,
-  Instruction,
-  Lift,
-  Order,
-  OrderState,
-  Standing,
-} from './store.ts';
+import type { Correction, Instruction, Lift, Order, OrderState, Standing } from './orders.ts';
+import type { Change, HeldItem } from './store.ts';
 
 export type Obeyed =
   | { readonly kind: 'done'; readonly standing: Standing | undefined; readonly shows: Change }

@@ -2,8 +2,9 @@
 import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import type { Draft } from '../protocol/reading.ts';
 import { orderStateAt } from './order-rules.ts';
+import type { Correction, Instruction, OrderEntry, OrderState, Standing } from './orders.ts';
 import { hashOf, isHeldItem, recordOf } from './redis-codec.ts';
-import type { Correction, HeldItem, Instruction, OrderEntry, OrderState, Standing } from './store.ts';
+import type { HeldItem } from './store.ts';
 
 /** The replies to HMGET meta orders, to HGETALL of the orders and to LRANGE of the corrections; `now` tells what has lapsed. */
 export function orderStateOf([meta, orders, list]: readonly unknown[], now: number): OrderState {

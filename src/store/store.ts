@@ -1,14 +1,11 @@
 /** The ports between worker and gateway: who may write readings, who may read them, and in what order they stand. */
 import type { ItemId } from '../protocol/item-id.ts';
-import type { Draft, Reading, Stamp } from '../protocol/reading.ts';
+import type { Draft, Stamp } from '../protocol/reading.ts';
 import type { Detail, Sparkline } from '../protocol/snapshot.ts';
+import type { HeldItem, Refusal, Unwatch } from './held-item.ts';
+import type { OrderBook, OrderKeeper } from './orders.ts';
 
-/** All that is held of one item. */
-export interface HeldItem {
-  readonly reading: Reading;
-  readonly spark?: Sparkline;
-  readonly detail?: Detail;
-}
+export type { HeldItem, Refusal, Unwatch };
 
 export interface StoreState {
   /** The fence under which the newest reading was written; 0 where nobody ever led. */
@@ -34,8 +31,6 @@ export type Acquired =
   | { readonly kind: 'busy' }
   | { readonly kind: 'behind' };
 
-/** `fenced`: a newer leader writes, step down. `lost`: the store forgot something, acquire anew and republish all. */
-export type Refusal = 'fenced' | 'lost';
 /** `ordered`: an operator's order stands against these items, and nothing was written. */
 export type Published =
   | { readonly kind: 'ok'; readonly seq: number }
@@ -61,9 +56,6 @@ export interface Seeker {
   /** `patient`: leaves the lease for now where the store knows less than was seen. */
   readonly manner: 'patient' | 'now';
 }
-
-/** Stops a watch; calling it again does nothing. */
-export type Unwatch = () => void;
 
 /** The worker's side. Every call rejects with a StoreError where the store cannot be reached. */
 export interface ReadingSink {
@@ -98,88 +90,6 @@ export interface ReadingSource {
    * load, and merge by (e, s): nothing is missed between the two.
    */
   watch(listener: (items: readonly HeldItem[]) => void): Unwatch;
-}
-
-/**
- * What an operator has said of an item, and what holds until it is lifted or `until` has passed: `hold` keeps the last
- * good value and shows it as held, `pin` keeps it as it is and says so, `withdraw` shows none. Times are ms since the epoch.
- */
-export interface Order {
-  readonly item: ItemId;
-  readonly kind: 'hold' | 'withdraw' | 'pin';
-  readonly reason: string;
-  readonly who: string;
-  readonly at: number;
-  readonly until?: number;
-}
-
-/** Ends an order: `release` a hold or a withdrawal, `unpin` a pin. */
-export interface Lift extends Omit<Order, 'kind' | 'until'> {
-  readonly kind: 'release' | 'unpin';
-}
-
-export type Instruction = Order | Lift;
-
-/** What was shown of an item from `from` to `to` was wrong. */
-export interface Correction extends Omit<Order, 'kind' | 'until'> {
-  readonly kind: 'correct';
-  readonly from: number;
-  readonly to: number;
-}
-
-/** An order, and what was shown before the first of those that followed each other without a lift. */
-export interface Standing {
-  readonly order: Order;
-  readonly before?: HeldItem;
-}
-
-/** `revision` rises with each order that is given, lifted or lapses; 0 where none ever was, or all were forgotten. */
-export interface OrderState {
-  readonly revision: number;
-  readonly standing: ReadonlyMap<ItemId, Standing>;
-  /** Those whose `until` has passed, and which no leader has ended yet: they count no more. */
-  readonly lapsed: readonly Standing[];
-  /** The newest first; at most 200. */
-  readonly corrections: readonly Correction[];
-}
-
-/** One line of the log of orders. `shown`: what the item showed when it was given. */
-export interface OrderEntry {
-  /** Never given twice. */
-  readonly id: string;
-  readonly revision: number;
-  readonly given: Instruction | Correction;
-  readonly shown?: Draft;
-}
-
-/** `no-value`: there is nothing to hold, to pin or to correct. `no-order`: none that this could lift stands. */
-export type Given =
-  | { readonly kind: 'done'; readonly reading: Reading }
-  | { readonly kind: 'no-value' | 'no-order' };
-
-/** What operators have said. Obeyed by the store itself: no leader needs to be alive. */
-export interface OrderBook {
-  /** Writes the order, its line in the log and the reading that it makes, or none of them. */
-  give(instruction: Instruction | Correction): Promise<Given>;
-  orders(): Promise<OrderState>;
-  /** `listener` is told all that stands after each change. */
-  watchOrders(listener: (state: OrderState) => void): Unwatch;
-  /** The newest lines of the log, oldest first; at most 1000. */
-  orderLog(): Promise<readonly OrderEntry[]>;
-}
-
-/** The leader's part: it ends what has lapsed, and puts back what the store has forgotten. */
-export interface OrderKeeper {
-  /** Ends an order under `fence`; does nothing where another stands by now. */
-  lapse(fence: number, standing: Standing): Promise<'ok' | Refusal>;
-  /** Puts an order back under `fence` where none stands; `revision` is the least that the store has afterwards. */
-  restore(fence: number, standing: Standing, revision: number): Promise<'ok' | Refusal>;
-  /** Puts corrections back, the newest first, where there is none; `revision` as above. */
-  restoreCorrections(
-    fence: number,
-    corrections: readonly Correction[],
-    revision: number,
-  ): Promise<'ok' | Refusal>;
 }
 
 /** How the store is, for the people on call. */

@@ -1,30 +1,19 @@
 /** What is said beside a figure of which something wrong was shown: for a day after the correction was given. */
 import type { ItemMeta } from '../protocol/meta.ts';
-import type { Corrected, Reading } from '../protocol/reading.ts';
+import type { Reading } from '../protocol/reading.ts';
 import type { ViewContext } from './view-context.ts';
 
 const markMs = 86_400_000;
 
-/** The correction that is still to be told at `now`. */
-export function correctionOf(reading: Reading | undefined, now: number): Corrected | undefined {
+/** `corrected 14:32`, and the same in full with the time of which the figures were wrong; both empty where there is nothing to tell. */
+export function correctionWords(
+  reading: Reading | undefined,
+  meta: ItemMeta | undefined,
+  { words, formats, now }: ViewContext,
+): readonly [tag: string, full: string] {
   const corrected = reading?.corrected;
-  return corrected !== undefined && now < corrected.at + markMs ? corrected : undefined;
-}
-
-/** `corrected 14:32`; empty where there is nothing to tell. */
-export function correctionTag(reading: Reading | undefined, meta: ItemMeta, context: ViewContext): string {
-  const { words, formats, now } = context;
-  const corrected = correctionOf(reading, now);
-  return corrected === undefined ? '' : words.corrected(formats.moment(corrected.at, now, meta.zone));
-}
-
-/** In full, with the time of which the figures were wrong. */
-export function correctionWords(reading: Reading | undefined, meta: ItemMeta, context: ViewContext): string {
-  const { words, formats, now } = context;
-  const corrected = correctionOf(reading, now);
-  if (corrected === undefined) return '';
-  const [at, from, to] = [corrected.at, corrected.from, corrected.to].map((moment) =>
-    formats.moment(moment, now, meta.zone),
-  );
-  return words.correctedSpoken(at ?? '', from ?? '', to ?? '');
+  if (corrected === undefined || now >= corrected.at + markMs) return ['', ''];
+  const told = (at: number) => formats.moment(at, now, meta?.zone);
+  const tag = words.corrected(told(corrected.at));
+  return [tag, `${tag}: ${words.wasWrong(told(corrected.from), told(corrected.to))}`];
 }

@@ -3,11 +3,11 @@ import { isDecimal } from '../protocol/decimal.ts';
 import { type ItemMeta, localText } from '../protocol/meta.ts';
 import { hasValue, type QuoteValue, type Reading, type ValuedReading } from '../protocol/reading.ts';
 import { changeText } from './change-text.ts';
-import { correctionOf, correctionTag, correctionWords } from './correction-words.ts';
+import { correctionWords } from './correction-words.ts';
 import { arrows, type Movement, movementOf } from './direction.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { priceText } from './price-text.ts';
-import { spokenBlank, spokenQuote } from './spoken.ts';
+import { sentence, spokenQuote } from './spoken.ts';
 import { isStale } from './staleness.ts';
 import { blankWords, provenanceOf, tagOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
@@ -69,7 +69,7 @@ function valuedTile(
     tone: stale ? 'unknown' : movement.direction,
     arrow: arrows[movement.direction],
     change: changeText(movement, meta, context),
-    corrected: correctionOf(reading, context.now) !== undefined,
+    corrected: correctionWords(reading, meta, context)[0] !== '',
     note: '',
     spoken: spokenQuote(name, value, movement, { meta, reading, context }),
     provenance: provenanceOf(reading, meta, context).join(' · '),
@@ -80,18 +80,19 @@ function valuedTile(
 function blankTile(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteTile {
   const name = nameOf(meta, context);
   const note = blankWords(reading, context);
+  const [corrected, full] = correctionWords(reading, meta, context);
   return {
     look: 'blank',
     name,
-    tag: correctionTag(reading, meta, context),
+    tag: corrected,
     price: '—',
     direction: 'unknown',
     tone: 'unknown',
     arrow: '',
     change: '',
-    corrected: correctionOf(reading, context.now) !== undefined,
+    corrected: corrected !== '',
     note,
-    spoken: spokenBlank(name, [note, correctionWords(reading, meta, context)].filter(Boolean).join(', ')),
+    spoken: sentence(name, [note, full]),
     provenance: note,
     href: httpsOnly(meta.href),
   };

@@ -1,7 +1,7 @@
 /** What a reading's state, delay and age are called: the short tag beside a name, and the full words. */
 import type { ItemMeta } from '../protocol/meta.ts';
 import type { Reading, ValuedReading } from '../protocol/reading.ts';
-import { correctionTag, correctionWords } from './correction-words.ts';
+import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
 import { sessionWords } from './session-words.ts';
 import { isStale } from './staleness.ts';
@@ -16,8 +16,8 @@ export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewConte
     return held ? words.heldAsOf(when) : words.asOf(when);
   }
   if (held) return words.held;
-  const corrected = correctionTag(reading, meta, context);
-  if (corrected !== '') return corrected;
+  const [corrected] = correctionWords(reading, meta, context);
+  if (corrected) return corrected;
   if (reading.pinned) return words.pinned;
   // There is room for one thing: how old the figure is comes before how long trading goes on.
   return (reading.state !== 'closed' && words.delayTag[reading.delay]) || sessionWords(reading, context)[0];
@@ -33,7 +33,7 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
     reading.state === 'held' ? words.heldSpoken : '',
     sessionWords(reading, context)[1],
     reading.pinned ? words.pinnedSpoken : '',
-    correctionWords(reading, meta, context),
+    correctionWords(reading, meta, context)[1],
     isStale(reading, now) ? `${words.outOfDate}, ${ageOf(reading.asOf, context)}` : '',
     reading.tier === 'fallback' ? [words.fallback, source].filter(Boolean).join(': ') : source,
   ].filter(Boolean);

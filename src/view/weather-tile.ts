@@ -7,7 +7,7 @@ import {
   type ValuedReading,
   type WeatherValue,
 } from '../protocol/reading.ts';
-import { correctionOf } from './correction-words.ts';
+import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import type { Look } from './quote-tile.ts';
 import { sentence, spokenBlank } from './spoken.ts';
@@ -64,7 +64,7 @@ function valued(
     place: displayText(localText(meta.name, context.locale)),
     temperature,
     range: known ? `${high} / ${low}` : '',
-    tag: isMarked(reading, stale, context) ? tagOf(reading, meta, context) : '',
+    tag: isMarked(meta, reading, stale, context) ? tagOf(reading, meta, context) : '',
     condition: value.condition,
     isDay: value.isDay !== false,
     spoken: spokenWeather(meta, reading, value, temperature, context),
@@ -74,9 +74,9 @@ function valued(
 }
 
 /** There is room for a tag only where it says what the figures themselves do not. */
-function isMarked(reading: ValuedReading, stale: boolean, { now }: ViewContext): boolean {
-  const isCorrected = correctionOf(reading, now) !== undefined;
-  return stale || reading.state === 'held' || reading.pinned === true || isCorrected;
+function isMarked(meta: ItemMeta, reading: ValuedReading, stale: boolean, context: ViewContext): boolean {
+  const [corrected] = correctionWords(reading, meta, context);
+  return stale || reading.state === 'held' || reading.pinned === true || corrected !== '';
 }
 
 function blank(place: string, why: string, meta: ItemMeta | undefined): WeatherTile {

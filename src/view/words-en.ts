@@ -61,7 +61,7 @@ export const wordsEn: Words = {
   pinned: 'pinned',
   pinnedSpoken: 'pinned by the newsroom',
   corrected: (when) => `corrected ${when}`,
-  correctedSpoken: (when, from, to) => `corrected ${when}: what stood here from ${from} to ${to} was wrong`,
+  wasWrong: (from, to) => `what stood here from ${from} to ${to} was wrong`,
   outOfDate: 'out of date',
   fallback: 'second source',
   noData: 'no data yet',

@@ -61,7 +61,7 @@ export const wordsEs: Words = {
   pinned: 'fijado',
   pinnedSpoken: 'fijado por la redacción',
   corrected: (when) => `corregido ${when}`,
-  correctedSpoken: (when, from, to) => `corregido ${when}: lo mostrado aquí de ${from} a ${to} era erróneo`,
+  wasWrong: (from, to) => `lo mostrado aquí de ${from} a ${to} era erróneo`,
   outOfDate: 'desactualizado',
   fallback: 'segunda fuente',
   noData: 'aún sin datos',

@@ -51,7 +51,8 @@ export interface Words {
   readonly pinnedSpoken: string;
   /** Beside the name, with the time at which the correction was given. */
   corrected(when: string): string;
-  correctedSpoken(when: string, from: string, to: string): string;
+  /** Follows it in full: what was shown between the two times. */
+  wasWrong(from: string, to: string): string;
   readonly outOfDate: string;
   readonly fallback: string;
   readonly noData: string;

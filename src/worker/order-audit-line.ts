@@ -10,7 +10,7 @@ import type {
   OrderEntry,
   OrderState,
   Standing,
-} from '../store/store.ts';
+} from '../store/orders.ts';
 
 /** What a person types is shorter; whoever writes to the store by other means must not fill a disk. */
 const maxText = 300;

@@ -1,5 +1,6 @@
 /** Copies each order out of the store's log into a file, and knows from that file what stood when the process ended. */
-import type { OrderBook, OrderState, Unwatch } from '../store/store.ts';
+import type { OrderBook, OrderState } from '../store/orders.ts';
+import type { Unwatch } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { LineFile } from '../system/line-file.ts';
 import type { Log } from '../system/log.ts';

@@ -57,7 +57,7 @@ export function shownFileName(at: number): string {
 /** The start of the file's hour, ms since the epoch; undefined for another file. */
 export function shownFileHour(name: string): number | undefined {
   const [, hour] = /^shown-(\d{4}-\d{2}-\d{2}T\d{2})\.jsonl$/.exec(name) ?? [];
-  const at = Date.parse(`${hour}:00Z`);
+  const at = hour === undefined ? Number.NaN : Date.parse(`${hour}:00Z`);
   return Number.isNaN(at) ? undefined : at;
 }
 

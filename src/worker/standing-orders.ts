@@ -1,7 +1,8 @@
 /** What operators' orders mean for whoever leads: whose values are kept back, what follows a lift, what must be ended or restored. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { hasValue } from '../protocol/reading.ts';
-import type { OrderState, Refusal, Standing, Unwatch, WorkerStore } from '../store/store.ts';
+import type { OrderState, Standing } from '../store/orders.ts';
+import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Offer, OrderGate } from './publisher.ts';

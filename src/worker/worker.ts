@@ -1,7 +1,8 @@
 /** Time → stored readings: on each beat the feeds that are due are asked, while this process holds the lease. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { Reading } from '../protocol/reading.ts';
-import type { OrderState, Refusal, Unwatch, WorkerStore } from '../store/store.ts';
+import type { OrderState } from '../store/orders.ts';
+import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { StartBeat } from '../system/cron.ts';
 import { within } from '../system/deadline.ts';
@@ -21,6 +22,7 @@ import { createObservedTimes } from './observed-times.ts';
 import type { PlannedItem } from './plan.ts';
 import { createPollWatch } from './poll-watch.ts';
 import { createPublisher, type Offer, type PublishOutcome } from './publisher.ts';
+import { sessionTurns } from './session-turns.ts';
 import { createSourceDesk, type HeldBack } from './source-desk.ts';
 import { createStandingOrders } from './standing-orders.ts';
 import { startWatchedBeat, type WatchedBeat } from './watchdog.ts';
@@ -82,7 +84,8 @@ export function createWorker(options: WorkerOptions): Worker {
     store,
     clock,
     log,
-    remembered: options.rememberedOrders ?? (() => ({ revision: 0, standing: new Map(), lapsed: [], corrections: [] })),
+    remembered:
+      options.rememberedOrders ?? (() => ({ revision: 0, standing: new Map(), lapsed: [], corrections: [] })),
     onLifted: (offers) => void publish(offers),
   });
   const publisher = createPublisher(store, orders);
@@ -196,6 +199,8 @@ export function createWorker(options: WorkerOptions): Worker {
     // What is being asked goes on though another leads: it must end as well.
     pollWatch.saw(due.length > 0 || feedSet.feeds().some((feed) => feed.status().polling));
     for (const feed of due) void feed.poll();
+    const turned = mayAsk ? sessionTurns(feedSet.plan().feeds, publisher.held, now) : [];
+    if (turned.length > 0) void publish(turned);
   };
 
   /** What is being asked may still be written before another leads; who takes longer is not waited for. */

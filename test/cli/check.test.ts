@@ -11,7 +11,7 @@ describe('masthead check', () => {
     const { code, text } = await run(check, [shipped]);
     expect(code).toBe(0);
     expect(text).toMatch(/^Items without a source \(\d+\)$/m);
-    expect(text).toMatch(/^ {2}quote:SPX +index +nothing +twelvedata: TWELVEDATA_API_KEY is not set$/m);
+    expect(text).toMatch(/^ {2}quote:SPX +index +nyse +nothing +twelvedata: TWELVEDATA_API_KEY is not set$/m);
     expect(text).toMatch(/^ {2}quote:EUR-USD +fx +ecb/m);
     expect(text).toMatch(/^ {2}front +\d+ items +\d+ left out$/m);
     expect(text).toMatch(/^ {2}metno +off +MASTHEAD_CONTACT is not set$/m);
@@ -55,7 +55,13 @@ describe('masthead check', () => {
       ok: true,
       demo: false,
       items: expect.arrayContaining([
-        { id: 'quote:SPX', class: 'index', sources: [], without: { twelvedata: expect.any(String) } },
+        {
+          id: 'quote:SPX',
+          class: 'index',
+          calendar: 'nyse',
+          sources: [],
+          without: { twelvedata: expect.any(String) },
+        },
       ]),
       boards: expect.arrayContaining([expect.objectContaining({ id: 'front' })]),
     });

@@ -4,16 +4,32 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { check } from '../../src/cli/check.ts';
+import { correct } from '../../src/cli/correct.ts';
 import { demo } from '../../src/cli/demo.ts';
 import { held } from '../../src/cli/held.ts';
 import { hold, pin, release, unpin, withdraw } from '../../src/cli/order.ts';
 import { probe } from '../../src/cli/probe.ts';
+import { shown } from '../../src/cli/shown.ts';
 import { start } from '../../src/cli/start.ts';
 import { watch } from '../../src/cli/watch.ts';
 import { projectPath } from '../../src/system/project.ts';
 import { configOf, run } from './cli-rig.ts';
 
-const commands = [start, demo, check, probe, watch, hold, release, withdraw, pin, unpin, held];
+const commands = [
+  start,
+  demo,
+  check,
+  probe,
+  watch,
+  hold,
+  release,
+  withdraw,
+  pin,
+  unpin,
+  held,
+  shown,
+  correct,
+];
 const canary = 'CANARY-9d10';
 
 function masthead(args: readonly string[], variables: Readonly<Record<string, string>> = {}): ChildProcess {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { correct } from '../../src/cli/correct.ts';
 import { type RunningDemo, startDemo } from '../../src/cli/demo-parts.ts';
 import { held } from '../../src/cli/held.ts';
 import { hold, pin, release, unpin, withdraw } from '../../src/cli/order.ts';
@@ -59,6 +60,29 @@ describe('orders to a process', () => {
       { who: 'desk@news', kind: 'withdraw', item: 'quote:BTC-USD', reason: 'wrong month' },
       { who: 'desk@news', kind: 'release' },
     ]);
+  });
+
+  it('say in public that something was wrong', async () => {
+    const args = [
+      'quote:BTC-USD',
+      '--from',
+      '00:00:00',
+      '--to',
+      '00:00:01',
+      ...as,
+      '--reason',
+      'a wrong close',
+    ];
+    expect(await run(correct, args, { variables })).toMatchObject({ code: 0 });
+    const list = async () => (await fetch(`${demo.app.gateway.url()}/v1/corrections`)).json();
+    await vi.waitFor(async () =>
+      expect(await list()).toMatchObject({
+        corrections: [{ item: 'quote:BTC-USD', reason: 'a wrong close' }],
+      }),
+    );
+    for (const wrong of [args.slice(0, 3), [...args.slice(0, 1), '--from', '00:00:02', ...args.slice(3)]]) {
+      await expect(run(correct, wrong, { variables })).rejects.toMatchObject({ name: 'UsageError' });
+    }
   });
 
   it('are refused with another token, and where there is nothing to lift', async () => {

@@ -1,7 +1,7 @@
 /** What every store must do with operators' orders, run against each implementation. */
 import { expect, it } from 'vitest';
 import type { Draft } from '../../src/protocol/reading.ts';
-import type { Correction, Instruction, Order, OrderState, Standing } from '../../src/store/store.ts';
+import type { Correction, Instruction, Order, OrderState, Standing } from '../../src/store/orders.ts';
 import { quoteDraft, type StoreRig, seeker } from './store.ts';
 
 const reason = 'the feed quotes the wrong month';

@@ -8,7 +8,12 @@ import { decodeClientMessage, decodeServerMessage, subprotocol } from '../../src
 import { itemClasses } from '../../src/protocol/meta.ts';
 import { digestOf } from '../../src/protocol/order.ts';
 import { conditions, delays, hasValue, type Reading } from '../../src/protocol/reading.ts';
-import { type BoardSnapshot, type ItemDetail, maxSparkPoints } from '../../src/protocol/snapshot.ts';
+import {
+  type BoardSnapshot,
+  type CorrectionList,
+  type ItemDetail,
+  maxSparkPoints,
+} from '../../src/protocol/snapshot.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, text = '']) => text);
@@ -100,7 +105,7 @@ describe("the protocol page's examples", () => {
 
   it('are all of a kind that is checked here', () => {
     for (const example of parsed) {
-      const kind = ['t', 'board', 'meta', 'state', 'error'].find((field) => field in example);
+      const kind = ['t', 'board', 'meta', 'state', 'corrections', 'error'].find((field) => field in example);
       expect(kind, JSON.stringify(example)).toBeDefined();
       if (kind === 't') expect([...'hello same snap upd hb drain err sub'.split(' ')]).toContain(example.t);
     }
@@ -142,6 +147,15 @@ describe("the protocol page's examples", () => {
       expect(meta.id).toBe(id);
       if (reading !== undefined) checkReading(reading);
       expect(detail?.kind).toBe(kindOf(id));
+    }
+  });
+
+  it('show the corrections', () => {
+    const [list] = parsed.filter((example) => 'corrections' in example) as unknown as CorrectionList[];
+    expect(list?.corrections.length).toBe(1);
+    for (const { item, from, to, at } of list?.corrections ?? []) {
+      expect(isItemId(item)).toBe(true);
+      expect(from < to && to <= at).toBe(true);
     }
   });
 

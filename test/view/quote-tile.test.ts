@@ -65,6 +65,22 @@ describe('the tile of a quote', () => {
     expect(quoteTile(quoteMeta(), quoteReading({}, { staleAt: now + 1 }), context).look).toBe('live');
   });
 
+  it('says for a day that something wrong was shown, in the tag, in words and in the look', () => {
+    const corrected = { at: now - 3_600_000, from: now - 7_200_000, to: now - 5_400_000 };
+    const tile = quoteTile(quoteMeta(), quoteReading({}, { corrected }), context);
+    expect(tile).toMatchObject({ corrected: true, tag: 'corrected 11:00' });
+    expect(tile.spoken).toContain('corrected 11:00: what stood here from 10:00 to 10:30 was wrong');
+    const blank = quoteTile(quoteMeta(), { ...blankReading('withdrawn'), corrected }, context);
+    expect(blank).toMatchObject({ corrected: true, tag: tile.tag, note: 'withdrawn' });
+    expect(blank.spoken).toContain('corrected 11:00');
+    const es = quoteTile(quoteMeta(), quoteReading({}, { corrected }), { ...context, words: wordsEs });
+    expect(es.tag).toBe('corregido 11:00');
+    const later = { ...context, now: corrected.at + 86_400_000 };
+    const old = quoteTile(quoteMeta(), quoteReading({}, { corrected, staleAt: Infinity }), later);
+    expect(old.corrected).toBe(false);
+    expect(old.spoken).not.toContain('corrected');
+  });
+
   it('says that a value is pinned, in the tag and in words, and until when it is good', () => {
     const tile = quoteTile(quoteMeta(), quoteReading({}, { pinned: true }), context);
     expect(tile.tag).toBe('pinned');

@@ -6,7 +6,7 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { createLineFile, type LineFile } from '../../src/system/line-file.ts';
 import { createOrderAudit } from '../../src/worker/order-audit.ts';
 import { auditEntryOf, auditLine } from '../../src/worker/order-audit-line.ts';
-import { liftOf, orderOf } from '../contracts/orders.ts';
+import { correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
 import { quoteDraft, seeker } from '../contracts/store.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { recordLog } from '../support/worker-rig.ts';
@@ -85,6 +85,20 @@ it('knows after a restart what stands, with the value that was held, and what is
   expect([...standing.values()]).toEqual([
     { order: orderOf('hold'), before: { reading: { ...quoteDraft('A', '1'), e: 0, s: 0 } } },
   ]);
+});
+
+it('knows corrections after a restart, the newest first', async () => {
+  const { clock, store, file, lines } = await setUp();
+  const { log } = recordLog();
+  const first = createOrderAudit({ store, file, clock, log });
+  await first.start();
+  await store.give(correctionOf('A', 7_000));
+  await store.give(correctionOf('A', 8_000));
+  await first.stop();
+  expect((await lines())[0]).toMatchObject({ kind: 'correct', from: '1970-01-01T00:00:01.000Z' });
+  const again = createOrderAudit({ store: createMemoryStore({ clock }), file, clock, log });
+  await again.start();
+  expect(again.remembered().corrections).toEqual([correctionOf('A', 8_000), correctionOf('A', 7_000)]);
 });
 
 it('warns once where nothing can be written, and the service goes on', async () => {

@@ -83,17 +83,22 @@ describe('the record of what was shown', () => {
   it('begins each hour with all items, whether or not anything changes', async () => {
     await put('1');
     const log = await begin();
-    await clock.advanceAsync(hourMs);
+    await clock.advanceAsync(hourMs - 20_000);
     await put('2');
+    await clock.advanceAsync(hourMs + 30_000);
     await log.stop();
     const next = shownFileName(start + hourMs);
-    expect((await folder.files()).map(({ name }) => name)).toEqual([shownFileName(start), next]);
+    const last = shownFileName(start + 2 * hourMs);
+    expect((await folder.files()).map(({ name }) => name)).toEqual([shownFileName(start), next, last]);
     expect(JSON.parse((await folder.lines(next))[0] ?? '')).toMatchObject({
       t: 'all',
       ...catalogue,
       items: [{ value: { price: '1' } }],
     });
     expect(await priceAt(start + hourMs)).toBe('2');
+    expect(JSON.parse((await folder.lines(last))[0] ?? '')).toMatchObject({
+      items: [{ value: { price: '2' } }],
+    });
   });
 
   it('says each minute that it is alive, and is its user’s alone', async () => {
@@ -126,7 +131,7 @@ describe('the record of what was shown', () => {
     await first.stop();
     const names = async () => (await folder.files()).map(({ name }) => name);
     expect(await names()).toEqual(['notes.txt', old(50), old(3), old(2), shownFileName(start)]);
-    const second = await begin({ maxBytes: 2_500 });
+    const second = await begin({ maxBytes: 2_000 });
     await second.stop();
     expect(await names()).toEqual(['notes.txt', old(2), shownFileName(start)]);
   });

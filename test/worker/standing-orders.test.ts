@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import type { OrderState, Store, WorkerStore } from '../../src/store/store.ts';
+import type { OrderState } from '../../src/store/orders.ts';
+import type { Store, WorkerStore } from '../../src/store/store.ts';
 import { createPublisher } from '../../src/worker/publisher.ts';
 import { createWorker } from '../../src/worker/worker.ts';
-import { liftOf, orderOf } from '../contracts/orders.ts';
+import { correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
 import { seeker } from '../contracts/store.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import {
@@ -143,6 +144,24 @@ describe('a leader', () => {
   });
 });
 
+describe('the mark of a correction', () => {
+  it('goes on from one value to the next for a day, and no longer', async () => {
+    const { worker, clock, store, say } = await run();
+    const at = clock.now();
+    await store.give(correctionOf('A', at));
+    const reading = async () => (await store.load()).items.get('quote:A')?.reading;
+    say('1.001');
+    await clock.advanceAsync(pollMs);
+    const corrected = { at, from: 1_000, to: 2_000 };
+    expect(await reading()).toMatchObject({ value: { price: '1.001' }, corrected });
+    clock.step(86_400_000);
+    await clock.advanceAsync(pollMs);
+    expect((await reading())?.asOf).toBeGreaterThan(at + 86_400_000);
+    expect(await reading()).not.toHaveProperty('corrected');
+    await worker.stop();
+  });
+});
+
 describe('orders that the store has forgotten', () => {
   it('are put back by a leader that heard of them, and not those that were lifted since', async () => {
     const clock = fakeClock(start);
@@ -168,7 +187,13 @@ describe('orders that the store has forgotten', () => {
   it('stand again after a restart of a process that keeps them in a file, before anything is shown', async () => {
     const clock = fakeClock(start);
     const order = orderOf('withdraw');
-    const remembered = { revision: 5_000, standing: new Map([['quote:A' as const, { order }]]), lapsed: [], corrections: [] };
+    const corrections = [correctionOf()];
+    const remembered = {
+      revision: 5_000,
+      standing: new Map([['quote:A' as const, { order }]]),
+      lapsed: [],
+      corrections,
+    };
     const { worker, store, shown } = await run({ clock, remembered });
     const seen: string[] = [];
     store.watch((items) => seen.push(...items.map(({ reading }) => reading.state)));
@@ -176,6 +201,7 @@ describe('orders that the store has forgotten', () => {
     await clock.advanceAsync(pollMs);
     expect(seen).toEqual([]);
     expect((await store.orders()).standing.get('quote:A')?.order).toEqual(order);
+    expect((await store.orders()).corrections).toEqual(corrections);
     await worker.stop();
   });
 

@@ -1,0 +1,86 @@
+/** The ports of operators' orders: what somebody said of an item, against whatever its sources say. */
+import type { ItemId } from '../protocol/item-id.ts';
+import type { Draft, Reading } from '../protocol/reading.ts';
+import type { HeldItem, Refusal, Unwatch } from './held-item.ts';
+
+/**
+ * What an operator has said of an item, and what holds until it is lifted or `until` has passed: `hold` keeps the last
+ * good value and shows it as held, `pin` keeps it as it is and says so, `withdraw` shows none. Times are ms since the epoch.
+ */
+export interface Order {
+  readonly item: ItemId;
+  readonly kind: 'hold' | 'withdraw' | 'pin';
+  readonly reason: string;
+  readonly who: string;
+  readonly at: number;
+  readonly until?: number;
+}
+
+/** Ends an order: `release` a hold or a withdrawal, `unpin` a pin. */
+export interface Lift extends Omit<Order, 'kind' | 'until'> {
+  readonly kind: 'release' | 'unpin';
+}
+
+export type Instruction = Order | Lift;
+
+/** What was shown of an item from `from` to `to` was wrong. */
+export interface Correction extends Omit<Order, 'kind' | 'until'> {
+  readonly kind: 'correct';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An order, and what was shown before the first of those that followed each other without a lift. */
+export interface Standing {
+  readonly order: Order;
+  readonly before?: HeldItem;
+}
+
+/** `revision` rises with each order that is given, lifted or lapses; 0 where none ever was, or all were forgotten. */
+export interface OrderState {
+  readonly revision: number;
+  readonly standing: ReadonlyMap<ItemId, Standing>;
+  /** Those whose `until` has passed, and which no leader has ended yet: they count no more. */
+  readonly lapsed: readonly Standing[];
+  /** The newest first; at most 200. */
+  readonly corrections: readonly Correction[];
+}
+
+/** One line of the log of orders. `shown`: what the item showed when it was given. */
+export interface OrderEntry {
+  /** Never given twice. */
+  readonly id: string;
+  readonly revision: number;
+  readonly given: Instruction | Correction;
+  readonly shown?: Draft;
+}
+
+/** `no-value`: there is nothing to hold, to pin or to correct. `no-order`: none that this could lift stands. */
+export type Given =
+  | { readonly kind: 'done'; readonly reading: Reading }
+  | { readonly kind: 'no-value' | 'no-order' };
+
+/** What operators have said. Obeyed by the store itself: no leader needs to be alive. */
+export interface OrderBook {
+  /** Writes the order, its line in the log and the reading that it makes, or none of them. */
+  give(instruction: Instruction | Correction): Promise<Given>;
+  orders(): Promise<OrderState>;
+  /** `listener` is told all that stands after each change. */
+  watchOrders(listener: (state: OrderState) => void): Unwatch;
+  /** The newest lines of the log, oldest first; at most 1000. */
+  orderLog(): Promise<readonly OrderEntry[]>;
+}
+
+/** The leader's part: it ends what has lapsed, and puts back what the store has forgotten. */
+export interface OrderKeeper {
+  /** Ends an order under `fence`; does nothing where another stands by now. */
+  lapse(fence: number, standing: Standing): Promise<'ok' | Refusal>;
+  /** Puts an order back under `fence` where none stands; `revision` is the least that the store has afterwards. */
+  restore(fence: number, standing: Standing, revision: number): Promise<'ok' | Refusal>;
+  /** Puts corrections back, the newest first, where there is none; `revision` as above. */
+  restoreCorrections(
+    fence: number,
+    corrections: readonly Correction[],
+    revision: number,
+  ): Promise<'ok' | Refusal>;
+}
