@@ -14,6 +14,7 @@ const integration = [
   'test/providers/hostile-*.test.ts',
   'test/store/redis*.test.ts',
   'test/support/**/*.test.ts',
+  'test/worker/market-calendar-year.test.ts',
 ];
 
 /** Those that drive a browser; they run last, so that a mistake shows within seconds. */

@@ -33,6 +33,7 @@ const suites = report.testResults;
 const others = [
   /\/test\/(?:deploy|drill|e2e|faults|incidents|ops|politeness|support)\//,
   /\/test\/store\/redis/,
+  /\/test\/worker\/market-calendar-year/,
   /\/test\/providers\/hostile-/,
   /\/test\/widget\/strip-/,
   /\/test\/gateway\/gateway-/,
