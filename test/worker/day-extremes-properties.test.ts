@@ -51,7 +51,7 @@ describe('any day of answers', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('any day of answers', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
