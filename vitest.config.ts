@@ -23,18 +23,27 @@ const browser = ['test/e2e/**/*.test.ts', 'test/widget/strip-*.test.ts'];
 /** Those that put something in the place of a module, and so may share none with another file. */
 const mocked = ['test/**/*.mock.test.ts'];
 
+/** Two cores are kept busy by two; those that mostly wait for other processes take more. */
+const workers: Readonly<Record<string, number>> = { integration: 4, browser: 3 };
+
 /** One kind of tests; `order` says when it runs. */
 const kind = (name: string, order: number, include: string[], exclude: string[] = []) => ({
   extends: true as const,
   // Modules are loaded once for all files: it halves the time, and no module of ours holds state.
-  test: { name, include, exclude, isolate: name === 'mocked', sequence: { groupOrder: order } },
+  test: {
+    name,
+    include,
+    exclude,
+    isolate: name === 'mocked',
+    maxWorkers: workers[name] ?? 2,
+    sequence: { groupOrder: order },
+  },
 });
 
 export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
     setupFiles: ['test/support/property-seed.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
