@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { projectPath } from '../src/system/project.ts';
 
 export interface BenchProcess {
+  readonly pid: number;
   /** The next message, or a rejection where the process ends before. */
   next(): Promise<Readonly<Record<string, unknown>>>;
   /** Sends `question` and resolves with the next message. */
@@ -38,6 +39,7 @@ export function startProcess(file: string, args: readonly string[] = []): BenchP
   });
   const next = () => nextMessage(child);
   return {
+    pid: child.pid ?? 0,
     next,
     ask(question) {
       const answer = next();

@@ -8,6 +8,8 @@ import { isAtMinute, type LoggedPoll, pollDistances } from './poll-distances.ts'
 export interface Watched {
   /** The provider with the fault, or the one that has just come back. */
   readonly provider: string;
+  /** Tells the service's processes apart: each has its own moments of polling, and its prices their own ages. */
+  readonly service: number;
   /** The peak beyond what the service had at the start, just after a collection of garbage. */
   readonly grownBytes: number;
   readonly ownStallMs: number;
@@ -87,6 +89,7 @@ export async function startLane(upstreamFile: string, serviceFile: string): Prom
     const log = await logOf();
     return {
       provider,
+      service: service.pid,
       grownBytes: peak - rss,
       ownStallMs: Number(stalls.ownMs),
       wallStallMs: Number(stalls.wallMs),

@@ -58,15 +58,32 @@ export function rowOf(name: string, seen: readonly Seen[]): Row {
 
 type BySource = ReadonlyMap<string, readonly number[]>;
 
+/** Each sample by the quiet p99 of the same source and service, so that slow and quick ones may be pooled. */
 function ratio(seen: readonly Seen[], seriesOf: (part: Watched) => BySource): number {
-  const quiet = [...new Set(seen.flatMap((one) => one.quiet))];
-  const others = (parts: readonly Watched[]) =>
-    parts
-      .filter(isCalm)
-      .flatMap((part) =>
-        [...seriesOf(part)].flatMap(([source, samples]) => (source === part.provider ? [] : samples)),
-      );
-  return p99(others(seen.map(({ under }) => under))) / p99(others(quiet));
+  const usual = usualOf([...new Set(seen.flatMap((one) => one.quiet))], seriesOf);
+  const relative = seen.flatMap(({ under }) =>
+    othersOf(under, seriesOf).flatMap(([key, samples]) =>
+      samples.map((ms) => ms / (usual.get(key) ?? Number.NaN)),
+    ),
+  );
+  return p99(relative.filter((value) => !Number.isNaN(value)));
+}
+
+/** By source and service. */
+function usualOf(quiet: readonly Watched[], seriesOf: (part: Watched) => BySource) {
+  const pooled = new Map<string, number[]>();
+  for (const [key, samples] of quiet.flatMap((part) => othersOf(part, seriesOf))) {
+    pooled.set(key, [...(pooled.get(key) ?? []), ...samples]);
+  }
+  return new Map([...pooled].map(([key, samples]) => [key, p99(samples)]));
+}
+
+/** Of all sources but the one under test, with source and service as the key; none where the machine was busy. */
+function othersOf(part: Watched, seriesOf: (part: Watched) => BySource) {
+  if (!isCalm(part)) return [];
+  return [...seriesOf(part)].flatMap(([source, samples]) =>
+    source === part.provider ? [] : [[`${source}/${part.service}`, samples] as const],
+  );
 }
 
 /** Whether the machine let the service run: what waits for a processor is late with and without a fault. */
@@ -74,8 +91,8 @@ export function isCalm({ wallStallMs, ownStallMs }: Watched): boolean {
   return wallStallMs - ownStallMs < mostHeldUpMs;
 }
 
-/** Of fewer the p99 is the one unluckiest. */
-const fewestSamples = 100;
+/** Of fewer the p99 tells nothing. */
+const fewestSamples = 20;
 
 /** NaN where there are too few samples to tell. */
 function p99(samples: readonly number[]): number {
