@@ -24,7 +24,7 @@ const browser = ['test/e2e/**/*.test.ts', 'test/widget/strip-*.test.ts'];
 const mocked = ['test/**/*.mock.test.ts'];
 
 /** Two cores are kept busy by two; those that mostly wait for other processes take more. */
-const workers: Readonly<Record<string, number>> = { integration: 4, browser: 3 };
+const workers: Readonly<Record<string, number>> = { integration: 3 };
 
 /** One kind of tests; `order` says when it runs. */
 const kind = (name: string, order: number, include: string[], exclude: string[] = []) => ({

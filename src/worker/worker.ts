@@ -66,7 +66,7 @@ export interface Worker extends Service {
   status(): WorkerStatus;
   /** Why the process should be restarted; undefined while it is well, and before it has started. */
   unwell(): string | undefined;
-  /** Resolves once each feed has been tried. */
+  /** Resolves once each feed has been tried, and those that others' first prices waited for once more. */
   firstRound(): Promise<void>;
   /**
    * Runs the feeds of other items and providers from now on. Feeds whose plan and client are the same go on as they
@@ -249,6 +249,9 @@ export function createWorker(options: WorkerOptions): Worker {
     firstRound: async () => {
       const asked = feedSet.feeds().filter((feed) => !feed.isResting());
       await Promise.all(asked.map((feed) => feed.firstTry()));
+      // A first price may wait for the word of another source.
+      const now = clock.now();
+      await Promise.all(feedSet.feeds().map((feed) => (feed.isDue(now) ? feed.poll() : undefined)));
     },
     reconfigure(items, providers) {
       feedSet.replan(items, providers);

@@ -53,7 +53,11 @@ describe('when every server is gone', () => {
     await page.clock.install({ time: Date.now() });
     const received = listenToReadings(page);
     await page.goto(demo.newsroom.baseUrl());
-    await untilQuotes(page, 30);
+    await untilTiles(
+      page,
+      (tiles) => tiles.length >= 30 && tiles.every(({ look }) => look !== 'blank'),
+      15_000,
+    );
 
     const ports = {
       PORT: portOf(demo.app.gateway.url()),

@@ -137,7 +137,7 @@ it('no key is in a log, a metric, a status, a snapshot or a frame after every fa
   }[];
   expect(asked.length).toBeGreaterThan(5);
   for (const text of [logged, JSON.stringify(lines), ...told, ...frames]) expect(text).not.toContain(canary);
-}, 60_000);
+}, 120_000);
 
 async function connect(app: App, frames: string[]): Promise<WebSocket> {
   const ws = new WebSocket(`${app.gateway.url().replace('http', 'ws')}/v1/live?board=front`, subprotocol);
