@@ -4,7 +4,7 @@ import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { decodeServerMessage } from '../../src/protocol/messages.ts';
 import { hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
-import { openBrowser, portOf, startWholeDemo, tilesOf, untilQuotes, untilTiles } from './demo-rig.ts';
+import { openBrowser, portOf, startWholeDemo, tilesOf, untilTiles } from './demo-rig.ts';
 
 /** Item → when the copy that the page received last turns stale, read off the wire. */
 function listenToReadings(page: Page): Map<string, number> {
