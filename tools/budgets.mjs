@@ -51,7 +51,8 @@ const budgets = [
     budget: 20,
     unit: 's',
   },
-  { what: 'all tests', value: testSpanS(suites), budget: 120, unit: 's' },
+  // Two minutes, and a minute and a half for the fleet that is drilled among them.
+  { what: 'all tests', value: testSpanS(suites), budget: 210, unit: 's' },
   { what: 'strip script, brotli', value: brotliKb('dist/widget/masthead.js'), budget: 18, unit: 'kB' },
 ];
 
