@@ -105,7 +105,7 @@ export function createFeed(options: FeedOptions): Feed {
     refused = sorted.refused;
     report.refused(sorted.rules);
     const refusal = wholeRefusal(asked, sorted);
-    const isWritten = await publish(desk.settle(plan, asked, sorted.offers));
+    const isWritten = await publish(desk.settle(asked, sorted.offers));
     return { isWritten, ...(refusal === undefined ? {} : { refusal }) };
   };
 
@@ -115,7 +115,7 @@ export function createFeed(options: FeedOptions): Feed {
 
   /** Nothing came: other sources may be asked from now on, and what was never shown says why. */
   const settleWithout = async (asked: readonly FeedItem[]): Promise<void> => {
-    await publish(desk.settle(plan, asked, blanks({ ...plan, items: asked }, held, clock.now())));
+    await publish(desk.settle(asked, blanks({ ...plan, items: asked }, held, clock.now())));
   };
 
   const holdBack = async (asked: readonly FeedItem[], trouble: FeedTrouble): Promise<void> => {

@@ -40,7 +40,7 @@ export interface SourceDesk {
   /** True where something waits for this feed's word. */
   isUrgent(plan: FeedPlan): boolean;
   /** After a try: what may be published of its offers; items without a value count as failed. */
-  settle(plan: FeedPlan, asked: readonly FeedItem[], offers: readonly Offer[]): readonly Offer[];
+  settle(asked: readonly FeedItem[], offers: readonly Offer[]): readonly Offer[];
   /** What waits for a second source. */
   heldBack(): Readonly<Record<ItemId, HeldBack>>;
 }
@@ -181,7 +181,7 @@ export function createSourceDesk({ held, clock, log, metrics }: SourceDeskOption
           entry?.suspicion !== undefined && entry.suspicion.other === undefined && confirmer(entry) === rank
         );
       }),
-    settle(_plan, items, offers) {
+    settle(items, offers) {
       const byId = new Map(offers.map((offer) => [offer.draft.id, offer]));
       return items.flatMap((item) => settleOne(item, byId.get(item.id)) ?? []);
     },

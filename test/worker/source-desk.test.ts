@@ -69,12 +69,12 @@ function says(name: string, price: string, value: Partial<QuoteValue> = {}): voi
     delay: 'realtime',
     value: { kind: 'quote', price, ...value },
   };
-  take(desk.settle(feed(name), feed(name).items, [{ draft }]));
+  take(desk.settle(feed(name).items, [{ draft }]));
 }
 
 function fails(name: string): void {
   clock.advance(60_000);
-  take(desk.settle(feed(name), feed(name).items, []));
+  take(desk.settle(feed(name).items, []));
 }
 
 const last = () => shown.at(-1);
@@ -145,7 +145,7 @@ describe('a price that jumps', () => {
       asOf: clock.now(),
       value: { kind: 'quote', price: '12550', basis: 'prevClose', reference: '12400' },
     } as Draft;
-    const [offer] = desk.settle(feed('one'), feed('one').items, [{ draft }]);
+    const [offer] = desk.settle(feed('one').items, [{ draft }]);
     expect(price(offer?.draft)).toBe('12550');
     expect(offer?.series).toEqual([{ t: clock.now(), price: '12550' }]);
   });
