@@ -2,8 +2,17 @@
 import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, type Reading } from '../protocol/reading.ts';
 import type { Clock } from '../system/clock.ts';
-import { isOver, obey, orderStateAt, shownAfter, shownUnder } from './order-rules.ts';
-import type { Correction, OrderBook, OrderEntry, OrderKeeper, OrderState, Standing } from './orders.ts';
+import { createListeners } from './listeners.ts';
+import { obey, orderStateAt, shownAfter, shownUnder } from './order-rules.ts';
+import {
+  type Correction,
+  isOver,
+  type OrderBook,
+  type OrderEntry,
+  type OrderKeeper,
+  type OrderState,
+  type Standing,
+} from './orders.ts';
 import type { Change, HeldItem, Refusal } from './store.ts';
 
 export interface MemoryOrdersOptions {
@@ -27,7 +36,7 @@ const maxCorrections = 200;
 
 export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrdersOptions): MemoryOrders {
   const standing = new Map<ItemId, Standing>();
-  const listeners = new Set<(state: OrderState) => void>();
+  const listeners = createListeners<[OrderState]>();
   const entries: OrderEntry[] = [];
   const corrections: Correction[] = [];
   let revision = 0;
@@ -35,7 +44,7 @@ export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrders
   const state = (): OrderState => orderStateAt(revision, standing, clock.now(), [...corrections]);
 
   const tell = () => {
-    for (const listener of [...listeners]) listener(state());
+    listeners.tell(state());
   };
 
   const write = (item: ItemId, next: Standing | undefined, shows: Change, least = 0): Reading => {
@@ -66,10 +75,7 @@ export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrders
       return { kind: 'done', reading: write(given.item, obeyed.standing, obeyed.shows, least) };
     },
     orders: async () => state(),
-    watchOrders(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    watchOrders: listeners.add,
     orderLog: async () => [...entries],
     async lapse(fence, ended) {
       const { item } = ended.order;
@@ -94,6 +100,6 @@ export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrders
       tell();
       return 'ok';
     },
-    close: () => listeners.clear(),
+    close: listeners.clear,
   };
 }

@@ -1,7 +1,8 @@
-/** The store of a single process: maps and sets of listeners. It is the default, the demo and the reference. */
+/** The store of a single process: maps and listeners. It is the default, the demo and the reference. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps } from '../protocol/order.ts';
 import type { Clock } from '../system/clock.ts';
+import { createListeners } from './listeners.ts';
 import { createMemoryOrders } from './memory-orders.ts';
 import type { Acquired, Change, HeldItem, Memo, Published, Refusal, Seeker, Store, Term } from './store.ts';
 
@@ -14,8 +15,8 @@ interface Lease {
 export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
   const items = new Map<ItemId, HeldItem>();
   const memos = new Map<string, Memo>();
-  const listeners = new Set<(items: readonly HeldItem[]) => void>();
-  const waiting = new Set<() => void>();
+  const listeners = createListeners<[readonly HeldItem[]]>();
+  const waiting = createListeners<[]>();
   let lease: Lease | undefined;
   let fence = 0;
   let seq = 0;
@@ -56,7 +57,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
       seq += 1;
       const item: HeldItem = { reading: { ...draft, e: fence, s: seq }, ...rest };
       items.set(draft.id, item);
-      for (const listener of [...listeners]) listener([item]);
+      listeners.tell([item]);
       return item.reading;
     },
     refusalOf: (held) => refusalOf(held, 0),
@@ -73,7 +74,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
       items.set(change.draft.id, item);
       return item;
     });
-    if (written.length > 0) for (const listener of [...listeners]) listener(written);
+    if (written.length > 0) listeners.tell(written);
     return { kind: 'ok', seq };
   };
 
@@ -85,12 +86,12 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
     release: async (owner) => {
       if (lease?.owner !== owner) return;
       lease = undefined;
-      for (const listener of [...waiting]) listener();
+      waiting.tell();
     },
-    watchLease: (listener) => joined(waiting, listener),
+    watchLease: waiting.add,
     publish: async (held, expectedSeq, changes) => publish(held, expectedSeq, changes),
     load: async () => ({ epoch: fence, seq, items: new Map(items) }),
-    watch: (listener) => joined(listeners, listener),
+    watch: listeners.add,
     remember: async (held, given) => {
       const refusal = refusalOf(held, 0);
       if (refusal !== undefined) return refusal;
@@ -119,11 +120,6 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
       waiting.clear();
     },
   };
-}
-
-function joined<T>(all: Set<T>, one: T): () => void {
-  all.add(one);
-  return () => all.delete(one);
 }
 
 function merge(held: HeldItem | undefined, change: Change, e: number, s: number): HeldItem {

@@ -1,7 +1,14 @@
 /** Pure: what an item shows under an order and after it, the same in every store. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, hasValue } from '../protocol/reading.ts';
-import type { Correction, Instruction, Lift, Order, OrderState, Standing } from './orders.ts';
+import {
+  type Correction,
+  type Instruction,
+  isOver,
+  type Lift,
+  type OrderState,
+  type Standing,
+} from './orders.ts';
 import type { Change, HeldItem } from './store.ts';
 
 export type Obeyed =
@@ -42,11 +49,6 @@ export function shownAfter({ order, before }: Standing, at: number): Change {
 
 export function isLift(instruction: Instruction | Correction): instruction is Lift {
   return instruction.kind === 'release' || instruction.kind === 'unpin';
-}
-
-/** An order is over from `until` on, whether or not a leader has ended it yet. */
-export function isOver({ until }: Order, now: number): boolean {
-  return until !== undefined && until <= now;
 }
 
 /** Told apart at the moment `now`. */

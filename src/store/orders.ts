@@ -84,3 +84,8 @@ export interface OrderKeeper {
     revision: number,
   ): Promise<'ok' | Refusal>;
 }
+
+/** An order is over from `until` on, whether or not a leader has ended it yet. */
+export function isOver({ until }: Order, now: number): boolean {
+  return until !== undefined && until <= now;
+}

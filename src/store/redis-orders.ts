@@ -1,6 +1,7 @@
 /** The orders in Redis, followed by announcement and by reading again. */
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Random } from '../system/random.ts';
+import { createListeners } from './listeners.ts';
 import type { OrderBook, OrderKeeper, OrderState } from './orders.ts';
 import { announcementOf } from './redis-codec.ts';
 import type { RedisKeys } from './redis-keys.ts';
@@ -32,7 +33,7 @@ const rereadMs = 5_000;
 const maxEntries = 1_000;
 
 export function createRedisOrders({ commands, run, keys, clock, random }: RedisOrdersOptions): RedisOrders {
-  const listeners = new Set<(state: OrderState) => void>();
+  const listeners = createListeners<[OrderState]>();
   let revision = 0;
   let cancel: Cancel = () => {};
   let stopped = false;
@@ -49,11 +50,11 @@ export function createRedisOrders({ commands, run, keys, clock, random }: RedisO
 
   /** What cannot be read now is read at the next look. */
   const look = async (): Promise<void> => {
-    if (listeners.size === 0) return;
+    if (listeners.isEmpty()) return;
     const state = await load().catch(() => undefined);
     if (state === undefined || state.revision === revision) return;
     revision = state.revision;
-    for (const listener of [...listeners]) listener(state);
+    listeners.tell(state);
   };
 
   const schedule = () => {
@@ -64,10 +65,7 @@ export function createRedisOrders({ commands, run, keys, clock, random }: RedisO
   const book: RedisOrders['book'] = {
     ...createRedisOrderWrites({ commands, run, keys, clock }),
     orders: load,
-    watchOrders(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    watchOrders: listeners.add,
     orderLog: async () =>
       orderEntriesOf(await commands.send(['XREVRANGE', keys.log, '+', '-', 'COUNT', String(maxEntries)])),
   };

@@ -5,6 +5,7 @@ import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
+import { createListeners } from './listeners.ts';
 import { hashOf, stateOf, topOf } from './redis-codec.ts';
 import { createRedisFollower } from './redis-follower.ts';
 import { redisKeys } from './redis-keys.ts';
@@ -34,11 +35,8 @@ export function createRedisStore(options: RedisStoreOptions): Store {
   const keys = redisKeys(namespace);
   const primary = createRedisPrimary(place, keys.meta, clock);
   const tally = createRedisTally(log, metrics);
-  const listeners = new Set<(items: readonly HeldItem[]) => void>();
-  const waiting = new Set<() => void>();
-  const tellWaiting = () => {
-    for (const listener of [...waiting]) listener();
-  };
+  const listeners = createListeners<[readonly HeldItem[]]>();
+  const waiting = createListeners<[]>();
 
   const commands = createRedisLink({
     primary,
@@ -46,7 +44,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     random,
     onUp() {
       tally.up('commands');
-      tellWaiting();
+      waiting.tell();
     },
     onDown: (reason) => tally.down('commands', reason),
   });
@@ -83,10 +81,9 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     clock,
     random,
     onItems(items) {
-      const inOrder = [...items].sort((a, b) => compareStamps(a.reading, b.reading));
-      for (const listener of [...listeners]) listener(inOrder);
+      listeners.tell([...items].sort((a, b) => compareStamps(a.reading, b.reading)));
     },
-    onFree: tellWaiting,
+    onFree: waiting.tell,
     onRepair: tally.repaired,
     onLag: tally.late,
   });
@@ -121,7 +118,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         ),
       ) as 'ok' | Refusal,
     release: async (owner) => void (await run('release', [keys.lease], [owner, keys.channel])),
-    watchLease: (listener) => joined(waiting, listener),
+    watchLease: waiting.add,
     async publish(fence, expectedSeq, changes) {
       const [kind, ...rest] = textsOf(
         await run(
@@ -134,7 +131,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       return (kind === 'ok' ? { kind, seq: Number(rest[0]) } : { kind }) as Published;
     },
     load,
-    watch: (listener) => joined(listeners, listener),
+    watch: listeners.add,
     async remember(fence, memos) {
       const given = [...memos].filter(([, memo]) => Object.keys(memo).length > 0);
       const names = given.map(([name]) => keys.memo(name));
@@ -171,11 +168,6 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       channel.close();
     },
   };
-}
-
-function joined<T>(all: Set<T>, one: T): () => void {
-  all.add(one);
-  return () => all.delete(one);
 }
 
 function textsOf(reply: unknown): readonly string[] {

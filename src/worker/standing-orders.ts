@@ -1,7 +1,7 @@
 /** What operators' orders mean for whoever leads: whose values are kept back, what follows a lift, what must be ended or restored. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { hasValue } from '../protocol/reading.ts';
-import type { OrderState, Standing } from '../store/orders.ts';
+import { isOver, type OrderState, type Standing } from '../store/orders.ts';
 import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
@@ -12,7 +12,7 @@ export interface StandingOrdersOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** What was kept elsewhere, for a store that forgets all with its process. */
-  readonly remembered: () => OrderState;
+  readonly remembered?: () => OrderState;
   /** Told the newest offers of items whose order is over. */
   readonly onLifted: (offers: readonly Offer[]) => void;
 }
@@ -74,11 +74,9 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
     return 'ok';
   };
 
-  const isOver = ({ order: { until } }: Standing) => until !== undefined && until <= clock.now();
-
   return {
     start() {
-      known = options.remembered();
+      known = options.remembered?.() ?? noOrders;
       unwatch = store.watchOrders(hear);
       return learn();
     },
@@ -101,7 +99,10 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
         return 'ok';
       }
       const { revision, standing } = known;
-      const lost = [...standing.values()].filter((one) => !held.standing.has(one.order.item) && !isOver(one));
+      const now = clock.now();
+      const lost = [...standing.values()].filter(
+        (one) => !held.standing.has(one.order.item) && !isOver(one.order, now),
+      );
       log.warn('the store has forgotten orders', { restored: lost.length });
       const back = await store.restoreCorrections(fence, known.corrections, revision);
       const answer = back === 'ok' ? await each(lost, (one) => store.restore(fence, one, revision)) : back;
@@ -109,7 +110,11 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
       return answer;
     },
     lapse(fence) {
-      const ended = [...known.lapsed, ...[...known.standing.values()].filter(isOver)];
+      const now = clock.now();
+      const ended = [
+        ...known.lapsed,
+        ...[...known.standing.values()].filter(({ order }) => isOver(order, now)),
+      ];
       for (const { order } of ended) log.info('order is over', { item: order.item, kind: order.kind });
       return each(ended, (one) => store.lapse(fence, one));
     },

@@ -84,8 +84,7 @@ export function createWorker(options: WorkerOptions): Worker {
     store,
     clock,
     log,
-    remembered:
-      options.rememberedOrders ?? (() => ({ revision: 0, standing: new Map(), lapsed: [], corrections: [] })),
+    ...(options.rememberedOrders === undefined ? {} : { remembered: options.rememberedOrders }),
     onLifted: (offers) => void publish(offers),
   });
   const publisher = createPublisher(store, orders);
