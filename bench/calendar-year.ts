@@ -1,42 +1,29 @@
 /**
- * A year at one-minute steps of every market calendar, by a source that publishes each minute of its session and then
- * repeats its close: whether anything is called closed within a session, stale while its source answers as it publishes,
- * or standing still. Run with `npx tsx bench/calendar-year.ts`; the exit code is 1 where anything is.
+ * A year at one-minute steps of every market calendar and every class of items that has prices, by sources that answer as
+ * they publish: whether anything is called closed within a session, is stale, or raises an alarm. Run with
+ * `npx tsx bench/calendar-year.ts`; the exit code is 1 where anything is wrong.
  */
-import { fileURLToPath } from 'node:url';
-import { loadCalendars } from '../src/config/calendars.ts';
-import { sessionAt } from '../src/worker/market-calendar.ts';
 import { marketCalendar } from '../src/worker/market-day.ts';
-import { marketState } from '../src/worker/market-state.ts';
+import { calendarOf, shipped } from '../test/support/calendars.ts';
+import { cryptoFeed, exchangeFeed, fixingFeeds } from '../test/support/market-sources.ts';
+import { judge } from '../test/support/market-year.ts';
 
-const minuteMs = 60_000;
-const from = Date.UTC(2026, 0, 1);
-const until = Date.UTC(2027, 0, 1);
-const cadence = { kind: 'continuous', everyMs: minuteMs, staleAfterMs: 20 * minuteMs } as const;
+const [from, until] = [Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1)];
+const exchanges = [...shipped.values()].filter(({ id }) => id !== 'always-open').map(marketCalendar);
+const feeds = [...exchanges.map(exchangeFeed), cryptoFeed(calendarOf('always-open')), ...fixingFeeds()];
 
-const calendars = await loadCalendars(fileURLToPath(new URL('../config/calendars', import.meta.url)));
 const startedAt = performance.now();
-let isBroken = false;
-for (const hours of calendars.values()) {
-  const calendar = marketCalendar(hours);
-  const wrong = { closedInSession: 0, openOutside: 0, stale: 0 };
-  let open = 0;
-  // Before the year's first session nobody has a price of it.
-  let asOf: number | undefined;
-  for (let now = from; now < until; now += minuteMs) {
-    const { kind } = sessionAt(calendar, now);
-    if (kind === 'open') {
-      open += 1;
-      asOf = now;
-    }
-    if (asOf === undefined || kind === 'unknown') continue;
-    const { state, staleAt } = marketState(cadence, { asOf, delay: 'realtime' }, calendar, now);
-    if (kind === 'open' && state === 'closed') wrong.closedInSession += 1;
-    if (kind !== 'open' && state === 'live') wrong.openOutside += 1;
-    if (staleAt <= now) wrong.stale += 1;
-  }
-  isBroken ||= Object.values(wrong).some((count) => count > 0);
-  console.log(`${hours.id.padEnd(16)} ${String(open).padStart(6)} open minutes  ${JSON.stringify(wrong)}`);
+const totals = new Map<string, number>();
+for (const feed of feeds) {
+  const { polls, open, wrong } = judge(feed, from, until);
+  for (const [what, count] of Object.entries(wrong)) totals.set(what, (totals.get(what) ?? 0) + count);
+  const found = Object.entries(wrong).filter(([, count]) => count > 0);
+  const classes = feed.plan.items.map(({ cls }) => cls).join(' ');
+  const figures = `${String(open).padStart(7)} open minutes ${String(polls).padStart(7)} polls`;
+  console.log(`${feed.plan.id.padEnd(15)} ${classes.padEnd(22)} ${figures}  ${JSON.stringify(found)}`);
 }
-console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s for ${calendars.size} calendars`);
-process.exitCode = isBroken ? 1 : 0;
+console.log(`all: ${JSON.stringify(Object.fromEntries(totals))}`);
+const cpuS = process.cpuUsage().user / 1e6;
+const wallS = (performance.now() - startedAt) / 1000;
+console.log(`${wallS.toFixed(1)} s, of which ${cpuS.toFixed(1)} s at work, for ${feeds.length} feeds`);
+process.exitCode = [...totals.values()].some((count) => count > 0) ? 1 : 0;

@@ -1,5 +1,6 @@
 /** Child process of the fault bench: the demonstration's upstream, whose answers are never fresh, so that each poll asks. */
 import { type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { shippedCalendars } from '../src/config/load.ts';
 import { createDemoUpstream } from '../src/demo/upstream.ts';
 import { systemClock } from '../src/system/clock.ts';
 
@@ -17,7 +18,7 @@ ServerResponse.prototype.writeHead = function (
   return writeHead.call(this, status, rest);
 } as ServerResponse['writeHead'];
 
-const upstream = createDemoUpstream({ clock: systemClock, port: 0 });
+const upstream = createDemoUpstream({ clock: systemClock, calendars: await shippedCalendars(), port: 0 });
 await upstream.start();
 process.once('disconnect', () => process.exit());
 process.send?.({ url: upstream.baseUrl() });

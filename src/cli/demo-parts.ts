@@ -1,5 +1,6 @@
 /** What a demonstration runs: all of it in one process, or one part of a fleet that is played by hand. */
 import { type App, createApp } from '../app.ts';
+import { shippedCalendars } from '../config/load.ts';
 import { createNewsroom, type Newsroom } from '../demo/newsroom.ts';
 import { createDemoUpstream, type DemoUpstream } from '../demo/upstream.ts';
 import { silentLog } from '../system/log.ts';
@@ -39,7 +40,7 @@ export async function startPart(role: DemoRole, variables: Variables): Promise<R
     case 'all':
       return startDemo(variables);
     case 'upstream': {
-      const upstream = createUpstream(variables, hostOf(variables), createSystem('warn'));
+      const upstream = await createUpstream(variables, hostOf(variables), createSystem('warn'));
       await upstream.start();
       return { addresses: [upstreamLine(upstream.baseUrl())], stop: upstream.stop };
     }
@@ -75,7 +76,7 @@ async function startServing(role: 'worker' | 'gateway', variables: Variables): P
 export async function startDemo(variables: Variables, givenSystem?: System): Promise<RunningDemo> {
   const environment = demoEnvironment({ ...variables, MASTHEAD_ROLE: 'all' });
   const system = givenSystem ?? createSystem(environment.logLevel);
-  const upstream = createUpstream(variables, loopback, system);
+  const upstream = await createUpstream(variables, loopback, system);
   let app: App | undefined;
   const newsroom = newsroomOf(variables, loopback, () => app?.gateway.url() ?? '');
   const stopEarly = async () => {
@@ -117,9 +118,10 @@ function hostOf(variables: Variables): string {
   return variables.HOST || loopback;
 }
 
-function createUpstream(variables: Variables, host: string, { clock }: System): DemoUpstream {
+// With the service's own calendars: where it calls a market closed, the upstream does.
+async function createUpstream(variables: Variables, host: string, { clock }: System): Promise<DemoUpstream> {
   const port = portOf(variables, 'DEMO_UPSTREAM_PORT', ports.upstream);
-  return createDemoUpstream({ clock, port, host });
+  return createDemoUpstream({ clock, port, host, calendars: await shippedCalendars() });
 }
 
 function newsroomOf(variables: Variables, host: string, gatewayUrl: () => string): Newsroom {

@@ -15,6 +15,7 @@ export function checkCalendar(calendar: CalendarContent, say: Say): void {
   checkSessions(calendar, say);
   checkHolidays(calendar, say);
   checkHalfDays(calendar, say);
+  checkSpecialSessions(calendar, say);
 }
 
 function checkCover({ from, until }: CalendarContent, say: Say): void {
@@ -79,6 +80,17 @@ function checkHalfDays(calendar: CalendarContent, say: Say): void {
     else if (close !== undefined && (close <= opens || close >= closes)) say(at('close'), rule, close);
     else if (shortened(regular, half).length === 0)
       say(at('close'), 'must leave some trading', close ?? open);
+  }
+}
+
+function checkSpecialSessions(calendar: CalendarContent, say: Say): void {
+  for (const [day, { name, hours }] of Object.entries(calendar.specialSessions)) {
+    const at = (...keys: PropertyKey[]) => ['specialSessions', day, ...keys];
+    if (!isCovered(calendar, day)) say(at(), outside(calendar), name);
+    if (calendar.holidays[day] === undefined && regularHours(calendar, day).length > 0) {
+      say(at(), 'must be a holiday, or a day that has no regular sessions', name);
+    }
+    checkHours(hours, (number, rule, received) => say(at('hours', number), rule, received));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads the calendar of one exchange and lists everything that is wrong with it at once, by line. */
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { MarketHours } from '../system/market-hours.ts';
 import { checkCalendar } from './calendar-checks.ts';
 import { calendarSchema } from './calendar-schema.ts';
@@ -47,10 +47,12 @@ function unknownKey(key: string, at: Keys): string {
 }
 
 function knownKeys(at: Keys): readonly string[] {
-  const { sessions, halfDays } = calendarSchema.shape;
-  if (at.length === 0) return Object.keys(calendarSchema.shape);
-  const entry = at[0] === 'sessions' ? sessions.element : halfDays.unwrap().valueType;
-  return entry instanceof z.ZodObject ? Object.keys(entry.shape) : [];
+  const { sessions, halfDays, specialSessions } = calendarSchema.shape;
+  const [section] = at;
+  if (section === undefined) return Object.keys(calendarSchema.shape);
+  if (section === 'sessions') return Object.keys(sessions.element.shape);
+  const entry = section === 'specialSessions' ? specialSessions : halfDays;
+  return Object.keys(entry.unwrap().valueType.shape);
 }
 
 function valueAt(keys: Keys, raw: YamlFile['raw']): unknown {

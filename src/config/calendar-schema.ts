@@ -18,6 +18,12 @@ const time = z
   .string()
   .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:30, from 00:00 to 24:00');
 
+/** Pairs of open and close; two where there is a lunch break. */
+const hours = z
+  .array(z.tuple([time, time]))
+  .min(1)
+  .max(6);
+
 /** Hours by the exchange's own wall clock. */
 const sessions = z.strictObject({
   /** The first day on which they hold in place of those before; default: from the start. */
@@ -26,15 +32,14 @@ const sessions = z.strictObject({
     .array(z.enum(weekdayNames).transform((name) => weekdayNames.indexOf(name)))
     .min(1)
     .max(7),
-  /** Pairs of open and close; two where there is a lunch break. */
-  hours: z
-    .array(z.tuple([time, time]))
-    .min(1)
-    .max(6),
+  hours,
 });
 
 /** A day that begins later or ends sooner than others. */
 const halfDay = z.strictObject({ name: shownText, open: time.optional(), close: time.optional() });
+
+/** Trading on a day that has none else. */
+const specialSession = z.strictObject({ name: shownText, hours });
 
 export const calendarSchema = z.strictObject({
   name: shownText,
@@ -47,6 +52,7 @@ export const calendarSchema = z.strictObject({
   sessions: z.array(sessions).min(1).max(40),
   holidays: z.record(date, shownText).default({}),
   halfDays: z.record(date, halfDay).default({}),
+  specialSessions: z.record(date, specialSession).default({}),
 });
 
 /** What a file says, defaults filled in; not yet checked against itself. */

@@ -16,19 +16,34 @@ export interface Candle {
 // A common grid, so that a day's high is never below the high of one of its half hours.
 const gridMs = 450_000;
 
+/** From `start` to `end`, both included; ms since the epoch. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The span from `start` to `end` (ms since the epoch, both included), sampled every 7.5 minutes and at its ends. */
 export function candleOver(price: PriceAt, start: number, end: number): Candle {
-  const samples = [price(start)];
-  for (let t = (Math.floor(start / gridMs) + 1) * gridMs; t < end; t += gridMs) samples.push(price(t));
-  samples.push(price(end));
+  return candleAcross(price, [{ start, end }]);
+}
+
+/** One candle over spans in their order: nothing between them is part of it. At least one span. */
+export function candleAcross(price: PriceAt, spans: readonly Span[]): Candle {
+  const samples = spans.flatMap((span) => samplesOver(price, span));
   return {
-    start,
+    start: spans[0]?.start ?? 0,
     open: samples[0] ?? 0,
     high: Math.max(...samples),
     low: Math.min(...samples),
     close: samples.at(-1) ?? 0,
     mean: samples.reduce((sum, sample) => sum + sample, 0) / samples.length,
   };
+}
+
+function samplesOver(price: PriceAt, { start, end }: Span): number[] {
+  const samples = [price(start)];
+  for (let t = (Math.floor(start / gridMs) + 1) * gridMs; t < end; t += gridMs) samples.push(price(t));
+  return [...samples, price(end)];
 }
 
 /** The candle as it is where `close` was set by hand: the extremes reach that far, too. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
 import { type FaultBoard, faults } from './faults.ts';
 import type { DemoProvider } from './formats/answer.ts';
+import { misprintStrike } from './misprint.ts';
 import type { RequestLog } from './request-log.ts';
 import type { SettableWorld } from './world.ts';
 
@@ -20,10 +21,11 @@ type Outcome =
   | { readonly ok: true; readonly body: object }
   | { readonly ok: false; readonly expected: string };
 
-/** Adds `/control/set`, `/control/fault`, `/control/clear` (POST, JSON) and `/control/log` (GET) to `app`. */
+/** Adds `/control/set`, `misprint`, `fault` and `clear` (POST, JSON) and `/control/log` (GET) to `app`. */
 export function addControl(app: FastifyInstance, parts: ControlParts): void {
   const commands: Readonly<Record<string, (body: unknown, parts: ControlParts) => Outcome>> = {
     set: setValue,
+    misprint: setMisprint,
     fault: setFault,
     clear,
   };
@@ -114,6 +116,22 @@ function setFault(body: unknown, { board, clock, providers }: ControlParts): Out
   if (strike === undefined) return refuse(`with ${fault.name}, ${fault.expects}`);
   board.set(data.provider, strike);
   return { ok: true, body: { provider: data.provider, fault: fault.name } };
+}
+
+const misprinting = z.object({
+  provider: z.string(),
+  field: z.string().regex(/^\w{1,40}$/),
+  // Nothing that would end the text or the element that it stands in.
+  text: z.string().regex(/^[\w.+-]{1,40}$/),
+});
+
+function setMisprint(body: unknown, { board, providers }: ControlParts): Outcome {
+  const { data } = misprinting.safeParse(body);
+  if (data === undefined) return refuse('{"provider", "field", "text"}, what stands in place of its figures');
+  const { provider, ...misprint } = data;
+  if (!providers.some(({ id }) => id === provider)) return refuse(providerNames(providers));
+  board.set(provider, misprintStrike(misprint));
+  return { ok: true, body: data };
 }
 
 const clearing = z.object({ provider: z.string().optional() });

@@ -1,6 +1,14 @@
 /** The invented stock market: indices and shares in Twelve Data's naming, with levels as they might stand late in 2026. */
-import type { Exchange } from './sessions.ts';
+import type { MarketHours } from '../system/market-hours.ts';
 import type { Instrument, Walk } from './walks.ts';
+
+export interface Exchange {
+  readonly name: string;
+  /** ISO 10383 market identifier. */
+  readonly micCode: string;
+  /** The id of the calendar by which it trades. */
+  readonly calendar: string;
+}
 
 export interface Listing extends Instrument {
   readonly name: string;
@@ -10,24 +18,16 @@ export interface Listing extends Instrument {
   readonly dayVolume: number;
 }
 
-const newYorkHours = { zone: 'America/New_York', opens: '09:30', closes: '16:00' };
-const nyse: Exchange = { name: 'NYSE', micCode: 'XNYS', ...newYorkHours };
-const nasdaq: Exchange = { name: 'NASDAQ', micCode: 'XNGS', ...newYorkHours };
-const london: Exchange = {
-  name: 'LSE',
-  micCode: 'XLON',
-  zone: 'Europe/London',
-  opens: '08:00',
-  closes: '16:30',
-};
-const frankfurt: Exchange = {
-  name: 'XETR',
-  micCode: 'XETR',
-  zone: 'Europe/Berlin',
-  opens: '09:00',
-  closes: '17:30',
-};
-const tokyo: Exchange = { name: 'JPX', micCode: 'XTKS', zone: 'Asia/Tokyo', opens: '09:00', closes: '15:00' };
+/** A listing with the hours of its exchange. */
+export interface TradedListing extends Listing {
+  readonly hours: MarketHours;
+}
+
+const nyse: Exchange = { name: 'NYSE', micCode: 'XNYS', calendar: 'nyse' };
+const nasdaq: Exchange = { name: 'NASDAQ', micCode: 'XNGS', calendar: 'nasdaq' };
+const london: Exchange = { name: 'LSE', micCode: 'XLON', calendar: 'lse' };
+const frankfurt: Exchange = { name: 'XETR', micCode: 'XETR', calendar: 'xetra' };
+const tokyo: Exchange = { name: 'JPX', micCode: 'XTKS', calendar: 'tse' };
 
 const wallStreet: Walk = { key: 'wall-street', dailyVolatility: 0.0075 };
 const europe: Walk = { key: 'europe', dailyVolatility: 0.007 };
@@ -74,4 +74,15 @@ export const listings: readonly Listing[] = [
   share('AMZN', 'Amazon.com Inc', 247, nasdaq, 0.009, 39_000_000),
   share('JPM', 'JPMorgan Chase & Co', 316, nyse, 0.006, 9_000_000),
   share('ALB', 'Albemarle Corporation', 118, nyse, 0.017, 2_600_000),
+  // The dearest there is: no board of the demonstration has it, what is replayed of its wrong price does.
+  share('BRK.A', 'Berkshire Hathaway Inc', 627_400, nyse, 0.006, 1_500),
 ];
+
+/** Every listing with its exchange's hours out of `calendars`, by id. Throws an Error for one that is missing there. */
+export function tradedListings(calendars: ReadonlyMap<string, MarketHours>): readonly TradedListing[] {
+  return listings.map((listing) => {
+    const hours = calendars.get(listing.exchange.calendar);
+    if (hours === undefined) throw new Error(`the demo has no calendar ${listing.exchange.calendar}`);
+    return { ...listing, hours };
+  });
+}

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Cancel, Clock } from '../system/clock.ts';
 import { type Log, silentLog } from '../system/log.ts';
+import type { MarketHours } from '../system/market-hours.ts';
 import type { Service } from '../system/service.ts';
 import { conditional } from './conditional.ts';
 import { addControl } from './control.ts';
@@ -19,12 +20,14 @@ import { createMetno } from './formats/metno.ts';
 import { nws } from './formats/nws.ts';
 import { nwsAlerts } from './formats/nws-alerts.ts';
 import { treasury } from './formats/treasury.ts';
-import { twelvedata } from './formats/twelvedata.ts';
+import { createTwelvedata } from './formats/twelvedata.ts';
 import { createRequestLog, redacted } from './request-log.ts';
 import { createWorld, everywhere } from './world.ts';
 
 export interface DemoUpstreamOptions {
   readonly clock: Clock;
+  /** When the invented exchanges trade, by the calendar's id: the service's own, so that the two agree on every day. */
+  readonly calendars: ReadonlyMap<string, MarketHours>;
   /** The same seed shows the same world; default 1. */
   readonly seed?: number;
   /** Default 127.0.0.1. */
@@ -41,13 +44,15 @@ export interface DemoUpstream extends Service {
   baseUrl(): string;
 }
 
+/** Throws an Error where the calendar of one of its exchanges is missing. */
 export function createDemoUpstream(options: DemoUpstreamOptions): DemoUpstream {
-  const { clock, seed = 1, host = '127.0.0.1', port, metnoExpiresMs = 60_000, log = silentLog } = options;
+  const { clock, calendars, seed = 1, host = '127.0.0.1', port, log = silentLog } = options;
+  const { metnoExpiresMs = 60_000 } = options;
   const providers = [
     createMetno({ expiresMs: metnoExpiresMs }),
     kraken,
     ecb,
-    twelvedata,
+    createTwelvedata({ calendars }),
     nws,
     nwsAlerts,
     metalerts,

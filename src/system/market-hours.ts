@@ -21,6 +21,12 @@ export interface HalfDay {
   readonly close?: string | undefined;
 }
 
+/** Trading on a day that has none else, such as an hour on the evening of a holiday; wall clock, as in `Hours`. */
+export interface SpecialSession {
+  readonly name: string;
+  readonly hours: readonly Hours[];
+}
+
 /** All that is known of one exchange. Days are `YYYY-MM-DD` in its own zone; outside of `from` to `until` nothing is. */
 export interface MarketHours {
   /** Stem of its file, such as `nyse`. */
@@ -37,6 +43,18 @@ export interface MarketHours {
   /** By day, the name of the holiday. */
   readonly holidays: Readonly<Record<string, string>>;
   readonly halfDays: Readonly<Record<string, HalfDay>>;
+  /** By day: a holiday, or one whose weekday has no sessions. */
+  readonly specialSessions?: Readonly<Record<string, SpecialSession>>;
+}
+
+/** When there is trading on a day, holidays, half days and special sessions considered; empty where there is none. */
+export function hoursOn(hours: MarketHours, day: string): readonly Hours[] {
+  const special = hours.specialSessions?.[day];
+  if (special !== undefined) return special.hours;
+  if (hours.holidays[day] !== undefined) return [];
+  const half = hours.halfDays[day];
+  const regular = regularHours(hours, day);
+  return half === undefined ? regular : shortened(regular, half);
 }
 
 /** The hours of a day were it neither a holiday nor a half day; empty where its weekday has none. */

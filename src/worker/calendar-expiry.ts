@@ -12,7 +12,12 @@ export interface CalendarStatus {
   /** Below zero once it is over. */
   readonly daysLeft: number;
   readonly expiresSoon: boolean;
+  /** What is to be done, where it ends soon. */
+  readonly todo?: string;
 }
+
+/** For whoever reads the log or the status, and never saw a calendar. */
+const todo = 'enter the days that follow: docs/operations.md, "Renewing calendars"';
 
 type Items = readonly Pick<PlannedItem, 'calendar'>[];
 
@@ -23,7 +28,8 @@ export function calendarStatus(items: Items, now: number): Readonly<Record<strin
     [...used].map(([id, hours]) => {
       const calendar = marketCalendar(hours);
       const soon = expiresSoon(calendar, now) !== undefined;
-      return [id, { until: hours.until, daysLeft: daysLeft(calendar, now), expiresSoon: soon }];
+      const status = { until: hours.until, daysLeft: daysLeft(calendar, now), expiresSoon: soon };
+      return [id, soon ? { ...status, todo } : status];
     }),
   );
 }
@@ -42,6 +48,6 @@ export function createCalendarExpiry(log: Log, metrics: Metrics): (items: Items,
     for (const [calendar, { until: day }] of all) until((dayNumber(day) + 1) * 86_400, { calendar });
     told = all.map(([calendar]) => calendar);
     const soon = all.filter(([, { expiresSoon: isSoon }]) => isSoon).map(([id, { until: day }]) => [id, day]);
-    if (soon.length > 0) log.warn('calendars end soon', { until: Object.fromEntries(soon) });
+    if (soon.length > 0) log.warn('calendars end soon', { until: Object.fromEntries(soon), todo });
   };
 }

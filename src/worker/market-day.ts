@@ -1,6 +1,6 @@
 /** Pure: the days of an exchange's calendar as instants, each worked out once. Knows no now and no value. */
 import { dayNumber, dayOfNumber } from '../system/day-number.ts';
-import { type Hours, type MarketHours, regularHours, shortened } from '../system/market-hours.ts';
+import { hoursOn, type MarketHours, regularHours } from '../system/market-hours.ts';
 import { instantOf } from '../system/zone.ts';
 
 /** Trading without a break, ms since the epoch; `closesAt` is no longer part of it. */
@@ -15,9 +15,9 @@ export interface MarketDay {
   readonly number: number;
   readonly startsAt: number;
   readonly endsAt: number;
-  /** `weekend`: a weekday on which there is never trading. */
+  /** `weekend`: a weekday without regular sessions. On it and on a holiday there may be a special one all the same. */
   readonly kind: 'regular' | 'half' | 'weekend' | 'holiday';
-  /** What the holiday or the half day is called. */
+  /** What the holiday, the half day or else the special session is called. */
   readonly name?: string;
   readonly sittings: readonly Sitting[];
 }
@@ -66,19 +66,16 @@ function calendarOver(hours: MarketHours): MarketCalendar {
 
 function marketDay(hours: MarketHours, number: number): MarketDay {
   const day = dayOfNumber(number);
-  const { zone, holidays, halfDays } = hours;
-  const bounds = { number, startsAt: instantOf(day, '00:00', zone), endsAt: instantOf(day, '24:00', zone) };
-  const regular = regularHours(hours, day);
-  if (regular.length === 0) return { ...bounds, kind: 'weekend', sittings: [] };
-  const holiday = holidays[day];
-  if (holiday !== undefined) return { ...bounds, kind: 'holiday', name: holiday, sittings: [] };
-  const half = halfDays[day];
-  const sittingsOf = (all: readonly Hours[]) =>
-    all.map(([open, close]) => ({
-      opensAt: instantOf(day, open, zone),
-      closesAt: instantOf(day, close, zone),
-    }));
-  return half === undefined
-    ? { ...bounds, kind: 'regular', sittings: sittingsOf(regular) }
-    : { ...bounds, kind: 'half', name: half.name, sittings: sittingsOf(shortened(regular, half)) };
+  const at = (time: string) => instantOf(day, time, hours.zone);
+  const sittings = hoursOn(hours, day).map(([open, close]) => ({ opensAt: at(open), closesAt: at(close) }));
+  return { number, startsAt: at('00:00'), endsAt: at('24:00'), ...kindOf(hours, day), sittings };
+}
+
+function kindOf(hours: MarketHours, day: string): Pick<MarketDay, 'kind' | 'name'> {
+  const holiday = hours.holidays[day];
+  const name = holiday ?? hours.halfDays[day]?.name ?? hours.specialSessions?.[day]?.name;
+  const named = name === undefined ? {} : { name };
+  if (regularHours(hours, day).length === 0) return { kind: 'weekend', ...named };
+  if (holiday !== undefined) return { kind: 'holiday', ...named };
+  return { kind: hours.halfDays[day] === undefined ? 'regular' : 'half', ...named };
 }

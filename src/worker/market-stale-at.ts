@@ -1,7 +1,8 @@
 /** Pure: until when an exchange's price may look live, by the exchange's own hours. Knows no feed and no cadence. */
 import type { Observation } from '../providers/provider.ts';
 import { dayNumber } from '../system/day-number.ts';
-import { localTime } from '../system/zone.ts';
+import { addDays, instantOf, localTime } from '../system/zone.ts';
+import { isWeekday } from './business-days.ts';
 import { lastClose, type MarketSession, nextOpen, sessionAt } from './market-calendar.ts';
 import type { MarketCalendar } from './market-day.ts';
 
@@ -31,10 +32,23 @@ export function staleAtOf(
   if (session.kind === 'unknown') return undefined;
   const closedAt = lastClose(calendar, now);
   const byAge = times.asOf + times.staleAfterMs;
-  const beginsAt = session.kind === 'open' ? session.opensAt : nextOpen(calendar, now);
-  // With no known end or beginning, trading has gone on for ever, or the calendar ends in this pause.
-  if (closedAt === undefined || beginsAt === undefined) return session.kind === 'open' ? byAge : undefined;
-  return byAge < closedAt ? byAge : Math.max(byAge, beginsAt + times.staleAfterMs);
+  const isOpen = session.kind === 'open';
+  // With no known end, trading has gone on for ever, or the calendar began in this pause.
+  if (closedAt === undefined) return isOpen ? byAge : undefined;
+  if (byAge < closedAt) return byAge;
+  const beginsAt = isOpen ? session.opensAt : nextOpen(calendar, now);
+  if (beginsAt === undefined) return isOpen ? byAge : endOfUnknownWeekday(calendar);
+  return Math.max(byAge, beginsAt + times.staleAfterMs);
+}
+
+/**
+ * Until when a close holds where the calendar ends in the pause that follows it: all that is sure then is that the first
+ * weekday which it does not cover has gone by without a newer one.
+ */
+function endOfUnknownWeekday({ hours: { until, zone } }: MarketCalendar): number {
+  let day = addDays(until, 1);
+  while (!isWeekday(day)) day = addDays(day, 1);
+  return instantOf(day, '24:00', zone);
 }
 
 /**
@@ -60,12 +74,13 @@ function isContradicted(
   return closedAt !== undefined && asOf > closedAt;
 }
 
-/** Stale once the close after its own should be out. A day without a time is its first instant in UTC. */
+/** Stale once the close after its own should be out; undefined for a day that the calendar does not cover. A day without a time is its first instant in UTC. */
 function endOfDayStaleAt(calendar: MarketCalendar, asOf: number): number | undefined {
   const { zone } = calendar.hours;
   const isBareDay = asOf % 86_400_000 === 0;
   const own = calendar.day(isBareDay ? asOf / 86_400_000 : dayNumber(localTime(asOf, zone).day));
-  const opensAt = own && nextOpen(calendar, own.endsAt - 1);
+  if (own === undefined) return undefined;
+  const opensAt = nextOpen(calendar, own.endsAt - 1);
   const closedAt = opensAt === undefined ? undefined : calendar.dayAt(opensAt)?.sittings.at(-1)?.closesAt;
-  return closedAt === undefined ? undefined : closedAt + endOfDayGraceMs;
+  return closedAt === undefined ? endOfUnknownWeekday(calendar) : closedAt + endOfDayGraceMs;
 }

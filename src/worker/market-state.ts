@@ -28,7 +28,7 @@ export function marketState(
   const isOpen = session.kind === 'open';
   return {
     state: isOpen ? 'live' : 'closed',
-    // The calendar may end in this pause: how long a close holds is guessed as without one then.
+    // The calendar may begin in this pause: how long a close holds is guessed as without one then.
     staleAt:
       staleAtOf(calendar, quoteTimes, now, session) ?? staleAt(cadence, { ...times, marketOpen: isOpen }),
     ...toldOf(session),
@@ -40,10 +40,13 @@ function byItself(cadence: Cadence, times: ValueTimes): MarketState {
   return { state: isClosed ? 'closed' : 'live', staleAt: staleAt(cadence, times) };
 }
 
-/** Nothing where there is nothing to tell, as of a market that never closes. */
+/**
+ * Nothing where there is nothing to tell, as of a market that never closes. A close is told of even where no opening is
+ * known: by that it is seen whose word it is, the calendar's or the provider's, once the calendar is over.
+ */
 function toldOf(session: MarketSession): { readonly session?: QuoteSession } {
   const told = sessionOf(session);
-  return Object.keys(told).length === 0 ? {} : { session: told };
+  return session.kind === 'open' && Object.keys(told).length === 0 ? {} : { session: told };
 }
 
 function sessionOf(session: MarketSession): QuoteSession {

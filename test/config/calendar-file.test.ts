@@ -15,6 +15,8 @@ holidays:
   2026-01-01: New Year's Day
 halfDays:
   2026-12-30: { close: 11:30, name: Year's end }
+specialSessions:
+  2026-11-08: { hours: [[18:15, 19:15]], name: An hour on a Sunday }
 `;
 
 async function read(text: string) {
@@ -146,6 +148,41 @@ const cases: readonly Case[] = [
   ],
   ['a half day of no hours', broken('close: 11:30, ', ''), 'halfDays.2026-12-30', 12, /`open` or a `close`/],
   [
+    'a special session on a day that trades as ever',
+    broken('2026-11-08', '2026-11-09'),
+    'specialSessions.2026-11-09',
+    14,
+    /must be a holiday, or a day that has no regular sessions/,
+  ],
+  [
+    'a special session that is not covered',
+    broken('2026-11-08', '2027-11-07'),
+    'specialSessions.2027-11-07',
+    14,
+    /2026-01-01 to 2026-12-31/,
+  ],
+  [
+    'a special session that closes before it opens',
+    broken('[18:15, 19:15]', '[19:15, 18:15]'),
+    'specialSessions.2026-11-08.hours.0',
+    14,
+    /after it/,
+  ],
+  [
+    'a special session without hours',
+    broken('[[18:15, 19:15]]', '[]'),
+    'specialSessions.2026-11-08.hours',
+    14,
+    />=1/,
+  ],
+  [
+    'a key of a special session that is nearly one',
+    broken('{ hours:', '{ houres: 1, hours:'),
+    'specialSessions.2026-11-08.houres',
+    14,
+    /did you mean hours\?$/,
+  ],
+  [
     'a holiday of two lines',
     broken("New Year's Day", '"New\\nYear"'),
     'holidays.2026-01-01',
@@ -175,7 +212,13 @@ describe('a calendar file with', () => {
       ],
       holidays: { '2026-01-01': "New Year's Day" },
       halfDays: { '2026-12-30': { close: '11:30', name: "Year's end" } },
+      specialSessions: { '2026-11-08': { hours: [['18:15', '19:15']], name: 'An hour on a Sunday' } },
     });
+  });
+
+  it('a special session on a holiday is right', async () => {
+    const text = broken('2026-11-08', '2026-01-01');
+    expect((await read(text)).specialSessions).toHaveProperty('2026-01-01');
   });
 
   it('one weekday under two sets of hours, of which the later begins later, is right', async () => {

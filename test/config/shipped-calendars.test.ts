@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { projectPath } from '../../src/system/project.ts';
 import { isTargetDay } from '../../src/worker/business-days.ts';
 import { marketCalendar } from '../../src/worker/market-day.ts';
 import { shipped } from '../support/calendars.ts';
@@ -37,6 +39,11 @@ describe('the calendars that are shipped', () => {
     expect(days.length === 0).toBe(hours.id === 'always-open');
   });
 
+  it.each(calendars)('say in $id what they rest on', async ({ id }) => {
+    const text = await readFile(projectPath('config', 'calendars', `${id}.yaml`), 'utf8');
+    expect(text).toMatch(/^# .*\bRests on /m);
+  });
+
   it.each(calendars)('have holidays of $name in every year that they cover', ({ id, until, holidays }) => {
     if (id === 'always-open') return;
     for (let year = 2026; year <= Number(until.slice(0, 4)); year += 1) {
@@ -46,12 +53,12 @@ describe('the calendars that are shipped', () => {
     }
   });
 
-  it('agree with the rule of TARGET on every day of its two years', () => {
+  it('agree with the rule of TARGET on every day of its five years', () => {
     const target = shipped.get('target');
     if (target === undefined) throw new Error('there is no calendar of TARGET');
     const { day } = marketCalendar(target);
     const first = Date.parse('2026-01-01T00:00:00Z') / 86_400_000;
-    const wrong = Array.from({ length: 730 }, (_, index) => first + index).filter((number) => {
+    const wrong = Array.from({ length: 1826 }, (_, index) => first + index).filter((number) => {
       const text = new Date(number * 86_400_000).toISOString().slice(0, 10);
       return isTargetDay(text) !== (day(number)?.sittings.length ?? 0) > 0;
     });

@@ -8,6 +8,7 @@ import type { Observation, Place } from '../../src/providers/provider.ts';
 import { createHttpClient, type HttpClient } from '../../src/system/http-client.ts';
 import { admit } from '../../src/worker/admission.ts';
 import { providerContext } from '../../src/worker/provider-context.ts';
+import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { contact } from './ask.ts';
 
@@ -24,7 +25,7 @@ let clients: Map<string, HttpClient>;
 beforeEach(async () => {
   clock = fakeClock(Date.UTC(2026, 10, 23, 12, 20));
   clients = new Map();
-  upstream = createDemoUpstream({ clock, port: 0 });
+  upstream = createDemoUpstream({ clock, calendars: shipped, port: 0 });
   await upstream.start();
 });
 afterEach(async () => {

@@ -7,6 +7,7 @@ import { providerById } from '../../src/providers/index.ts';
 import type { Answer, Observation } from '../../src/providers/provider.ts';
 import { createHttpClient, type HttpClient } from '../../src/system/http-client.ts';
 import { providerContext } from '../../src/worker/provider-context.ts';
+import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 
 /** Symbols as asked, as the log has them, and a value to set. */
@@ -24,7 +25,7 @@ let clients: HttpClient[];
 beforeEach(async () => {
   clock = fakeClock(Date.UTC(2026, 10, 23, 23, 30));
   clients = [];
-  upstream = createDemoUpstream({ clock, port: 0 });
+  upstream = createDemoUpstream({ clock, calendars: shipped, port: 0 });
   await upstream.start();
 });
 afterEach(async () => {

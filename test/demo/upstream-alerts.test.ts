@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/demo/request-log.ts';
 import { createDemoUpstream, type DemoUpstream } from '../../src/demo/upstream.ts';
+import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { contact } from './ask.ts';
 
@@ -15,7 +16,7 @@ let upstream: DemoUpstream;
 
 beforeEach(async () => {
   clock = fakeClock(Date.UTC(2026, 10, 23, 12, 20, 0, 400));
-  upstream = createDemoUpstream({ clock, port: 0 });
+  upstream = createDemoUpstream({ clock, calendars: shipped, port: 0 });
   await upstream.start();
 });
 afterEach(() => upstream.stop());

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/demo/request-log.ts';
 import { createDemoUpstream, type DemoUpstream } from '../../src/demo/upstream.ts';
+import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { contact } from './ask.ts';
 
@@ -17,7 +18,7 @@ let upstream: DemoUpstream;
 
 beforeEach(async () => {
   clock = fakeClock(Date.UTC(2026, 10, 23, 12, 0, 0, 400));
-  upstream = createDemoUpstream({ clock, port: 0 });
+  upstream = createDemoUpstream({ clock, calendars: shipped, port: 0 });
   await upstream.start();
 });
 afterEach(() => upstream.stop());
@@ -60,8 +61,8 @@ describe('the demo upstream', () => {
   });
 
   it('answers the same for the same seed and instant, in another process too', async () => {
-    const twin = createDemoUpstream({ clock, port: 0 });
-    const other = createDemoUpstream({ clock, port: 0, seed: 2 });
+    const twin = createDemoUpstream({ clock, calendars: shipped, port: 0 });
+    const other = createDemoUpstream({ clock, calendars: shipped, port: 0, seed: 2 });
     await Promise.all([twin.start(), other.start()]);
     const read = async (base: string) => (await fetch(base + ticker)).text();
     expect(await read(twin.baseUrl())).toBe(await read(upstream.baseUrl()));
@@ -255,7 +256,7 @@ describe('stopping', () => {
   });
 
   it('bears being called without a start, and twice', async () => {
-    const idle = createDemoUpstream({ clock, port: 0 });
+    const idle = createDemoUpstream({ clock, calendars: shipped, port: 0 });
     expect(() => idle.baseUrl()).toThrow('not listening');
     await idle.stop();
     await idle.stop();

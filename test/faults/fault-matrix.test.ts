@@ -11,6 +11,7 @@ import { UpstreamError } from '../../src/system/upstream-error.ts';
 import { sortAnswers } from '../../src/worker/feed-answers.ts';
 import type { FeedItem, FeedPlan } from '../../src/worker/plan.ts';
 import { providerContext } from '../../src/worker/provider-context.ts';
+import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 
 const washington = { lat: 38.9072, lon: -77.0369, altitude: 22, zone: 'America/New_York' };
@@ -59,7 +60,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
 
     beforeAll(async () => {
       clock = fakeClock(Date.UTC(2026, 10, 23, 15, 30));
-      upstream = createDemoUpstream({ clock, port: 0 });
+      upstream = createDemoUpstream({ clock, calendars: shipped, port: 0 });
       await upstream.start();
     });
     afterAll(() => upstream.stop());

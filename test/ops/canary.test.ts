@@ -12,6 +12,7 @@ import { providers } from '../../src/providers/index.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { projectPath } from '../../src/system/project.ts';
 import type { FeedStatus } from '../../src/worker/feed-state.ts';
+import { shipped } from '../support/calendars.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { beatWith, recordLog } from '../support/worker-rig.ts';
 
@@ -45,7 +46,7 @@ afterEach(async () => {
 });
 
 async function startAll(clock: ReturnType<typeof fakeClock>) {
-  const upstream = createDemoUpstream({ clock, port: 0 });
+  const upstream = createDemoUpstream({ clock, calendars: shipped, port: 0 });
   await upstream.start();
   closers.push(() => upstream.stop());
   const { log, lines } = recordLog();

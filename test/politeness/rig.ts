@@ -7,6 +7,7 @@ import type { Change } from '../../src/store/store.ts';
 import { seededRandom } from '../../src/system/random.ts';
 import type { PlannedItem } from '../../src/worker/plan.ts';
 import { createWorker, type Worker } from '../../src/worker/worker.ts';
+import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { beatWith, interruptStore, type LogLine, recordLog, recordMetrics } from '../support/worker-rig.ts';
 import { type Exchange, startRecordingProxy } from './recording-proxy.ts';
@@ -31,7 +32,7 @@ export async function openRig(
   fault?: { readonly provider: string; readonly fault: string },
 ): Promise<Rig> {
   const clock = fakeClock(Date.UTC(2026, 10, 23, 12, 0, 10));
-  const upstream = createDemoUpstream({ clock, port: 0, metnoExpiresMs: 1_800_000 });
+  const upstream = createDemoUpstream({ clock, calendars: shipped, port: 0, metnoExpiresMs: 1_800_000 });
   await upstream.start();
   const proxy = await startRecordingProxy(upstream.baseUrl(), clock);
   const { log, lines } = recordLog();

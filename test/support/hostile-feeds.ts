@@ -12,13 +12,14 @@ import { createMetno } from '../../src/demo/formats/metno.ts';
 import { nws } from '../../src/demo/formats/nws.ts';
 import { nwsAlerts } from '../../src/demo/formats/nws-alerts.ts';
 import { treasury } from '../../src/demo/formats/treasury.ts';
-import { twelvedata } from '../../src/demo/formats/twelvedata.ts';
+import { createTwelvedata } from '../../src/demo/formats/twelvedata.ts';
 import { createWorld } from '../../src/demo/world.ts';
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { providerById } from '../../src/providers/index.ts';
 import type { Answer, Ask, History, Place, Provider } from '../../src/providers/provider.ts';
 import type { HttpRequest } from '../../src/system/http.ts';
 import { fakeNetwork, noon } from '../providers/fake-http.ts';
+import { shipped } from './calendars.ts';
 import { demoBody } from './demo-bodies.ts';
 import { jsonPlaces, type TextPlace } from './text-places.ts';
 import { xmlPlaces } from './xml-text-places.ts';
@@ -47,6 +48,8 @@ type Served = (key: string, path: string, request: HttpRequest) => string;
 export const laPaz = { lat: -16.4957, lon: -68.1335, altitude: 3640, zone: 'America/La_Paz' };
 export const washington = { lat: 38.9072, lon: -77.0369, zone: 'America/New_York' };
 export const oslo = { lat: 59.91, lon: 10.75, zone: 'Europe/Oslo' };
+
+const twelvedata = createTwelvedata({ calendars: shipped });
 
 const cases: readonly (readonly [DemoProvider, ...(readonly string[] | readonly [Place])])[] = [
   [coinbase, 'BTC-USD', 'ETH-USD'],

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayOfNumber, weekdayOf } from '../../src/system/day-number.ts';
-import { type Hours, regularHours, shortened } from '../../src/system/market-hours.ts';
+import {
+  type Hours,
+  hoursOn,
+  type MarketHours,
+  regularHours,
+  shortened,
+} from '../../src/system/market-hours.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
 const full: readonly Hours[] = [
@@ -38,6 +44,37 @@ describe('the hours of a day', () => {
         .map((hours) => hours.join('-'))
         .join(' '),
     ).toBe(expected);
+  });
+});
+
+describe('the hours on a day', () => {
+  const hours: MarketHours = {
+    id: 'somewhere',
+    name: 'Somewhere',
+    zone: 'Asia/Kolkata',
+    source: 'https://exchange.example/',
+    from: '2026-01-01',
+    until: '2026-12-31',
+    sessions: [{ weekdays, hours: full }],
+    holidays: { '2026-11-10': 'Diwali', '2026-12-25': 'Christmas' },
+    halfDays: { '2026-12-24': { name: 'Eve', close: '12:00' } },
+  };
+  const evening = { name: 'Muhurat trading', hours: [['18:00', '19:00']] } as const;
+  const specialSessions = { '2026-11-10': evening, '2026-11-08': evening };
+
+  it.each([
+    ['a weekday', '2026-11-09', full],
+    ['a weekend', '2026-11-07', []],
+    ['a holiday', '2026-12-25', []],
+    ['a half day', '2026-12-24', [['09:30', '12:00']]],
+    ['a holiday with a special session', '2026-11-10', evening.hours],
+    ['a Sunday with a special session', '2026-11-08', evening.hours],
+  ])('of %s are those that are listed', (_what, day, expected) => {
+    expect(hoursOn({ ...hours, specialSessions }, day)).toEqual(expected);
+  });
+
+  it('are none on a holiday where there are no special sessions', () => {
+    expect(hoursOn(hours, '2026-11-10')).toEqual([]);
   });
 });
 

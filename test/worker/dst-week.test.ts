@@ -1,4 +1,4 @@
-/** A week over each change of the clocks in five zones: the schedule must not notice, and a day must stay its own. */
+/** A week over each change of the clocks in seven zones: the schedule must not notice, and a day must stay its own. */
 import { describe, expect, it } from 'vitest';
 import { createMetno } from '../../src/demo/formats/metno.ts';
 import type { WeatherValue } from '../../src/protocol/reading.ts';
@@ -18,6 +18,9 @@ const places = [
   { zone: 'Europe/Berlin', lat: 52.52, lon: 13.405, changes: ['2026-10-25', '2027-03-28'] },
   { zone: 'America/Santiago', lat: -33.4489, lon: -70.6693, changes: ['2026-09-06', '2027-04-04'] },
   { zone: 'Australia/Sydney', lat: -33.8688, lon: 151.2093, changes: ['2026-10-04', '2027-04-04'] },
+  // Without summer time since 2019: the weeks in which its clocks would have changed, and New York's do.
+  { zone: 'America/Sao_Paulo', lat: -23.5505, lon: -46.6333, changes: ['2026-11-01', '2027-03-14'] },
+  { zone: 'Europe/London', lat: 51.5074, lon: -0.1278, changes: ['2026-10-25', '2027-03-28'] },
   { zone: 'Australia/Lord_Howe', lat: -31.5553, lon: 159.0821, changes: ['2026-10-04', '2027-04-04'] },
 ] as const;
 const weeks = places.flatMap(({ changes, ...place }) => changes.map((change) => ({ ...place, change })));

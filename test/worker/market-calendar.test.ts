@@ -62,9 +62,13 @@ const moments: readonly (readonly [id: string, moment: string, expected: string]
   ['tse', '2026-05-06 12:00', 'holiday Constitution Memorial Day (observed) until 2026-05-07 09:00'],
   ['tse', '2026-09-22 12:00', 'holiday National holiday until 2026-09-24 09:00'],
   ['tse', '2026-11-23 10:00', 'holiday Labour Thanksgiving Day until 2026-11-24 09:00'],
+  ['tse', '2027-03-22 10:00', 'holiday Vernal Equinox Day (observed) until 2027-03-23 09:00'],
+  ['tse', '2026-12-30 15:30', 'night until 2027-01-04 09:00'],
   ['hkex', '2026-02-16 11:59', 'open until 2026-02-16 12:00, half day'],
   ['hkex', '2026-02-16 12:30', 'night until 2026-02-20 09:30'],
   ['hkex', '2026-02-20 12:30', 'break until 2026-02-20 13:00'],
+  ['hkex', '2027-02-05 12:00', 'night until 2027-02-10 09:30'],
+  ['hkex', '2027-12-27 12:00', 'holiday The first weekday after Christmas Day until 2027-12-28 09:30'],
   ['hkex', '2026-04-07 12:00', 'holiday The day following Easter Monday until 2026-04-08 09:30'],
   ['sse', '2026-02-13 15:00', 'night until 2026-02-24 09:30'],
   ['sse', '2026-02-28 10:00', 'weekend until 2026-03-02 09:30'],
@@ -73,6 +77,10 @@ const moments: readonly (readonly [id: string, moment: string, expected: string]
   ['nse-india', '2026-11-23 15:29', 'open until 2026-11-23 15:30'],
   ['nse-india', '2026-11-24 12:00', 'holiday Guru Nanak Jayanti until 2026-11-25 09:15'],
   ['nse-india', '2026-01-15 12:00', 'holiday Municipal elections in Maharashtra until 2026-01-16 09:15'],
+  ['nse-india', '2026-02-01 09:14', 'weekend until 2026-02-01 09:15'],
+  ['nse-india', '2026-02-01 09:15', 'open until 2026-02-01 15:30'],
+  ['nse-india', '2026-02-01 15:30', 'weekend until 2026-02-02 09:15'],
+  ['nse-india', '2026-01-31 12:00', 'weekend until 2026-02-01 09:15'],
   ['asx', '2026-04-27 12:00', 'open until 2026-04-27 16:00'],
   ['asx', '2026-06-08 12:00', "holiday King's Birthday until 2026-06-09 10:00"],
   ['asx', '2026-12-24 14:00', 'open until 2026-12-24 14:10, half day'],
@@ -84,6 +92,7 @@ const moments: readonly (readonly [id: string, moment: string, expected: string]
   ['b3', '2026-11-03 17:30', 'open until 2026-11-03 18:00'],
   ['b3', '2026-11-20 12:00', 'holiday Black Awareness Day until 2026-11-23 10:00'],
   ['target', '2026-05-01 12:00', 'holiday Labour Day until 2026-05-04 02:30'],
+  ['target', '2028-12-26 12:00', 'holiday 26 December until 2028-12-27 02:30'],
   ['target', '2026-12-24 12:00', 'open until 2026-12-24 18:00'],
   ['always-open', '2026-12-25 00:00', 'open until never'],
 ];
@@ -95,7 +104,7 @@ describe('an exchange', () => {
 
   it.each([
     ['nyse', '2028-12-31 23:59', 'weekend until never', '2029-01-01 00:00'],
-    ['tse', '2026-12-31 23:59', 'holiday Market holiday until never', '2027-01-01 00:00'],
+    ['tse', '2027-12-31 23:59', 'holiday Market holiday until never', '2028-01-01 00:00'],
     ['asx', '2026-12-31 23:59', 'night until never', '2027-01-01 00:00'],
   ])('%s is known up to its last midnight and not a minute longer', (id, last, expected, beyond) => {
     expect(told(id, last)).toBe(expected);
@@ -118,6 +127,48 @@ describe('an exchange', () => {
     expect(turns('2026-04-28 09:00')).toEqual(['2026-04-27 15:30', '2026-04-28 12:30']);
     expect(turns('2026-04-28 11:30')).toEqual(['2026-04-28 11:30', '2026-04-28 12:30']);
     expect(turns('2026-05-04 12:00')).toEqual(['2026-05-01 15:30', '2026-05-07 09:00']);
+  });
+
+  describe('with a session on a day that has none else', () => {
+    const mumbai: MarketHours = {
+      id: 'mumbai',
+      name: 'Somewhere in Mumbai',
+      zone: 'Asia/Kolkata',
+      source: 'https://exchange.example/',
+      from: '2026-10-01',
+      until: '2026-11-30',
+      sessions: [{ weekdays: [1, 2, 3, 4, 5], hours: [['09:15', '15:30']] }],
+      holidays: { '2026-11-10': 'Diwali' },
+      halfDays: {},
+      specialSessions: {
+        '2026-11-08': {
+          name: 'Drill',
+          hours: [
+            ['09:15', '10:00'],
+            ['11:30', '12:30'],
+          ],
+        },
+        '2026-11-10': { name: 'Muhurat trading', hours: [['18:15', '19:15']] },
+      },
+    };
+    const calendar = marketCalendar(mumbai);
+    const when = (moment: string) => at(calendar, `2026-11-${moment}`);
+    const sessionOf = (moment: string) => sessionAt(calendar, when(moment));
+
+    it('is open in its hour and a holiday before and after it', () => {
+      const holiday = { kind: 'closed', reason: 'holiday', name: 'Diwali' };
+      expect(sessionOf('10 12:00')).toEqual({ ...holiday, opensAt: when('10 18:15') });
+      const open = { kind: 'open', opensAt: when('10 18:15'), closesAt: when('10 19:15'), isHalfDay: false };
+      expect([sessionOf('10 18:15'), sessionOf('10 19:14')]).toEqual([open, open]);
+      expect(sessionOf('10 19:15')).toEqual({ ...holiday, opensAt: when('11 09:15') });
+      expect(lastClose(calendar, when('11 08:00'))).toBe(when('10 19:15'));
+    });
+
+    it('opens on a Sunday, with its break', () => {
+      expect(nextOpen(calendar, when('06 16:00'))).toBe(when('08 09:15'));
+      expect(sessionOf('08 10:30')).toEqual({ kind: 'break', resumesAt: when('08 11:30') });
+      expect(sessionOf('08 13:00')).toMatchObject({ reason: 'weekend', opensAt: when('09 09:15') });
+    });
   });
 
   it('that trades from Sunday evening to Friday evening neither opens nor closes at midnight', () => {

@@ -72,9 +72,20 @@ describe('a price of an exchange', () => {
     expect(stale('always-open', '2026-12-25 11:00', '2026-12-26 11:01')).toBe('2026-12-25 11:20');
   });
 
-  it('goes by no calendar beyond what the calendar covers, nor in the pause that reaches there', () => {
-    expect(stale('tsx', '2026-12-31 16:00', '2026-12-31 16:01')).toBeUndefined();
+  it.each([
+    ['tsx', '2026-12-31 16:00', '2026-12-31 16:01'],
+    ['b3', '2026-12-30 18:00', '2026-12-30 18:01'],
+    ['b3', '2026-12-30 18:00', '2026-12-31 23:59'],
+  ])(
+    'of %s as of %s holds in the pause that the calendar ends in until a weekday is over',
+    (id, asOf, now) => {
+      expect(stale(id, asOf, now)).toBe('2027-01-02 00:00');
+    },
+  );
+
+  it('goes by no calendar beyond what the calendar covers, and a frozen one is no close in the last pause', () => {
     expect(stale('tsx', '2026-12-31 16:00', '2027-01-01 12:00')).toBeUndefined();
+    expect(stale('tsx', '2026-12-31 12:00', '2026-12-31 18:00')).toBe('2026-12-31 12:20');
     expect(stale('tsx', '2026-12-31 15:00', '2026-12-31 15:01')).toBe('2026-12-31 15:20');
   });
 
@@ -89,6 +100,7 @@ describe('a price of an exchange', () => {
     expect(endOfDay('nyse', '2026-11-25')).toBe('2026-11-27 16:00');
     expect(endOfDay('nyse', '2026-11-27')).toBe('2026-11-30 19:00');
     expect(endOfDay('tse', '2026-05-01')).toBe('2026-05-07 18:30');
-    expect(endOfDay('tsx', '2026-12-31')).toBeUndefined();
+    expect(endOfDay('tsx', '2026-12-31')).toBe('2027-01-02 00:00');
+    expect(endOfDay('tsx', '2027-01-04')).toBeUndefined();
   });
 });

@@ -56,6 +56,51 @@ describe('a price whose market turns', () => {
   });
 });
 
+describe('a close whose calendar comes to its end', () => {
+  const tokyo = calendarOf('tse');
+  const sydney = calendarOf('asx');
+  const heard = (calendar: typeof tokyo, asOf: string, now: string): ValuedReading => {
+    const [first] = bare.items;
+    if (first === undefined) throw new Error('there is no item');
+    const observation = observe('1', at(calendar, asOf));
+    const draft = valueDraft(bare, { ...first, calendar }, observation, at(calendar, now)) as ValuedReading;
+    return { ...draft, e: 1, s: 1 };
+  };
+  const turnedAt = (calendar: typeof tokyo, held: ValuedReading, now: string) => {
+    const feed = { ...bare, items: bare.items.map((each) => ({ ...each, calendar })) };
+    return sessionTurns([feed], () => ({ reading: held }), at(calendar, now)).map(({ draft }) => draft);
+  };
+
+  it.each([
+    ['on a holiday', tokyo, '2027-12-30 15:30', '2027-12-31', '2028-01-01 00:00'],
+    ['in a plain night', sydney, '2026-12-31 14:10', '2026-12-31', '2027-01-01 00:00'],
+  ] as const)('%s is no close by it from that midnight on, nor stale', (_when, calendar, asOf, day, end) => {
+    const close = heard(calendar, asOf, `${day} 20:00`);
+    expect(close.state).toBe('closed');
+    expect(turnedAt(calendar, close, `${day} 23:59`)).toEqual([]);
+    const [turned] = turnedAt(calendar, close, end);
+    expect(turned).toMatchObject({ state: 'live', asOf: close.asOf, staleAt: close.staleAt });
+    expect(turned).not.toHaveProperty('session');
+    expect(close.staleAt).toBeGreaterThan(at(calendar, end));
+    expect(turnedAt(calendar, { ...turned, e: 1, s: 2 } as ValuedReading, end)).toEqual([]);
+  });
+
+  it("and of which its provider says since that it is closed is left at the provider's word", () => {
+    const [first] = bare.items;
+    if (first === undefined) throw new Error('there is no item');
+    const observation = { ...observe('1', at(sydney, '2026-12-31 14:10')), marketOpen: false };
+    const now = at(sydney, '2027-01-01 12:00');
+    const draft = valueDraft(bare, { ...first, calendar: sydney }, observation, now) as ValuedReading;
+    expect(draft.state).toBe('closed');
+    expect(turnedAt(sydney, { ...draft, e: 1, s: 1 }, '2027-01-01 12:01')).toEqual([]);
+  });
+
+  it('stays held where it was held', () => {
+    const close = { ...heard(sydney, '2026-12-31 14:10', '2026-12-31 20:00'), state: 'held' } as const;
+    expect(turnedAt(sydney, close, '2027-01-01 00:00')).toMatchObject([{ state: 'held' }]);
+  });
+});
+
 describe('a feed whose markets are closed', () => {
   const dueAfter = (held: ValuedReading, tried: string) =>
     feedDueAt(plan, () => ({ reading: held }), { lastTryAt: moment(tried), failures: 0, chance: 0 }) -

@@ -1,8 +1,8 @@
 /** One quote as Twelve Data prints it: numbers as text, the change exact against the close before. */
 import { percentOf, subtract } from '../../protocol/decimal.ts';
-import { candleOver, closedAt } from '../candles.ts';
-import type { Listing } from '../listings.ts';
-import { isOpenAt, latestSession, type Session, sessionBefore } from '../sessions.ts';
+import { candleAcross, closedAt } from '../candles.ts';
+import type { Listing, TradedListing } from '../listings.ts';
+import { isOpenAt, latestSession, type Sitting, sessionBefore, tradedUntil } from '../sessions.ts';
 import { priceAt } from '../walks.ts';
 import type { Override } from '../world.ts';
 
@@ -16,25 +16,29 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /** The session under way, or the last one as it ended; a value set by hand is its close at once. */
-export function quoteOf(listing: Listing, set: Override | undefined, seed: number, now: number): Quote {
-  const session = latestSession(listing.exchange, now);
-  const until = Math.min(now, session.closeAt);
+export function quoteOf(listing: TradedListing, set: Override | undefined, seed: number, now: number): Quote {
+  const session = latestSession(listing.hours, now);
+  const traded = tradedUntil(session, now);
+  const until = traded.at(-1)?.closeAt ?? session.openAt;
   const price = (t: number) => priceAt(listing, seed, t);
-  const traded = candleOver(price, session.openAt, until);
-  const candle = set === undefined ? traded : closedAt(traded, Number(set.value));
+  const walked = candleAcross(
+    price,
+    traded.map(({ openAt, closeAt }) => ({ start: openAt, end: closeAt })),
+  );
+  const candle = set === undefined ? walked : closedAt(walked, Number(set.value));
   const close = text(candle.close);
-  const previousClose = text(price(sessionBefore(listing.exchange, session).closeAt));
+  const previousClose = text(price(sessionBefore(listing.hours, session).closeAt));
   return {
     ...identity(listing),
     datetime: session.day,
     // The start of the day's candle: when the last trade was is told by last_quote_at alone.
     timestamp: session.openAt / 1000,
-    last_quote_at: Math.max(lastMinute(session, until) / 1000, Math.floor((set?.at ?? 0) / 1000)),
+    last_quote_at: Math.max(lastMinute(traded) / 1000, Math.floor((set?.at ?? 0) / 1000)),
     open: text(candle.open),
     high: text(candle.high),
     low: text(candle.low),
     close,
-    volume: String(Math.round(listing.dayVolume * share(session, until))),
+    volume: String(Math.round((listing.dayVolume * length(traded)) / length(session.sittings))),
     previous_close: previousClose,
     ...difference('change', 'percent_change', close, previousClose),
     average_volume: String(listing.dayVolume),
@@ -53,12 +57,14 @@ function identity({ symbol, name, exchange, currency }: Listing) {
 }
 
 // The minute that the last trade belongs to, by its start.
-function lastMinute({ openAt }: Session, until: number): number {
-  return Math.max(openAt, Math.floor((until - 1) / minuteMs) * minuteMs);
+function lastMinute(traded: readonly Sitting[]): number {
+  const { openAt = 0, closeAt = 0 } = traded.at(-1) ?? {};
+  return Math.max(openAt, Math.floor((closeAt - 1) / minuteMs) * minuteMs);
 }
 
-function share({ openAt, closeAt }: Session, until: number): number {
-  return (until - openAt) / (closeAt - openAt);
+// Of the trading alone, in ms.
+function length(sittings: readonly Sitting[]): number {
+  return sittings.reduce((sum, { openAt, closeAt }) => sum + closeAt - openAt, 0);
 }
 
 function yearOf(

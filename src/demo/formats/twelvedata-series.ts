@@ -1,7 +1,7 @@
 /** A time series as Twelve Data prints it: candles within sessions only, newest or oldest first, in a stated zone. */
 import { isZone, offsetMs } from '../../system/zone.ts';
-import { type Candle, candleOver, closedAt, volumeOver } from '../candles.ts';
-import type { Listing } from '../listings.ts';
+import { type Candle, candleOver, closedAt, type Span, volumeOver } from '../candles.ts';
+import type { Listing, TradedListing } from '../listings.ts';
 import { latestSession, type Session, sessionBefore } from '../sessions.ts';
 import { hashText, priceAt } from '../walks.ts';
 import type { Override } from '../world.ts';
@@ -21,13 +21,13 @@ export const intervals: ReadonlyMap<string, number> = new Map([
 
 /** `outputsize` is 30 unless asked, at most 500 here; `order` is DESC and `timezone` the exchange's unless asked. */
 export function seriesOf(
-  listing: Listing,
+  listing: TradedListing,
   set: Override | undefined,
   seed: number,
   { query, now }: Pick<DemoRequest, 'query' | 'now'>,
 ): object {
   const { interval = '', order = 'DESC', timezone = 'Exchange' } = query;
-  const zone = timezone !== 'Exchange' && isZone(timezone) ? timezone : listing.exchange.zone;
+  const zone = timezone !== 'Exchange' && isZone(timezone) ? timezone : listing.hours.zone;
   const stepMs = intervals.get(interval) ?? minuteMs;
   const spans = newestSpans(listing, stepMs, sizeOf(query.outputsize), now);
   const candles = spans.map(({ start, end }) => candleOver((t) => priceAt(listing, seed, t), start, end));
@@ -41,27 +41,24 @@ export function seriesOf(
   };
 }
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 // Backwards from now through as many sessions as it takes.
-function newestSpans({ exchange }: Listing, stepMs: number, count: number, now: number): readonly Span[] {
+function newestSpans({ hours }: TradedListing, stepMs: number, count: number, now: number): readonly Span[] {
   const spans: Span[] = [];
-  let session = latestSession(exchange, now);
+  let session = latestSession(hours, now);
   while (spans.length < count) {
     spans.push(...spansOf(session, stepMs, now).slice(0, count - spans.length));
-    session = sessionBefore(exchange, session);
+    session = sessionBefore(hours, session);
   }
   return spans;
 }
 
-function spansOf({ openAt, closeAt }: Session, stepMs: number, now: number): readonly Span[] {
-  const until = Math.min(closeAt, now);
+// Newest first; each sitting begins with a candle of its own.
+function spansOf({ sittings }: Session, stepMs: number, now: number): readonly Span[] {
   const spans: Span[] = [];
-  for (let start = openAt; start < closeAt && start <= now; start += stepMs) {
-    spans.unshift({ start, end: Math.min(start + stepMs, until) });
+  for (const { openAt, closeAt } of sittings) {
+    for (let start = openAt; start < closeAt && start <= now; start += stepMs) {
+      spans.unshift({ start, end: Math.min(start + stepMs, closeAt, now) });
+    }
   }
   return spans;
 }
@@ -78,9 +75,17 @@ function rowOf(candle: Candle, { symbol, dayVolume }: Listing, stepMs: number, z
   };
 }
 
-function metaOf({ symbol, currency, exchange, type }: Listing, interval: string): object {
-  const { zone, name, micCode } = exchange;
-  return { symbol, interval, currency, exchange_timezone: zone, exchange: name, mic_code: micCode, type };
+function metaOf({ symbol, currency, exchange, type, hours }: TradedListing, interval: string): object {
+  const { name, micCode } = exchange;
+  return {
+    symbol,
+    interval,
+    currency,
+    exchange_timezone: hours.zone,
+    exchange: name,
+    mic_code: micCode,
+    type,
+  };
 }
 
 /** `2026-11-23 14:30:00` by the zone's wall clock, without an offset: the reader must know the zone. */

@@ -1,5 +1,6 @@
 /** Twelve Data's REST answers: an object for one symbol, a map for several, errors of its own shape, a key needed. */
-import { type Listing, listings } from '../listings.ts';
+import type { MarketHours } from '../../system/market-hours.ts';
+import { type TradedListing, tradedListings } from '../listings.ts';
 import type { World } from '../world.ts';
 import { type DemoAnswer, type DemoProvider, type DemoRequest, jsonAnswer, listOf } from './answer.ts';
 import { quoteOf } from './twelvedata-quote.ts';
@@ -9,16 +10,27 @@ const id = 'twelvedata';
 const minuteMs = 60_000;
 const plan = { perMinute: 610, perDay: 100_000 };
 
-export const twelvedata: DemoProvider = {
-  id,
-  expects: `a symbol, one of ${listings.map(({ symbol }) => symbol).join(', ')}`,
-  symbolOf: (text) => listingOf(text)?.symbol,
-  routes: [
-    { path: '/quote', answer: withKey(answerQuote) },
-    { path: '/time_series', answer: withKey(answerSeries) },
-    { path: '/api_usage', answer: withKey(answerUsage) },
-  ],
-};
+export interface TwelvedataOptions {
+  /** When its exchanges trade, by the calendar's id. */
+  readonly calendars: ReadonlyMap<string, MarketHours>;
+}
+
+type Listings = ReadonlyMap<string, TradedListing>;
+
+/** Throws an Error where the calendar of a listing is missing. */
+export function createTwelvedata({ calendars }: TwelvedataOptions): DemoProvider {
+  const listings: Listings = new Map(tradedListings(calendars).map((listing) => [listing.symbol, listing]));
+  return {
+    id,
+    expects: `a symbol, one of ${[...listings.keys()].join(', ')}`,
+    symbolOf: (text) => listings.get(text)?.symbol,
+    routes: [
+      { path: '/quote', answer: withKey((request, world) => answerQuote(listings, request, world)) },
+      { path: '/time_series', answer: withKey((request, world) => answerSeries(listings, request, world)) },
+      { path: '/api_usage', answer: withKey(answerUsage) },
+    ],
+  };
+}
 
 type Answering = (request: DemoRequest, world: World) => DemoAnswer;
 
@@ -30,9 +42,9 @@ function withKey(answer: Answering): Answering {
   };
 }
 
-function answerQuote(request: DemoRequest, world: World): DemoAnswer {
+function answerQuote(listings: Listings, request: DemoRequest, world: World): DemoAnswer {
   const served: Record<string, string> = {};
-  const body = perSymbol(request, (listing) => {
+  const body = perSymbol(listings, request, (listing) => {
     const quote = quoteOf(listing, world.override(id, listing.symbol), world.seed, request.now);
     served[listing.symbol] = quote.close;
     return quote;
@@ -40,13 +52,13 @@ function answerQuote(request: DemoRequest, world: World): DemoAnswer {
   return jsonAnswer(body, { headers: creditHeaders(request), served });
 }
 
-function answerSeries(request: DemoRequest, world: World): DemoAnswer {
+function answerSeries(listings: Listings, request: DemoRequest, world: World): DemoAnswer {
   const { interval = '' } = request.query;
   if (!intervals.has(interval)) {
     const text = `**interval** is not one of ${[...intervals.keys()].join(', ')}`;
     return jsonAnswer(errorBody(400, text, { symbol: request.query.symbol ?? '', interval, exchange: '' }));
   }
-  const body = perSymbol(request, (listing) =>
+  const body = perSymbol(listings, request, (listing) =>
     seriesOf(listing, world.override(id, listing.symbol), world.seed, request),
   );
   return jsonAnswer(body, { headers: creditHeaders(request) });
@@ -64,11 +76,15 @@ function answerUsage(request: DemoRequest): DemoAnswer {
 }
 
 // One symbol that is unknown has its own error object beside the good ones.
-function perSymbol({ query }: DemoRequest, body: (listing: Listing) => object): object {
+function perSymbol(
+  listings: Listings,
+  { query }: DemoRequest,
+  body: (listing: TradedListing) => object,
+): object {
   const symbols = listOf(query.symbol);
   if (symbols.length === 0) return errorBody(400, '**symbol** is missing');
   const bodies = symbols.map((symbol) => {
-    const listing = listingOf(symbol);
+    const listing = listings.get(symbol);
     return listing === undefined ? unknownSymbol(symbol) : body(listing);
   });
   return symbols.length === 1
@@ -86,10 +102,6 @@ function creditHeaders(request: DemoRequest): Record<string, string> {
 function creditsSince({ recent }: DemoRequest, since: number): number {
   const asked = recent.filter(({ at, status }) => at >= since && status === 200);
   return asked.reduce((sum, { query }) => sum + listOf(query.symbol).length, 0);
-}
-
-function listingOf(symbol: string): Listing | undefined {
-  return listings.find((listing) => listing.symbol === symbol);
 }
 
 const missingKey =

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { twelvedata } from '../../../src/demo/formats/twelvedata.ts';
+import { createTwelvedata } from '../../../src/demo/formats/twelvedata.ts';
 import { listings } from '../../../src/demo/listings.ts';
 import { priceAt } from '../../../src/demo/walks.ts';
 import { createWorld } from '../../../src/demo/world.ts';
+import { shipped } from '../../support/calendars.ts';
 import { ask, bodyOf, found } from '../ask.ts';
 
+const twelvedata = createTwelvedata({ calendars: shipped });
 const duringSession = Date.UTC(2026, 10, 23, 18, 22, 41);
 const sunday = Date.UTC(2026, 10, 22, 12);
 const fridayClose = Date.UTC(2026, 10, 20, 21);
@@ -118,7 +120,7 @@ describe('a quote', () => {
       Object.entries(quotes('SPX,FTSE,GDAXI,N225', now)).flatMap(([symbol, body]) =>
         body.is_market_open ? [symbol] : [],
       );
-    expect(open(Date.UTC(2026, 10, 23, 2))).toEqual(['N225']);
+    expect(open(Date.UTC(2026, 10, 24, 2))).toEqual(['N225']);
     expect(open(Date.UTC(2026, 10, 23, 10))).toEqual(['FTSE', 'GDAXI']);
     expect(open(Date.UTC(2026, 10, 23, 15))).toEqual(['SPX', 'FTSE', 'GDAXI']);
     expect(open(Date.UTC(2026, 10, 23, 20))).toEqual(['SPX']);
