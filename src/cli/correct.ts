@@ -4,6 +4,7 @@ import { type Command, UsageError } from './command.ts';
 import { giveOrder } from './give-order.ts';
 import { readOptions } from './options.ts';
 import { pastMoment } from './past-moment.ts';
+import { minuteOf } from './told-order.ts';
 
 export const correct: Command = {
   name: 'correct',
@@ -36,6 +37,11 @@ Exit codes: 0 done, 1 it could not be done, with the reason, 2 wrong usage, and 
       return pastMoment(text, now, `--${name}`);
     };
     const more = { from: momentOf('from'), to: momentOf('to') };
+    if (more.from >= more.to) {
+      throw new UsageError(
+        `--from must be before --to, got ${minuteOf(more.from)} and ${minuteOf(more.to)} UTC: a time of day is the last one`,
+      );
+    }
     return giveOrder({ kind: 'correct', positionals, values, more, now }, context);
   },
 };

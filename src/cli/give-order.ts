@@ -2,11 +2,12 @@
 import { hostname } from 'node:os';
 import { readInstruction } from '../app-instruction.ts';
 import { didYouMean } from '../config/nearest.ts';
-import { isItemId } from '../protocol/item-id.ts';
+import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import type { Correction, Instruction } from '../store/orders.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import type { Options } from './options.ts';
 import { type OrderPlace, openOrderPlace } from './order-place.ts';
+import { minuteOf } from './told-order.ts';
 
 export interface GivenOrder extends Pick<Options, 'positionals' | 'values'> {
   readonly kind: (Instruction | Correction)['kind'];
@@ -20,9 +21,11 @@ export async function giveOrder(
   { kind, positionals: [item, ...others], values, more, now }: GivenOrder,
   { variables, print }: Pick<CommandContext, 'variables' | 'print'>,
 ): Promise<number> {
-  if (item === undefined || others.length > 0) throw new UsageError(`${kind} takes one item`);
+  if (item === undefined) throw new UsageError(`${kind} needs an item, such as quote:BTC-USD`);
+  if (others.length > 0) throw new UsageError(`${kind} takes one item, got ${others.join(' ')} beside it`);
   if (!values.has('reason')) throw new UsageError(`${kind} needs --reason`);
   const who = values.get('as') ?? whoami(variables);
+  if (!isItemId(item)) throw new UsageError(`${item} names no item; quote:BTC-USD and weather:la-paz-bo do`);
   const asked = { item, kind, reason: values.get('reason'), who, ...more };
   const read = readInstruction(asked, { now, knows: () => true });
   if (!read.ok) throw new UsageError(read.problem);
@@ -30,17 +33,23 @@ export async function giveOrder(
   try {
     await requireKnown(item, place);
     const refusal = await place.give(read.instruction);
-    print(refusal ?? `${item}: ${kind} done`);
+    print(refusal ?? `${item}: ${kind} done${spanWords(more)}`);
     return refusal === undefined ? 0 : 1;
   } finally {
     await place.close();
   }
 }
 
-async function requireKnown(item: string, place: OrderPlace): Promise<void> {
+async function requireKnown(item: ItemId, place: OrderPlace): Promise<void> {
   const known = await place.items();
-  if (known === undefined || (isItemId(item) && known.has(item))) return;
+  if (known === undefined || known.has(item)) return;
   throw new UsageError(`there is no item ${item}${didYouMean(item, known)}`);
+}
+
+/** How its times were understood: a time of day could be another day's. */
+function spanWords({ from, to, until }: GivenOrder['more']): string {
+  if (until !== undefined) return `, until ${minuteOf(until)} UTC`;
+  return from === undefined || to === undefined ? '' : `, ${minuteOf(from)} to ${minuteOf(to)} UTC`;
 }
 
 function whoami({ USER, LOGNAME }: CommandContext['variables']): string {

@@ -41,14 +41,19 @@ async function storePlace(environment: Environment, configured: readonly ItemId[
         const given = await store.give(instruction);
         return given.kind === 'done' ? undefined : refusalWords(given.kind, instruction.item);
       } catch (error) {
-        const { message } = error as Error;
-        if (!message.startsWith('NOPERM')) throw error;
-        return `Redis refuses it: ${message}; an operator's user may (deploy/redis.acl)`;
+        if (!isNotAllowed(error)) throw error;
+        return 'Redis lets this user give no orders; take the REDIS_URL of its user operator (deploy/redis.acl)';
       }
     },
     standing: async () => [...(await store.orders()).standing.values()].map(({ order }) => order),
     close: store.close,
   };
+}
+
+/** Without the right to run scripts at all, or to write what the script of orders writes first: the log. By Redis 7, and 8. */
+function isNotAllowed(error: unknown): boolean {
+  const { message } = error as Error;
+  return /^NOPERM|^ERR The user executing the script can't run|ACL failure in script/.test(message);
 }
 
 /** What a config names counts as known though nothing was ever shown of it; whoever has no config goes by the store. */
@@ -71,7 +76,10 @@ function processPlace({ opsHost, opsPort, operatorToken: token }: Environment): 
   const host = any ? '127.0.0.1' : opsHost.includes(':') ? `[${opsHost}]` : opsHost;
   const url = `http://${host}:${opsPort}`;
   return {
-    items: async () => undefined,
+    async items() {
+      const { items } = await statusAt(url);
+      return items === undefined ? undefined : new Set(Object.keys(items) as ItemId[]);
+    },
     async give(instruction) {
       if (token === undefined) {
         return 'without Redis an order goes to the process: set MASTHEAD_OPERATOR_TOKEN, for it and for this command';
@@ -83,14 +91,21 @@ function processPlace({ opsHost, opsPort, operatorToken: token }: Environment): 
       return status === 401 ? `${url} has another MASTHEAD_OPERATOR_TOKEN` : problemOf(body);
     },
     async standing() {
-      const { status, body } = await requestJson(`${url}/status.json`, { timeoutMs });
-      if (status !== 200) throw new Error(`${url}/status.json answered ${status}`);
-      const { orders = {} } = (body ?? {}) as { readonly orders?: Readonly<Record<string, unknown>> };
+      const { orders = {} } = await statusAt(url);
       return Object.entries(orders).flatMap(([item, told]) => orderOf(item, told) ?? []);
     },
     close: async () => {},
   };
 }
+
+/** What a process of this or a later version says of itself. Rejects where it does not answer. */
+async function statusAt(url: string): Promise<Readonly<Partial<Record<'items' | 'orders', Fields>>>> {
+  const { status, body } = await requestJson(`${url}/status.json`, { timeoutMs });
+  if (status !== 200) throw new Error(`${url}/status.json answered ${status}`);
+  return (body ?? {}) as { readonly items?: Fields; readonly orders?: Fields };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 function problemOf(body: unknown): string {
   const { problem } = (body ?? {}) as { readonly problem?: unknown };

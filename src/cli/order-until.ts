@@ -10,9 +10,19 @@ const dayMs = 86_400_000;
  * anything else and for what is over.
  */
 export function untilMoment(text: string, now: number): number {
-  const moment = clockMoment(text, now) ?? isoMoment(text) ?? now + durationMs(text, '--until');
+  const moment = clockMoment(text, now) ?? isoMoment(text) ?? now + aheadMs(text);
   if (moment <= now) throw new UsageError(`--until ${text} is over already`);
   return moment;
+}
+
+function aheadMs(text: string): number {
+  try {
+    return durationMs(text, '--until');
+  } catch {
+    throw new UsageError(
+      `--until must be such as 18:00 (UTC), 90m (up to 24h) or 2026-11-23T18:00Z, got ${text}`,
+    );
+  }
 }
 
 function clockMoment(text: string, now: number): number | undefined {

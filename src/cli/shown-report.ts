@@ -41,6 +41,7 @@ function gapWords({ heardAt }: ShownAt): string {
   return `nothing was recorded after ${secondOf(heardAt)}: this is how the board stood then`;
 }
 
-function secondOf(at: number): string {
+/** `2026-11-23 14:03:00`. */
+export function secondOf(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -5,7 +5,7 @@ import { type ShownAt, shownAt, shownFileHour } from '../worker/shown-line.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { readOptions } from './options.ts';
 import { pastMoment } from './past-moment.ts';
-import { shownAsJson, shownAsText } from './shown-report.ts';
+import { secondOf, shownAsJson, shownAsText } from './shown-report.ts';
 import { painter } from './table.ts';
 
 export const shown: Command = {
@@ -39,8 +39,10 @@ Exit codes: 0 printed, 1 the record does not know, with the reason, 2 wrong usag
     const board = values.get('board') ?? 'front';
     const folder = createLineFolder(folderOf(values.get('dir'), variables));
     const found = await newestBefore(folder, at);
-    if (found === undefined) return told(print, `${folder.path} has no record of that moment`);
-    if (found.boards[board] === undefined) return told(print, `there was no board ${board} then`);
+    if (found === undefined) return told(print, await noRecordWords(folder, at));
+    if (found.boards[board] === undefined) {
+      return told(print, `there was no board ${board} then, but ${Object.keys(found.boards).join(', ')}`);
+    }
     if (flags.has('json')) print(JSON.stringify(shownAsJson(found, board, at), undefined, 2));
     else for (const line of shownAsText(found, board, at, painter(terminal === 'colour'))) print(line);
     return 0;
@@ -50,6 +52,14 @@ Exit codes: 0 printed, 1 the record does not know, with the reason, 2 wrong usag
 function told(print: CommandContext['print'], reason: string): number {
   print(reason);
   return 1;
+}
+
+/** With the moment as it was understood: a time of day could be another day's. */
+async function noRecordWords(folder: LineFolder, at: number): Promise<string> {
+  const hours = (await folder.files()).flatMap(({ name }) => shownFileHour(name) ?? []);
+  const [first] = hours;
+  if (first === undefined) return `${folder.path} has no record at all: is it where a worker writes?`;
+  return `${folder.path} has no record of ${secondOf(at)} UTC: it begins after ${secondOf(first)}`;
 }
 
 function folderOf(given: string | undefined, { MASTHEAD_DATA_DIR }: CommandContext['variables']): string {

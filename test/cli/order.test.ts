@@ -45,7 +45,10 @@ describe('orders to a process', () => {
 
   it('take a value back and give it again, are listed meanwhile and noted in a file', async () => {
     const args = ['quote:BTC-USD', ...reason, ...as];
-    expect(await run(withdraw, [...args, '--until', '2h'], { variables })).toMatchObject({ code: 0 });
+    expect(await run(withdraw, [...args, '--until', '2h'], { variables })).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^quote:BTC-USD: withdraw done, until [\d-]+ [\d:]+ UTC$/),
+    });
     await vi.waitFor(async () => expect(await shown()).toBe('withdrawn'), { timeout: 2_000 });
     const { text } = await run(held, [], { variables });
     expect(text).toMatch(/^ {2}item +is +by +since +until +why$/m);
@@ -73,7 +76,10 @@ describe('orders to a process', () => {
       '--reason',
       'a wrong close',
     ];
-    expect(await run(correct, args, { variables })).toMatchObject({ code: 0 });
+    expect(await run(correct, args, { variables })).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^quote:BTC-USD: correct done, [\d-]+ 00:00 to [\d-]+ 00:00 UTC$/),
+    });
     const list = async () => (await fetch(`${demo.app.gateway.url()}/v1/corrections`)).json();
     await vi.waitFor(async () =>
       expect(await list()).toMatchObject({
@@ -81,7 +87,12 @@ describe('orders to a process', () => {
       }),
     );
     for (const wrong of [args.slice(0, 3), [...args.slice(0, 1), '--from', '00:00:02', ...args.slice(3)]]) {
-      await expect(run(correct, wrong, { variables })).rejects.toMatchObject({ name: 'UsageError' });
+      await expect(run(correct, wrong, { variables })).rejects.toMatchObject({
+        name: 'UsageError',
+        message: expect.stringMatching(
+          /needs --to|must be before --to, got [\d-]+ 00:00 and [\d-]+ 00:00 UTC/,
+        ),
+      });
     }
   });
 
@@ -102,11 +113,13 @@ describe('orders to a process', () => {
   });
 
   it('refuse an item that the process does not know as wrong usage', async () => {
-    const wrong = run(hold, ['quote:NOPE', ...reason, ...as], { variables });
-    await expect(wrong).rejects.toMatchObject({
-      name: 'UsageError',
-      message: 'there is no item quote:NOPE here',
-    });
+    for (const [item, message] of [
+      ['quote:BTCUSD', 'there is no item quote:BTCUSD, did you mean quote:BTC-USD?'],
+      ['BTC-USD', 'BTC-USD names no item; quote:BTC-USD and weather:la-paz-bo do'],
+    ] as const) {
+      const wrong = run(hold, [item, ...reason, ...as], { variables });
+      await expect(wrong).rejects.toMatchObject({ name: 'UsageError', message });
+    }
   });
 
   it('end with 1 where nobody answers', async () => {
@@ -135,9 +148,11 @@ describe('orders to Redis', () => {
 
     for (const [args, problem] of [
       [['quote:XYZV', ...reason], /no item quote:XYZV, did you mean quote:XYZW\?/],
+      [[], /pin needs an item/],
+      [['quote:XYZW', 'quote:B', ...reason], /takes one item, got quote:B beside it/],
       [['quote:XYZW'], /needs --reason/],
       [['quote:XYZW', '--reason', ' '], /reason is needed/],
-      [['quote:XYZW', ...reason, '--until', 'noon'], /--until/],
+      [['quote:XYZW', ...reason, '--until', 'noon'], /--until must be such as 18:00/],
       [['quote:XYZW', ...reason, '--as', ' '], /who/],
     ] as const) {
       const wrong = run(pin, args, { variables });

@@ -75,11 +75,15 @@ it('says what the record does not know', async () => {
   const ask = (...args: string[]) => run(shown, [...args, '--dir', dir]);
   expect(await ask('--at', '2026-01-05T14:00Z')).toMatchObject({
     code: 1,
-    text: expect.stringMatching(/no record of that moment/),
+    text: expect.stringMatching(/no record of 2026-01-05 14:00:00 UTC: it begins after 2026-01-05 14:00:00$/),
+  });
+  expect(await run(shown, ['--at', '2026-01-05T14:00Z', '--dir', await folderOf()])).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/no record at all/),
   });
   expect(await ask('--at', '2026-01-05T14:03Z', '--board', 'x')).toMatchObject({
     code: 1,
-    text: expect.stringMatching(/no board x then/),
+    text: expect.stringMatching(/no board x then, but front$/),
   });
   for (const args of [[], ['--at', 'noon'], ['--at', '2999-01-01T00:00Z'], ['--at', '2026-01-05T14:03']]) {
     await expect(ask(...args)).rejects.toMatchObject({

@@ -21,7 +21,9 @@ export interface ComposeService {
   readonly networks?: readonly string[];
   readonly network_mode?: string;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly healthcheck?: { readonly test: readonly string[] } | { readonly disable: true };
+  /** Started for these alone, or by name. */
+  readonly profiles?: readonly string[];
   readonly restart?: string;
   readonly privileged?: boolean;
   readonly read_only?: boolean;
@@ -80,6 +82,7 @@ export function readImage(): Image {
 /** The words of a health check, of the service or its image, without the one that says how they are meant. */
 export function healthcheckOf({ build, healthcheck }: ComposeService, image: Image): readonly string[] {
   if (healthcheck === undefined) return build === undefined ? [] : image.healthcheck;
+  if ('disable' in healthcheck) return [];
   const [kind, ...words] = healthcheck.test;
   if (kind !== 'CMD') throw new Error(`a health check starts with CMD here, got ${kind}`);
   return words;

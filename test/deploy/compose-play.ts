@@ -12,13 +12,22 @@ import { createRun, type Running } from './compose-process.ts';
 export interface Play {
   /** Where a container's port answers. */
   url(service: string, containerPort: number): string;
+  /** Where a container's file lies here. */
+  file(service: string, containerPath: string): string;
+  /** As `docker compose run --rm <service> <command>`: what it said and the exit code. */
+  once(
+    service: string,
+    ...command: readonly string[]
+  ): Promise<{ readonly said: string; readonly code: number | null }>;
+  /** Stops the service with a signal and starts it again; resolves when it is healthy. */
+  restart(service: string): Promise<void>;
   /** Kills every process that was started and removes what they left. */
   stop(): Promise<void>;
 }
 
 const healthEveryMs = 400;
 
-/** Resolves when every service that has a health check passes it. Rejects, with all stopped, where one cannot. */
+/** Resolves when every service of no profile that has a health check passes it. Rejects, with all stopped, where one cannot. */
 export async function playCompose(compose: ComposeFile, image: Image): Promise<Play> {
   const folder = await mkdtemp(path.join(tmpdir(), 'masthead-compose-'));
   const places = await choosePlaces(compose, folder);
@@ -41,7 +50,7 @@ export async function playCompose(compose: ComposeFile, image: Image): Promise<P
     const needs = Object.entries(service.depends_on ?? {});
     await Promise.all(needs.map(([other, { condition }]) => fulfilled(other, condition)));
     const own = path.join(folder, `in ${name}`);
-    await mkdir(own);
+    await mkdir(own, { recursive: true });
     const running = run(
       name,
       commandLineOf(service, image),
@@ -84,7 +93,23 @@ export async function playCompose(compose: ComposeFile, image: Image): Promise<P
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   };
 
-  const names = Object.keys(compose.services);
+  const once: Play['once'] = async (name, ...command) => {
+    const words = commandLineOf({ ...serviceOf(name), command }, image);
+    const running = run(name, words, projectPath());
+    all.push(running);
+    const code = await running.ended;
+    return { said: running.said(), code };
+  };
+
+  const restart = async (name: string): Promise<void> => {
+    const before = await started(name);
+    before.kill('SIGTERM');
+    await before.ended;
+    starts.delete(name);
+    await fulfilled(name, 'service_healthy');
+  };
+
+  const names = Object.keys(compose.services).filter((name) => !serviceOf(name).profiles);
   const toBeHealthy = names.filter((name) => healthcheckOf(serviceOf(name), image).length > 0);
   const results = await Promise.allSettled([
     ...names.map(started),
@@ -95,7 +120,13 @@ export async function playCompose(compose: ComposeFile, image: Image): Promise<P
     await stop();
     throw failed.reason;
   }
-  return { url: (service, port) => `http://127.0.0.1:${places.port(service, port)}`, stop };
+  return {
+    url: (service, port) => `http://127.0.0.1:${places.port(service, port)}`,
+    file: (service, containerPath) => places.here(service, containerPath, 'container'),
+    once,
+    restart,
+    stop,
+  };
 }
 
 /** The service's words before the image's, as an engine takes them. */

@@ -9,13 +9,14 @@ export interface Running {
   said(): string;
   /** Resolves with the exit code, null where a signal ended it or it could not begin. */
   readonly ended: Promise<number | null>;
-  kill(): void;
+  /** Default SIGKILL. */
+  kill(signal?: NodeJS.Signals): void;
 }
 
 /** `cwd`: where the process stands. */
 export type Run = (service: string, words: readonly string[], cwd: string) => Running;
 
-const keptLetters = 2_000;
+const keptLetters = 10_000;
 
 export function createRun({ services }: ComposeFile, image: Image, places: Places): Run {
   const environmentOf = (name: string) => {
@@ -55,7 +56,7 @@ function watched(child: ChildProcess): Running {
       return null;
     },
   );
-  return { said: () => said, ended, kill: () => void child.kill('SIGKILL') };
+  return { said: () => said, ended, kill: (signal = 'SIGKILL') => void child.kill(signal) };
 }
 
 /** Where it listens, which in a container of its own nobody needs to say. */

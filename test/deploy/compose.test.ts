@@ -1,15 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demo } from '../../src/cli/demo.ts';
 import { demoRoles } from '../../src/cli/demo-parts.ts';
+import { held } from '../../src/cli/held.ts';
 import { readOptions } from '../../src/cli/options.ts';
 import { start } from '../../src/cli/start.ts';
 import { readEnvironment, roles } from '../../src/config/environment.ts';
 import { providers } from '../../src/providers/index.ts';
+import { projectPath } from '../../src/system/project.ts';
 import { type ComposeService, healthcheckOf, readCompose, readImage } from './compose-file.ts';
 
 const image = readImage();
+/** Where a worker's volume is mounted. */
+const dataFolder = '/app/data';
 const contact = { MASTHEAD_CONTACT: 'web@news.example' };
 const files = [
   ['compose.yaml', readCompose('compose.yaml')],
@@ -24,12 +28,14 @@ const known = new Set([
   ...providers.flatMap(({ keyVariable }) => keyVariable ?? []),
   'NODE_ENV',
   'TZ',
+  // Who gives an order.
+  'USER',
 ]);
 
 describe.each(files)('%s', (_name, { services, networks, volumes, folder }) => {
   it.each(Object.entries(services))('keeps %s within bounds', (name, service) => {
     expect(service).toMatchObject({
-      restart: name === 'redis-users' ? 'no' : 'unless-stopped',
+      restart: name === 'redis-users' || name === 'operator' ? 'no' : 'unless-stopped',
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
@@ -68,15 +74,16 @@ describe.each(files)('%s', (_name, { services, networks, volumes, folder }) => {
 
   it.each(ours(services))('gives %s a command and variables that the program knows', (_service, service) => {
     const [name = '', ...args] = service.command ?? [];
-    const command = [start, demo].find((one) => one.name === name);
+    const command = [start, demo, held].find((one) => one.name === name);
     const { values, positionals } = readOptions(name, args, { role: 'value' });
     expect(command).toBeDefined();
     expect(positionals).toEqual([]);
+    for (const variable of Object.keys({ ...image.environment, ...service.environment })) {
+      expect([...known, 'MASTHEAD_AUDIT_FILE'], variable).toContain(variable.replace(/(?<!AUDIT)_FILE$/, ''));
+    }
+    if (command === held) return;
     const role = values.get('role') ?? '';
     expect(command === start ? roles : demoRoles).toContain(role);
-    for (const variable of Object.keys({ ...image.environment, ...service.environment })) {
-      expect(known, variable).toContain(variable.replace(/_FILE$/, ''));
-    }
     if (role !== 'worker' && role !== 'gateway') return;
     const { REDIS_URL_FILE: file, ...variables } = { ...image.environment, ...service.environment };
     expect(file).toBe('/run/masthead/redis-url');
@@ -91,13 +98,42 @@ describe.each(files)('%s', (_name, { services, networks, volumes, folder }) => {
     }
   });
 
-  it("gives workers and gateways each their own user's address, and the other's to nobody", () => {
+  it("gives workers, gateways and the operator each their own user's address, and another's to nobody", () => {
     for (const [name, { volumes: mounts = [] }] of Object.entries(services)) {
       const logins = mounts.filter((mount) => /-login:/.test(mount));
-      const [, kind] = /^(worker|gateway)-\d$/.exec(name) ?? [];
+      const [, kind] = /^(worker|gateway|operator)(?:-\d)?$/.exec(name) ?? [];
       if (name !== 'redis-users') expect(logins).toEqual(kind ? [`${kind}-login:/run/masthead:ro`] : []);
     }
   });
+
+  it('keeps what each worker records in a volume of its own, that nobody else may write to', () => {
+    const dataOf = ({ volumes: mounts = [] }: ComposeService) =>
+      mounts.filter((mount) => /-data:/.test(mount));
+    for (const [name, service] of ours(services)) {
+      const isWorker = /^worker-\d$/.test(name);
+      if (isWorker) expect(dataOf(service)).toEqual([`${name}-data:${dataFolder}`]);
+      else for (const mount of dataOf(service)) expect(mount).toMatch(/:ro$/);
+      if (!isWorker) continue;
+      const { MASTHEAD_DATA_DIR, MASTHEAD_AUDIT_FILE } = service.environment ?? {};
+      for (const place of [MASTHEAD_DATA_DIR, MASTHEAD_AUDIT_FILE]) expect(place).toMatch(`${dataFolder}/`);
+    }
+  });
+
+  it('has an operator who comes when called, serves nothing, and reads what workers recorded', () => {
+    const { operator } = services;
+    expect(operator).toMatchObject({ profiles: ['operator'], networks: ['inside'] });
+    expect(operator?.ports).toBeUndefined();
+    expect(operator?.depends_on).toBeUndefined();
+    const folder = operator?.environment?.MASTHEAD_DATA_DIR ?? '';
+    expect(operator?.volumes).toContain(`worker-1-data:${path.dirname(folder)}:ro`);
+  });
+});
+
+it('the image has the folder of the volumes, and the user that it runs as owns it', () => {
+  const dockerfile = readFileSync(projectPath('Dockerfile'), 'utf8');
+  const workdir = /^WORKDIR (.*)$/m.exec(dockerfile)?.[1] ?? '';
+  expect(path.resolve(workdir, 'data')).toBe(dataFolder);
+  expect(dockerfile).toMatch(/^RUN mkdir data && chown node:node data\nUSER node$/m);
 });
 
 it('the fleet with real feeds does not start without somebody whom the weather services may write to', () => {
