@@ -1,10 +1,10 @@
 /** How far a price is from what it is measured against, where decimal text can hold it. Knows no provider. */
-import { isDecimal, percentOf, subtract } from '../protocol/decimal.ts';
+import { isDecimal, percentOf, signOf, subtract } from '../protocol/decimal.ts';
 
 /** As in a `QuoteValue`. */
 export interface Change {
   readonly change: string;
-  /** Absent where the reference is zero, or so small that the percentage is beyond any price's. */
+  /** Absent where the reference is not above zero, or so small that the percentage is beyond any price's. */
   readonly changePct?: string;
 }
 
@@ -15,6 +15,19 @@ export interface Change {
 export function changeFrom(reference: string, price: string): Change | undefined {
   const change = subtract(price, reference);
   if (!isDecimal(change)) return undefined;
-  const changePct = percentOf(change, reference);
+  // Of less than nothing a rise would be a negative percentage, and the arrow would point down.
+  const changePct = signOf(reference) > 0 ? tellingPercent(change, reference) : undefined;
   return { change, ...(isDecimal(changePct) && { changePct }) };
+}
+
+const usualDecimals = 4;
+const mostDecimals = 12;
+
+/** With more decimals where the usual ones would call a price flat that has moved. */
+function tellingPercent(change: string, reference: string): string | undefined {
+  for (let decimals = usualDecimals; ; decimals += 1) {
+    const percent = percentOf(change, reference, decimals);
+    const isTelling = percent === undefined || signOf(change) === 0 || Number(percent) !== 0;
+    if (isTelling || decimals === mostDecimals) return percent;
+  }
 }

@@ -5,9 +5,13 @@ import type { Observation, SeriesPoint } from './provider.ts';
 /** The ECB's 90-day file, the longest that is read, holds about 65 fixings. */
 export const maxDetailPoints = 70;
 
-/** `points` oldest first; nothing for fewer than two of them, since one point is no line. */
+/** Longer than any feed's own reach: a day further back is one that was misprinted. */
+const reachMs = 120 * 86_400_000;
+
+/** `points` oldest first; those of another year are left out, and nothing is drawn for fewer than two of them, since one point is no line. */
 export function fixingLine(points: readonly SeriesPoint[]): Pick<Observation, 'series' | 'detail'> {
-  const shown = points.slice(-maxDetailPoints);
+  const end = points.at(-1)?.t ?? 0;
+  const shown = points.filter(({ t }) => t >= end - reachMs).slice(-maxDetailPoints);
   const [first] = shown;
   if (first === undefined || shown.length < 2) return {};
   const dt = shown.map(({ t }) => (t - first.t) / 1000);

@@ -1,6 +1,6 @@
 /** Twelve Data's `quote` answer, JSON or CSV, as quotes against the previous close; knows no request. */
 import { z } from 'zod';
-import { divide } from '../protocol/decimal.ts';
+import { divide, signOf } from '../protocol/decimal.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
 import { decimalText, type Outcome, refused } from './body.ts';
@@ -74,7 +74,8 @@ function valueIn({ close, previous_close, change, percent_change, currency }: Qu
     basis: 'prevClose',
     reference: major(previous_close, currency),
     change: major(change, currency),
-    changePct: percent_change,
+    // Of a close below zero, as oil's was on 20 April 2020, a rise is a negative percentage: it would look like a fall.
+    ...(signOf(previous_close) > 0 && { changePct: percent_change }),
   };
 }
 

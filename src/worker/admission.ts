@@ -2,6 +2,7 @@
 import { isDecimal, signOf } from '../protocol/decimal.ts';
 import type { ItemClass } from '../protocol/meta.ts';
 import type { QuoteValue, Value, WeatherValue } from '../protocol/reading.ts';
+import { contradictionIn } from './coherence.ts';
 
 /** A value on its way in, and what is held of its item. */
 export interface Candidate {
@@ -65,9 +66,20 @@ const withinBounds: AdmissionRule = {
     if (value.kind === 'weather') return weatherOutside(value);
     if (value.kind !== 'quote' || cls === 'weather' || cls === 'alerts') return undefined;
     const { min, max } = priceBounds[cls];
-    if (min === 0 && signOf(value.price) <= 0) return `price ${value.price} is not above zero`;
-    return outside('price', Number(value.price), { min, max });
+    for (const field of ['price', 'reference'] as const) {
+      const text = value[field];
+      if (text === undefined) continue;
+      if (min === 0 && signOf(text) <= 0) return `${field} ${text} is not above zero`;
+      const problem = outside(field, Number(text), { min, max });
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
   },
+};
+
+const coherent: AdmissionRule = {
+  name: 'coherent',
+  objection: ({ value }) => (value.kind === 'quote' ? contradictionIn(value) : undefined),
 };
 
 const notFromTheFuture: AdmissionRule = {
@@ -86,7 +98,13 @@ const notOlder: AdmissionRule = {
 };
 
 /** In the order in which they are asked: later rules may rely on earlier ones. */
-export const admissionRules: readonly AdmissionRule[] = [finite, withinBounds, notFromTheFuture, notOlder];
+export const admissionRules: readonly AdmissionRule[] = [
+  finite,
+  withinBounds,
+  coherent,
+  notFromTheFuture,
+  notOlder,
+];
 
 export type Admission =
   | { readonly admitted: true }

@@ -109,6 +109,12 @@ describe('a quote', () => {
     expect(await observed({ change: null })).toBe('shape');
   });
 
+  it('has no percentage of a close below zero: a rise would look like a fall', async () => {
+    const oil = { close: '10.01', previous_close: '-37.63', change: '47.64', percent_change: '-126.60' };
+    expect(await observed(oil)).toMatchObject({ value: { reference: '-37.63', change: '47.64' } });
+    expect(await observed(oil)).not.toHaveProperty('value.changePct');
+  });
+
   it('turns pence into pounds, which is what readers know a price by', async () => {
     const pence = { currency: 'GBp', close: '95.44', previous_close: '100', change: '-4.56' };
     expect(await observed(pence)).toMatchObject({

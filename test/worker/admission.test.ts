@@ -12,6 +12,8 @@ const weather = (fields: Partial<WeatherValue>) =>
 const admitted = { admitted: true };
 const refusedBy = (rule: string) => expect.objectContaining({ admitted: false, rule });
 
+const basis = 'prevClose';
+
 describe('a price', () => {
   it.each<[ItemClass, string]>([
     ['index', '6600.25'],
@@ -53,7 +55,74 @@ describe('a price', () => {
 
   it.each(['reference', 'change', 'changePct', 'changeBp'] as const)('is held back for a bad %s', (field) => {
     expect(quote('index', { [field]: '1e3' })).toEqual(refusedBy('finite'));
-    expect(quote('index', { [field]: '-1.25' })).toEqual(admitted);
+    // Yields alone may be measured against less than nothing.
+    const whole = { price: '-1.5', basis: 'prevFixing', reference: '-1.25', change: '-0.25' } as const;
+    const alone = { price: '1', basis: 'prevFixing', [field]: '-1.25' } as const;
+    expect(quote('yield', field === 'reference' ? whole : alone)).toEqual(admitted);
+  });
+
+  it('is not measured against what is no price of its class', () => {
+    expect(quote('crypto', { reference: '-95567.16' })).toEqual(refusedBy('within-bounds'));
+    expect(quote('share', { reference: '0.00' })).toEqual(refusedBy('within-bounds'));
+    expect(quote('fx', { reference: '1e309' })).toEqual(refusedBy('finite'));
+    expect(quote('commodity', { price: '10.01', basis, reference: '-37.63', change: '47.64' })).toEqual(
+      admitted,
+    );
+  });
+});
+
+describe('a price and its change', () => {
+  const good = { price: '229.87', basis, reference: '228.52', change: '1.35', changePct: '0.59074' } as const;
+
+  it('may be as feeds publish them, rounded here and there', () => {
+    expect(quote('share', good)).toEqual(admitted);
+    expect(quote('share', { ...good, change: '1.36', changePct: '0.6' })).toEqual(admitted);
+    const { reference: _none, ...alone } = good;
+    expect(quote('share', alone)).toEqual(admitted);
+    const small = {
+      price: '0.00001',
+      basis,
+      reference: '0.00001',
+      change: '0.00000',
+      changePct: '-3.2',
+    } as const;
+    expect(quote('crypto', small)).toEqual(admitted);
+    const yields = { price: '4.12', basis, reference: '4.15', change: '-0.03', changeBp: '-3' } as const;
+    expect(quote('yield', yields)).toEqual(admitted);
+  });
+
+  it.each<[string, Partial<QuoteValue>]>([
+    ['a fall beside a higher price', { changePct: '-0.59074' }],
+    ['a change of the other sign', { change: '-1.35' }],
+    ['a share of one for a percentage', { changePct: '0.0059' }],
+    ['a percentage times a hundred', { changePct: '59.074' }],
+    ['the reference of another item', { reference: '412.87' }],
+    ['a price without its decimals', { price: '22987' }],
+    ['another item’s change', { change: '3.99' }],
+    ['flat in percent', { changePct: '0.00000' }],
+  ])('may not contradict each other: %s', (_what, fields) => {
+    expect(quote('share', { ...good, ...fields })).toEqual(refusedBy('coherent'));
+  });
+
+  it('may not contradict each other where the reference is not told', () => {
+    const coin = { price: '94739.85954', basis, change: '-832.80668', changePct: '-0.87139' } as const;
+    expect(quote('crypto', coin)).toEqual(admitted);
+    for (const changePct of ['0.87139', '-0.0087', '-87.139', '0'])
+      expect(quote('crypto', { ...coin, changePct })).toEqual(refusedBy('coherent'));
+    expect(quote('crypto', { ...coin, change: '100000' })).toEqual(refusedBy('coherent'));
+  });
+
+  it('may not come one without the other', () => {
+    const { basis: _basis, ...sinceNothing } = good;
+    const { change: _change, ...withoutChange } = good;
+    for (const fields of [sinceNothing, withoutChange])
+      expect(quote('share', fields)).toEqual(refusedBy('coherent'));
+  });
+
+  it('may not be basis points of another change', () => {
+    const yields = { price: '4.12', basis, reference: '4.15', change: '-0.03' } as const;
+    expect(quote('yield', { ...yields, changeBp: '-0.03' })).toEqual(refusedBy('coherent'));
+    expect(quote('yield', { ...yields, changeBp: '3' })).toEqual(refusedBy('coherent'));
   });
 });
 
