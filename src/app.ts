@@ -101,6 +101,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     metrics,
     limits: config.gatewayLimits,
     widgetFolder: projectPath('dist', 'widget'),
+    buildsFolder: environment.buildsFolder,
     drainMs,
   });
 
@@ -150,8 +151,9 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
 }
 
 /** What readers may be shown; the rest of a config is no business of the gateway's. */
-function catalogueOf({ sites, boards, meta, sources, demo }: Config): Catalogue {
-  return { sites, boards, meta, sources, demo };
+function catalogueOf({ sites, boards, meta, sources, demo, items, providers }: Config): Catalogue {
+  const served = items.filter((item) => item.sources.some(({ provider }) => providers.has(provider)));
+  return { sites, boards, meta, offered: new Set(served.map(({ id }) => id)), sources, demo };
 }
 
 /** What the record of what was shown must know to tell it later. */

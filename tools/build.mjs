@@ -12,14 +12,14 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { bundleWidget } from './bundle.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const next = path.join(root, '.cache', 'dist');
 const stamp = path.join(dist, '.built');
 const lock = path.join(root, '.cache', 'build.lock');
-const inputs = ['src', 'widget', 'package.json', 'tsconfig.json', 'tools/build.mjs'];
+const inputs = ['src', 'widget', 'tools', 'package.json', 'tsconfig.json'];
 
 /** The newest change below a path, in ms since the epoch. */
 function newest(file) {
@@ -79,16 +79,12 @@ async function build() {
   });
   if (status !== 0) throw new Error('tsc failed');
   cpSync(path.join(root, 'src/store/lua'), path.join(next, 'src/store/lua'), { recursive: true });
-  await bundle({
-    entryPoints: { masthead: path.join(root, 'widget/index.ts') },
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    outdir: path.join(next, 'widget'),
-    logLevel: 'warning',
-  });
+  const { files } = await bundleWidget();
+  for (const [name, text] of files) {
+    const file = path.join(next, 'widget', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   // A build that fails leaves the last good one in place.
   rmSync(dist, { recursive: true, force: true });
   renameSync(next, dist);

@@ -13,6 +13,7 @@ const needs = [
     packages: ['chromium', 'fonts-liberation'],
   },
   { name: 'OpenSSL', programs: ['openssl'], packages: ['openssl'] },
+  { name: 'nginx', programs: ['nginx'], packages: ['nginx-light'] },
   { name: 'promtool', programs: ['promtool'], packages: ['prometheus'] },
 ];
 
@@ -27,7 +28,8 @@ function isExecutable(file) {
 
 function isThere({ programs, variable }) {
   if (variable !== undefined && process.env[variable]) return isExecutable(process.env[variable]);
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  // Debian puts services where only root's PATH looks.
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin'];
   return programs.some((program) => folders.some((folder) => isExecutable(path.join(folder, program))));
 }
 

@@ -1,8 +1,8 @@
 /** Where the server's things are, from where this module came. Pure text. */
 
-/** `https://host/base/v1/masthead.js?x` → `https://host/base`. */
+/** `https://host/base/v1/masthead.js?x` → `https://host/base`; so of a build's own, `/v1/0123456789/masthead.js`. */
 export function serverOf(moduleUrl: string): string {
-  return trimmed(moduleUrl.replace(/[?#].*$/, '').replace(/\/v1\/[^/]*$/, ''));
+  return trimmed(moduleUrl.replace(/\/v1\/(?:\w+\/)?[^/]*(?:[?#].*)?$/, ''));
 }
 
 /** Without the slashes at its end, so that paths can be put behind it. */
@@ -14,4 +14,10 @@ export function trimmed(base: string): string {
 export function socketAddress(base: string, board: string, have: string | undefined): string {
   const query = `board=${encodeURIComponent(board)}${have === undefined ? '' : `&have=${encodeURIComponent(have)}`}`;
   return `${base.replace(/^http/, 'ws')}/v1/live?${query}`;
+}
+
+/** `items`: those beside the board, which a socket would ask for later. */
+export function eventsAddress(base: string, board: string, items: readonly string[]): string {
+  const query = items.length === 0 ? '' : `&items=${items.map(encodeURIComponent).join()}`;
+  return `${base}/v1/events?board=${encodeURIComponent(board)}${query}`;
 }

@@ -3,7 +3,7 @@
 export type Cancel = () => void;
 
 /** What happens to the page as a whole. */
-export type PageEvent = 'visible' | 'hidden' | 'show' | 'hide' | 'online';
+export type PageEvent = 'visible' | 'hidden' | 'show' | 'hide' | 'online' | 'offline';
 
 export interface Socket {
   send(text: string): void;
@@ -30,21 +30,35 @@ export interface Env {
   after(ms: number, task: () => void): Cancel;
   /** From 0 (included) to 1 (not included). */
   random(): number;
-  frame(task: () => void): Cancel;
   /** When the page has nothing better to do, at the latest after 2 s. */
   idle(task: () => void): Cancel;
   openSocket(url: string, subprotocol: string, events: SocketEvents): Socket;
   /** Rejects where nothing answered or `signal` fired. */
   getJson(url: string, signal: AbortSignal): Promise<HttpAnswer>;
+  /** The board that the page itself brought, in `<script type="application/json" data-masthead="board">`. */
+  inlined(board: string): unknown;
+  /** True where the browser asks for less to be sent. */
+  savesData(): boolean;
   /** What a reader left under `key`; undefined where storage is closed to us. */
   recall(key: string): string | undefined;
-  remember(key: string, value: string): void;
+  /** Undefined: takes it away. */
+  remember(key: string, value: string | undefined): void;
   isVisible(): boolean;
-  onPage(listener: (event: PageEvent) => void): Cancel;
   /** Calls once, when the element comes within a screen's reach. */
   whenNear(element: Element, task: () => void): Cancel;
+}
+
+/** What a strip needs of the browser beyond its first picture. */
+export interface LifeEnv extends Env {
+  frame(task: () => void): Cancel;
+  onPage(listener: (event: PageEvent) => void): Cancel;
   onResize(element: Element, task: () => void): Cancel;
   prefersStill(): boolean;
+  isOnline(): boolean;
+  /** The fragment of the page's address, with its sharp. */
+  fragment(): string;
+  /** Server-sent events as a socket that cannot send. */
+  openEvents(url: string, events: SocketEvents): Socket;
 }
 
 const idleDeadlineMs = 2000;
@@ -56,10 +70,6 @@ export const browserEnv: Env = {
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),
-  frame(task) {
-    const frame = requestAnimationFrame(task);
-    return () => cancelAnimationFrame(frame);
-  },
   idle(task) {
     // Safari has no requestIdleCallback.
     if (!('requestIdleCallback' in globalThis)) return browserEnv.after(200, task);
@@ -80,6 +90,16 @@ export const browserEnv: Env = {
       body: await answer.json().catch(() => undefined),
     };
   },
+  inlined(board) {
+    try {
+      return JSON.parse(
+        document.querySelector(`script[data-masthead="${CSS.escape(board)}"]`)?.textContent ?? 'null',
+      );
+    } catch {
+      return undefined;
+    }
+  },
+  savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
   recall(key) {
     try {
       return localStorage.getItem(key) ?? undefined;
@@ -89,22 +109,15 @@ export const browserEnv: Env = {
   },
   remember(key, value) {
     try {
-      localStorage.setItem(key, value);
+      if (value === undefined) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
     } catch {
       // Storage is closed or full: the choice then lasts as long as the page.
     }
   },
-  isVisible: () => document.visibilityState === 'visible',
-  onPage(listener) {
-    const leave = new AbortController();
-    const on = (target: EventTarget, name: string, event: () => PageEvent) =>
-      target.addEventListener(name, () => listener(event()), { signal: leave.signal });
-    on(document, 'visibilitychange', () => (browserEnv.isVisible() ? 'visible' : 'hidden'));
-    on(window, 'pageshow', () => 'show');
-    on(window, 'pagehide', () => 'hide');
-    on(window, 'online', () => 'online');
-    return () => leave.abort();
-  },
+  // What is rendered ahead of time may never be seen.
+  isVisible: () =>
+    document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering,
   whenNear(element, task) {
     const observer = new IntersectionObserver(
       (entries) => {
@@ -117,10 +130,41 @@ export const browserEnv: Env = {
     observer.observe(element);
     return () => observer.disconnect();
   },
+};
+
+export const browserLife: Omit<LifeEnv, keyof Env> = {
+  frame(task) {
+    const frame = requestAnimationFrame(task);
+    return () => cancelAnimationFrame(frame);
+  },
+  onPage(listener) {
+    const leave = new AbortController();
+    const on = (target: EventTarget, name: string, event: () => PageEvent) =>
+      target.addEventListener(name, () => listener(event()), { signal: leave.signal });
+    on(document, 'visibilitychange', () => (document.hidden ? 'hidden' : 'visible'));
+    on(document, 'prerenderingchange', () => 'visible');
+    on(window, 'pageshow', () => 'show');
+    on(window, 'pagehide', () => 'hide');
+    on(window, 'online', () => 'online');
+    on(window, 'offline', () => 'offline');
+    return () => leave.abort();
+  },
   onResize(element, task) {
     const observer = new ResizeObserver(task);
     observer.observe(element);
     return () => observer.disconnect();
   },
   prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  isOnline: () => navigator.onLine,
+  fragment: () => location.hash,
+  openEvents(url, events) {
+    const source = new EventSource(url);
+    source.onmessage = ({ data }) => events.message(String(data));
+    // It would come back by itself, to the same address and without jitter: coming back is the connection's.
+    source.onerror = () => {
+      source.close();
+      events.closed(1006);
+    };
+    return { send() {}, close: () => source.close() };
+  },
 };

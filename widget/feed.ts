@@ -1,155 +1,184 @@
-/** All that comes of one board on one server, for every strip of the page that shows it. Knows no DOM. */
+/**
+ * One board of one server, shared by every strip of the page that shows it: what is held, and the first way to it, one
+ * snapshot and one socket. Whatever has to last (coming back, polling, more items) is the idle chunk's.
+ */
 import type { ItemId } from '../src/protocol/item-id.ts';
-import { encode } from '../src/protocol/messages.ts';
+import { decodeServerMessage, type ServerMessage, subprotocol } from '../src/protocol/messages.ts';
+import type { BoardSnapshot } from '../src/protocol/snapshot.ts';
 import { socketAddress } from './addresses.ts';
-import { type ConnectionState, createConnection } from './connection.ts';
-import type { Cancel, Env } from './env.ts';
-import { createExtras } from './extras.ts';
-import { createGate } from './live-gate.ts';
+import type { Cancel, Env, HttpAnswer, Socket, SocketEvents } from './env.ts';
 import { Model } from './model.ts';
-import { createReceiver } from './receiver.ts';
-import { createSnapshotClient, type SnapshotFailure } from './snapshot-client.ts';
 
-/** How it stands with the way to the server. `lost`: figures are held, but none are coming. */
-export type FeedStatus = 'loading' | SnapshotFailure | 'connecting' | 'live' | 'lost';
+/**
+ * How it stands with the way to the server. `polled`: by plain requests, as the reader or the browser wants it; `lost`:
+ * figures are held, but none are coming.
+ */
+export type FeedStatus =
+  | 'loading'
+  | 'unreachable'
+  | 'unknown-board'
+  | 'connecting'
+  | 'live'
+  | 'polled'
+  | 'lost';
 
 /** `items`: readings; `board`: names, order or credits too; `afresh`: what was held so far does not count any more. */
 export type FeedChange = 'status' | 'items' | 'board' | 'afresh';
 
-export interface Feed {
-  readonly model: Model;
-  status(): FeedStatus;
-  /** ms since the epoch by the server's clock, as far as it is known. */
-  now(): number;
-  /** True where the server has said that it does not know the item. */
-  isUnknown(id: ItemId): boolean;
-  listen(listener: (change: FeedChange) => void): Cancel;
+// A request that nothing answers must not keep the strip from trying again.
+const deadlineMs = 10_000;
+
+export class Feed {
+  readonly model = new Model();
+  status: FeedStatus = 'loading';
+  etag: string | undefined;
+  /** The first socket, as long as it is open. */
+  socket: Socket | undefined;
+  /** The board as a whole has come over it. */
+  isWhole = false;
+  /** Where the socket's events go. */
+  events: SocketEvents;
+  /** Items beside the board, whose readings its first snap does not end. */
+  extras: readonly ItemId[] = [];
+  /** The reader's eyes are near a strip, and the page has time for it. */
+  isReady = false;
+  /** What the idle chunk keeps going for it. */
+  stopLife: Cancel | undefined;
+  readonly #listeners = new Set<(change: FeedChange) => void>();
+  readonly #leave = new AbortController();
+  /** ms between two heartbeats, as the server said; 0 where it has not. */
+  heartbeatMs = 0;
+  #offsetMs = 0;
+  #isNear = false;
+  #isOver = false;
+
+  constructor(
+    readonly env: Env,
+    readonly base: string,
+    readonly board: string,
+    readonly polls: () => boolean,
+  ) {
+    this.events = {
+      message: (text) => {
+        const message = decodeServerMessage(text);
+        if (message === undefined) return;
+        const isFirstSnap = !this.isWhole && (message.t === 'snap' || message.t === 'same');
+        this.isWhole ||= isFirstSnap;
+        this.take(message, isFirstSnap);
+        if (this.isWhole) this.#enter('live');
+      },
+      closed: () => {
+        this.socket = undefined;
+        this.#enter('connecting');
+      },
+    };
+    void this.#load();
+  }
+
+  /** ms since the epoch by the server's clock as `hello` and `hb` tell it; the reader's own before. */
+  now(): number {
+    return this.env.now() + this.#offsetMs;
+  }
+
+  listen(listener: (change: FeedChange) => void): Cancel {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(change: FeedChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  enter(status: FeedStatus): void {
+    this.status = status;
+    this.tell('status');
+  }
+
   /** A strip of this board has come near the viewport. */
-  near(): void;
-  /** Follows an item that is not on the board, until cancelled. */
-  follow(id: ItemId): Cancel;
-  stop(): void;
-}
-
-// From here on the socket is not to be counted on, and plain requests keep the figures going.
-const pollAfterFailures = 3;
-
-/** Fetches the snapshot at once; opens a socket only when a strip is near. */
-export function createFeed(env: Env, base: string, board: string): Feed {
-  const model = new Model();
-  const listeners = new Set<(change: FeedChange) => void>();
-  const unknown = new Set<ItemId>();
-  let etag: string | undefined;
-  let failure: SnapshotFailure | undefined;
-  let hasBeenLive = false;
-  let isNear = false;
-
-  const tell = (change: FeedChange) => {
-    if (change === 'afresh') etag = undefined;
-    for (const listener of listeners) listener(change);
-  };
-  const answered = () => {
-    if (isNear) gate.near();
-  };
-  const snapshots = createSnapshotClient(env, `${base}/v1/boards/${encodeURIComponent(board)}`, {
-    board(snapshot, tag) {
-      etag = tag;
-      // Beside a live link a cached copy could only be older, or from before a restart.
-      model.applySnapshot(isLive() ? { ...snapshot, items: [] } : snapshot);
-      tell('board');
-      if (!isLive() && hasBeenLive) extras.refresh();
-      answered();
-    },
-    failed(reason) {
-      failure = reason;
-      tell('status');
-      answered();
-    },
-  });
-  const extras = createExtras(env, base, {
-    detail(detail) {
-      model.applyDetail(detail);
-      tell('board');
-    },
-    unknown(id) {
-      unknown.add(id);
-      tell('board');
-    },
-    changed: () => subscribe(),
-  });
-  const receiver = createReceiver(env, model, {
-    tell,
-    nameless: () => snapshots.load(),
-    namelessExtras: extras.nameless,
-    refused: extras.refused,
-    // The way out of every disagreement: ask for the whole board again.
-    disagree() {
-      etag = undefined;
-      connection.renew();
-    },
-  });
-  const connection = createConnection(env, () => socketAddress(base, board, etag), {
-    message: receiver.take,
-    state(state) {
-      if (state.at === 'live') {
-        hasBeenLive = true;
-        if (extras.ids().length > 0) subscribe();
-      }
-      snapshots.poll(needsPolling(state));
-      tell('status');
-    },
-  });
-  const gate = createGate(env, {
-    open() {
-      connection.open();
-      snapshots.poll(needsPolling(connection.state()));
-    },
-    close() {
-      connection.close();
-      snapshots.poll(false);
-    },
-    hurry: () => connection.hurry(),
-  });
-
-  function subscribe(): void {
-    receiver.follow(extras.ids());
-    connection.send(encode({ t: 'sub', items: extras.ids() }));
-  }
-  function isLive(): boolean {
-    return connection.state().at === 'live';
+  near(): void {
+    if (this.#isNear) return;
+    this.#isNear = true;
+    this.#prepare();
   }
 
-  snapshots.load();
-  return {
-    model,
-    status: () => (model.loaded ? statusOf(connection.state(), hasBeenLive) : (failure ?? 'loading')),
-    now: receiver.now,
-    isUnknown: (id) => unknown.has(id),
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    near() {
-      isNear = true;
-      if (model.loaded || failure !== undefined) gate.near();
-    },
-    follow: extras.follow,
-    stop() {
-      listeners.clear();
-      gate.stop();
-      connection.close();
-      snapshots.stop();
-      extras.stop();
-    },
-  };
-}
+  /** `isFirstSnap`: the board as a whole, as the first one on each link is. */
+  take(message: ServerMessage, isFirstSnap: boolean): void {
+    const { model } = this;
+    if ('now' in message && Number.isFinite(message.now)) this.#offsetMs = message.now - this.env.now();
+    if (message.t === 'hello') this.heartbeatMs = message.heartbeat;
+    if (message.t === 'hello' && message.epoch < model.epoch()) {
+      model.restart();
+      this.etag = undefined;
+      this.tell('afresh');
+    }
+    if (message.t !== 'snap' && message.t !== 'upd') return;
+    if (isFirstSnap) model.keepOnly(new Set([...message.items.map(({ id }) => id), ...this.extras]));
+    if (model.apply(message.items).length > 0) this.tell('items');
+  }
 
-function needsPolling(state: ConnectionState): boolean {
-  return state.at === 'refused' || (state.at === 'trying' && state.failures >= pollAfterFailures);
-}
+  /** Says false where the answer brings no board. `metaOnly`: its readings are not newer than those held. */
+  show(answer: HttpAnswer | undefined, metaOnly = false): boolean {
+    const body = answer?.body as Partial<BoardSnapshot> | null | undefined;
+    const isGood = answer?.status === 200 && Array.isArray(body?.meta) && Array.isArray(body.items);
+    if (isGood) {
+      this.etag = answer.etag;
+      this.model.applySnapshot({ ...(body as BoardSnapshot), ...(metaOnly && { items: [] }) });
+      this.tell('board');
+    } else if (!this.model.loaded) this.enter(answer?.status === 404 ? 'unknown-board' : 'unreachable');
+    return isGood;
+  }
 
-function statusOf(state: ConnectionState, hasBeenLive: boolean): FeedStatus {
-  if (state.at === 'live') return 'live';
-  const failing = state.at === 'refused' || (state.at === 'trying' && state.failures > 0);
-  return failing && (hasBeenLive || needsPolling(state)) ? 'lost' : 'connecting';
+  url(): string {
+    return `${this.base}/v1/boards/${encodeURIComponent(this.board)}`;
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#leave.abort();
+    this.#listeners.clear();
+    this.stopLife?.();
+    this.socket?.close(1000);
+  }
+
+  async #load(): Promise<void> {
+    const { env, board } = this;
+    const inlined = env.inlined(board);
+    const timer = env.after(deadlineMs, () => this.#leave.abort());
+    const answer = inlined
+      ? { status: 200, etag: undefined, body: inlined }
+      : await env.getJson(this.url(), this.#leave.signal).catch(() => undefined);
+    timer();
+    if (this.#isOver) return;
+    if (this.show(answer)) this.status = 'connecting';
+    this.#prepare();
+  }
+
+  // The snapshot first: its tag spares the socket the board.
+  #prepare(): void {
+    const { env } = this;
+    if (!this.#isNear || this.status === 'loading') return;
+    env.idle(() => {
+      if (this.#isOver) return;
+      this.isReady = true;
+      if (this.stopLife === undefined && env.isVisible() && !this.polls()) this.#connect();
+      this.tell('status');
+    });
+  }
+
+  #connect(): void {
+    const { env, base, board, etag } = this;
+    try {
+      this.socket = env.openSocket(socketAddress(base, board, etag), subprotocol, {
+        message: (text) => this.events.message(text),
+        closed: (code) => this.events.closed(code),
+      });
+    } catch {
+      // Such as an http server on an https page: a failure like any other, never thrown into the host page.
+    }
+  }
+
+  // Without figures a strip says why there are none, whatever the socket does.
+  #enter(status: FeedStatus): void {
+    if (this.model.loaded) this.enter(status);
+  }
 }

@@ -4,4 +4,11 @@ import { define } from './define.ts';
 import { browserEnv } from './env.ts';
 import { createPage } from './page.ts';
 
-define(createPage(browserEnv, serverOf(import.meta.url)));
+/** Where the chunks lie, relative to this module; put in by the build. */
+declare const __CHUNKS__: string;
+
+define(createPage(
+  browserEnv,
+  serverOf(import.meta.url),
+  (name, again) => import(new URL(`${__CHUNKS__}${name}.js${again}`, import.meta.url).href),
+));

@@ -1,21 +1,55 @@
 /** The element `<masthead-strip>`: attributes in, a running strip while connected. Registers nothing by itself. */
+import { isItemId } from '../src/protocol/item-id.ts';
+import { stripWordsEn } from '../src/view/strip-words.ts';
 import { temperatureUnit } from '../src/view/temperature.ts';
+import { tableFrom } from '../src/view/word-table.ts';
 import { trimmed } from './addresses.ts';
+import { write } from './build.ts';
 import type { Cancel } from './env.ts';
+import { runStrip } from './first-strip.ts';
 import type { Page } from './page.ts';
-import { runStrip, type StripSettings } from './strip.ts';
-import { styleSheet } from './styles.ts';
+import { paletteFor } from './palette.ts';
+import { adopt } from './sheets.ts';
+import css from './strip.css';
+
+const attributes = [
+  'board',
+  'place',
+  'layout',
+  'server',
+  'units',
+  'theme',
+  'dark-class',
+  'palette',
+  'locale',
+  'density',
+  'panels',
+] as const;
 
 /**
- * Attributes: `board` (required), `place`, `server` (default: where the module came from), `units` (`c`, `f`, else by
- * region), `theme` (`light`, `dark`, else the page's). The language is that of the nearest `lang`.
+ * Attributes, each a property too: `board` (required), `place`, `layout` (`strip`, `compact`, `card`), `server` (default:
+ * where the module came from), `units` (`c`, `f`, else by region), `locale` (default: the nearest `lang`), `theme`
+ * (`light`, `dark`, else the page's), `dark-class` (a class on the page that means dark), `palette` (`western`,
+ * `east-asian`, `korean`, `colour-blind`, else by region), `density` (`compact`), `panels` (`off`: tiles are links).
  */
 export abstract class MastheadStrip extends HTMLElement {
-  static readonly observedAttributes = ['board', 'place', 'server', 'units', 'lang'];
+  static readonly observedAttributes: readonly string[] = [...attributes, 'lang'];
 
+  declare board: string | null;
+  declare place: string | null;
+  declare layout: 'strip' | 'compact' | 'card' | null;
+  declare server: string | null;
+  declare units: 'c' | 'f' | null;
+  declare theme: 'light' | 'dark' | 'auto' | null;
+  declare darkClass: string | null;
+  declare palette: 'auto' | 'western' | 'east-asian' | 'korean' | 'colour-blind' | null;
+  declare locale: string | null;
+  declare density: 'comfortable' | 'compact' | null;
+  declare panels: 'off' | null;
   protected abstract readonly page: Page;
   #stop: Cancel | undefined;
   #isPlanned = false;
+  #isStale = false;
 
   connectedCallback(): void {
     this.#plan();
@@ -26,10 +60,9 @@ export abstract class MastheadStrip extends HTMLElement {
   }
 
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before !== after && this.#stop !== undefined) {
-      this.#end();
-      this.#plan();
-    }
+    if (before === after || this.#stop === undefined) return;
+    this.#isStale = true;
+    this.#plan();
   }
 
   // In a microtask: an element that is moved, or set by many attributes, keeps its feed and starts once.
@@ -38,33 +71,61 @@ export abstract class MastheadStrip extends HTMLElement {
     this.#isPlanned = true;
     queueMicrotask(() => {
       this.#isPlanned = false;
-      if (!this.isConnected) this.#end();
-      else this.#stop ??= this.#start();
+      const stop = this.#stop;
+      if (this.isConnected && stop !== undefined && !this.#isStale) return;
+      this.#isStale = false;
+      // The next one starts before the last one stops: between them they keep the feed.
+      this.#stop = this.isConnected ? this.#start() : undefined;
+      stop?.();
     });
   }
 
   #start(): Cancel {
+    const { page } = this;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = [styleSheet()];
-    return runStrip(this.page, this, shadow, this.#settings());
-  }
-
-  #end(): void {
-    this.#stop?.();
-    this.#stop = undefined;
-  }
-
-  #settings(): StripSettings {
-    const locale = languageOf(this);
-    return {
-      base: trimmed(this.getAttribute('server') ?? this.page.server),
-      board: this.getAttribute('board') ?? '',
-      place: this.getAttribute('place') ?? undefined,
-      locale,
-      units: temperatureUnit(this.getAttribute('units'), locale),
+    adopt(shadow, css);
+    const ask = (name: string) => this.getAttribute(name) ?? undefined;
+    const base = trimmed(ask('server') ?? page.server);
+    const locale = ask('locale') ?? languageOf(this);
+    const { feed, release } = page.pool.lease(base, ask('board') ?? '');
+    const { place, quotes, units, palette, collapsed } = page.wishes.get();
+    let isOver = false;
+    let stop: Cancel = () => {
+      isOver = true;
+    };
+    void page.chunks.words(locale).then((leaves) => {
+      if (isOver) return;
+      stop = runStrip(page, feed, this, shadow, {
+        place: place ?? ask('place'),
+        quotes: Array.isArray(quotes) ? quotes.filter(isItemId) : undefined,
+        manner: `${ask('layout') ?? ''} ${paletteFor(palette ?? ask('palette'), locale)}${collapsed ? ' collapsed' : ''}`,
+        locale,
+        units: temperatureUnit(units ?? ask('units'), locale),
+        words: leaves ? tableFrom(stripWordsEn, leaves) : stripWordsEn,
+        leaves,
+      });
+    });
+    const unlisten = page.wishes.listen(() => {
+      this.#isStale = true;
+      this.#plan();
+    });
+    return () => {
+      unlisten();
+      stop();
+      release();
     };
   }
 }
+
+for (const name of attributes)
+  Object.defineProperty(MastheadStrip.prototype, name.replace('-c', 'C'), {
+    get(this: MastheadStrip) {
+      return this.getAttribute(name);
+    },
+    set(this: MastheadStrip, value: string | null) {
+      write(this, name, value ?? undefined);
+    },
+  });
 
 function languageOf(element: Element): string {
   const nearest = element.closest('[lang]')?.getAttribute('lang');

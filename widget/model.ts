@@ -1,12 +1,9 @@
 /** What is known of one board: its items, the newest reading of each, and their lines. Knows no network and no DOM. */
-
-import { isDecimal } from '../src/protocol/decimal.ts';
 import type { ItemId } from '../src/protocol/item-id.ts';
 import type { ItemMeta, SourceMeta } from '../src/protocol/meta.ts';
 import { compareStamps } from '../src/protocol/order.ts';
-import { hasValue, type Reading } from '../src/protocol/reading.ts';
-import type { BoardSnapshot, ItemDetail, SnapshotItem, Sparkline } from '../src/protocol/snapshot.ts';
-import { appendPoint, isSeam } from '../src/protocol/sparkline.ts';
+import type { Reading } from '../src/protocol/reading.ts';
+import type { BoardSnapshot, SnapshotItem, Sparkline } from '../src/protocol/snapshot.ts';
 
 /** An item's newest reading and, for a quote, its line. */
 export interface Held {
@@ -23,6 +20,8 @@ export class Model {
   board: readonly ItemId[] = [];
   readonly meta = new Map<ItemId, ItemMeta>();
   sources: Readonly<Record<string, SourceMeta>> = {};
+  /** The line with a new reading at its end; until the idle chunk knows better, the line as it is. */
+  grow: (before: Held | undefined, reading: Reading) => Sparkline | undefined = (before) => before?.spark;
   readonly #held = new Map<ItemId, Held>();
 
   held(id: ItemId): Held | undefined {
@@ -46,15 +45,6 @@ export class Model {
     this.board = snapshot.meta.map(({ id }) => id);
     for (const meta of snapshot.meta) this.meta.set(meta.id, meta);
     this.apply(snapshot.items);
-  }
-
-  /** Takes over an item that is not on the board. */
-  applyDetail({ id, meta, source, reading, spark }: ItemDetail): void {
-    this.meta.set(id, meta);
-    if (reading === undefined) return;
-    if (source !== undefined && 'source' in reading)
-      this.sources = { ...this.sources, [reading.source]: source };
-    this.apply([spark === undefined ? reading : { ...reading, spark }]);
   }
 
   /** Keeps those that are newer than what is held; says which items changed. */
@@ -82,17 +72,7 @@ export class Model {
     const order = before === undefined ? 1 : compareStamps(reading, before.reading);
     // The same copy may bring the line that an update came without.
     if (order < 0 || (order === 0 && spark === undefined)) return false;
-    this.#held.set(reading.id, { reading, spark: spark ?? grown(before, reading) });
+    this.#held.set(reading.id, { reading, spark: spark ?? this.grow(before, reading) });
     return true;
   }
-}
-
-/** The line with the reading's price at its end. A held reading repeats an old price, and a blank one has none. */
-function grown(before: Held | undefined, reading: Reading): Sparkline | undefined {
-  const line = before?.spark;
-  if (!hasValue(reading) || reading.state === 'held' || reading.value.kind !== 'quote') return line;
-  const { price, basis } = reading.value;
-  if (!isDecimal(price)) return line;
-  const cut = isSeam(before?.reading, reading) ? ({ isCut: true } as const) : {};
-  return appendPoint(line, { t: reading.asOf, v: Number(price), ...cut }, basis);
 }

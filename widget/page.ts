@@ -1,51 +1,34 @@
-/** What all strips of a page share: feeds, the animation frame, the stale timer, the pause, the formatters. */
-import type { Formats } from '../src/view/formats.ts';
-import { intlFormats } from '../src/view/intl-format.ts';
-import { plainFormats } from '../src/view/plain-format.ts';
-import type { Cancel, Env } from './env.ts';
-import { createFeed } from './feed.ts';
-import { createFrame, type Frame } from './frame.ts';
+/** What all strips of a page share: feeds, chunks, and the reader's pause. */
+import { type Chunks, createChunks, type Load } from './chunks.ts';
+import type { Env } from './env.ts';
+import { Feed } from './feed.ts';
 import { createPause, type Pause } from './pause.ts';
 import { createPool, type Pool } from './pool.ts';
-import { createStaleWatch, type StaleWatch } from './stale-watch.ts';
+import { createWishes, type Wishes } from './wishes.ts';
 
 export interface Page {
   readonly env: Env;
   /** Where the module came from; a strip without `server` asks there. */
   readonly server: string;
+  readonly chunks: Chunks;
   readonly pool: Pool;
-  readonly frame: Frame;
-  readonly staleWatch: StaleWatch;
   readonly pause: Pause;
-  /** Plain ones at first; `ready` is called once Intl's are there. Cancel it where it is not waited for any more. */
-  formats(locale: string): Formats;
-  loadFormats(locale: string, ready: () => void): Cancel;
+  readonly wishes: Wishes;
+  /** True where the reader, or the browser for them, wants figures fetched now and then, without a link. */
+  polls(): boolean;
 }
 
 /** Starts nothing: no timer, request or listener before the first strip is connected. */
-export function createPage(env: Env, server: string): Page {
-  const formats = new Map<string, Formats>();
+export function createPage(env: Env, server: string, load: Load): Page {
+  const wishes = createWishes(env);
+  const polls = () => env.savesData() || wishes.get().pace === 'minute';
   return {
     env,
     server,
-    pool: createPool((base, board) => createFeed(env, base, board)),
-    frame: createFrame(env),
-    staleWatch: createStaleWatch(env),
+    chunks: createChunks(env, load),
+    pool: createPool((base, board) => new Feed(env, base, board, polls)),
     pause: createPause(env),
-    formats: (locale) => formats.get(locale) ?? plainFormats,
-    loadFormats: (locale, ready) =>
-      env.idle(() => {
-        if (!formats.has(locale)) formats.set(locale, warm(intlFormats(locale)));
-        ready();
-      }),
+    wishes,
+    polls,
   };
-}
-
-/** Has the slow first formatter of each kind made here, in the idle task, and not in a frame. */
-function warm(formats: Formats): Formats {
-  formats.percent('0', 2);
-  formats.number('0', 2);
-  formats.money('0', 'USD', 2);
-  formats.moment(1, 2);
-  return formats;
 }

@@ -7,17 +7,18 @@ export interface Pause {
   listen(listener: () => void): Cancel;
 }
 
-const key = 'masthead:paused';
+/** The key of the choice in the browser's storage. */
+export const pauseKey = 'masthead:paused';
 
 export function createPause(env: Pick<Env, 'recall' | 'remember'>): Pause {
   const listeners = new Set<() => void>();
-  let on = env.recall(key) === '1';
+  let on = env.recall(pauseKey) === '1';
 
   return {
     isOn: () => on,
     toggle() {
       on = !on;
-      env.remember(key, on ? '1' : '0');
+      env.remember(pauseKey, on ? '1' : '0');
       for (const listener of listeners) listener();
     },
     listen(listener) {

@@ -26,7 +26,8 @@ Environment:
   TWELVEDATA_API_KEY     switches Twelve Data on (indices, shares)
   HOST, PORT             where readers connect (127.0.0.1:8080)
   OPS_HOST, OPS_PORT     where /livez, /readyz, /metrics and /status answer (127.0.0.1:8081)
-  MASTHEAD_BASE_PATH     a path in front of everything, where a proxy leaves it in place
+  MASTHEAD_BASE_PATH     what stands before /v1 in public addresses; a proxy may keep or strip it
+  MASTHEAD_BUILDS_DIR    builds of the strip of earlier versions, which pages out there still ask for
   LOG_LEVEL              debug, info, warn, error or silent (info)
   MASTHEAD_ROLE          all, worker or gateway, where --role says nothing (all)
   REDIS_URL              redis://user:password@host:6379/0, or rediss:// for TLS; without it all is kept in memory
@@ -45,7 +46,7 @@ Each may be given as NAME_FILE, the path of a file that holds it.
 
 SIGHUP reads the config and those files again. A good config takes effect with every reader connected: items that it
 keeps keep their values, new ones start, others leave their boards; origins and limits hold for new connections. A bad
-one changes nothing and is logged as one error. Addresses, ports, the base path, the log level, the role, Redis and
+one changes nothing and is logged as one error. Addresses, ports, the base path, older builds, the log level, the role, Redis and
 whether this is a demonstration need a restart; the log says so.
 
 Exit codes: 0 stopped in order, 1 it could not start or serve, 2 wrong usage or config.`,

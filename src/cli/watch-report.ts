@@ -2,16 +2,17 @@
 import type { ItemMeta } from '../protocol/meta.ts';
 import { hasValue, type Reading } from '../protocol/reading.ts';
 import { intlFormats } from '../view/intl-format.ts';
-import { type Look, quoteTile } from '../view/quote-tile.ts';
+import { words } from '../view/languages/en.ts';
+import type { Look } from '../view/quote-figures.ts';
+import { quoteTile } from '../view/quote-tile.ts';
 import { isStale } from '../view/staleness.ts';
 import type { ViewContext } from '../view/view-context.ts';
 import { weatherTile } from '../view/weather-tile.ts';
-import { wordsFor } from '../view/words-for.ts';
 import { type Cell, type Paint, printable, type Tone, tableLines } from './table.ts';
 import type { WatchedBoard } from './watched-board.ts';
 
 const locale = 'en';
-const wording = { locale, words: wordsFor(locale), formats: intlFormats(locale), units: 'c' } as const;
+const wording = { locale, words, formats: intlFormats(locale), units: 'c' } as const;
 
 const toneOf: Readonly<Record<Look, Tone>> = {
   live: 'good',

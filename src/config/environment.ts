@@ -18,8 +18,10 @@ export interface Environment {
   readonly port: number;
   readonly opsHost: string;
   readonly opsPort: number;
-  /** Empty, or a path such as `/live` that a reverse proxy leaves in place. */
+  /** Empty, or a path such as `/live` that stands before `/v1` in public addresses; a proxy may keep or strip it. */
   readonly basePath: string;
+  /** Holds builds of the strip of earlier versions, a folder each, which pages out there still ask for. */
+  readonly buildsFolder: string | undefined;
   /** Whom MET Norway may write to: an address or a page. */
   readonly contact: string | undefined;
   readonly logLevel: LogLevel;
@@ -61,8 +63,13 @@ const schema = z.object({
   OPS_PORT: port.default(8081),
   MASTHEAD_BASE_PATH: z
     .string()
-    .regex(/^(?:\/[A-Za-z0-9._-]+)*$/, 'must be empty or a path such as /live, without a slash at its end')
+    .regex(
+      // No browser asks for a segment of dots, and behind /v1 nobody could tell a kept path from a stripped one.
+      /^(?!\/v1(?:\/|$))(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]{1,64}){0,8}$/,
+      'must be empty or a path such as /live, without a slash at its end, and not begin with /v1',
+    )
     .default(''),
+  MASTHEAD_BUILDS_DIR: z.string().max(1_000).optional(),
   MASTHEAD_CONTACT: z
     .string()
     .regex(/^[\x21-\x7E]{3,120}$/, 'must be an e-mail address or a web page, in one word')
@@ -119,6 +126,7 @@ export function readEnvironment(variables: Variables, providers: readonly Provid
     opsHost: data.OPS_HOST,
     opsPort: data.OPS_PORT,
     basePath: data.MASTHEAD_BASE_PATH,
+    buildsFolder: data.MASTHEAD_BUILDS_DIR,
     contact: data.MASTHEAD_CONTACT,
     logLevel: data.LOG_LEVEL,
     store,

@@ -8,6 +8,7 @@ const fixed: Readonly<Record<string, keyof Environment>> = {
   OPS_HOST: 'opsHost',
   OPS_PORT: 'opsPort',
   MASTHEAD_BASE_PATH: 'basePath',
+  MASTHEAD_BUILDS_DIR: 'buildsFolder',
   LOG_LEVEL: 'logLevel',
   MASTHEAD_ROLE: 'role',
   REDIS_URL: 'store',

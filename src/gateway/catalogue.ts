@@ -15,6 +15,8 @@ export interface Catalogue {
   /** Board name → its items, in the order in which they are shown. */
   readonly boards: ReadonlyMap<string, readonly ItemId[]>;
   readonly meta: ReadonlyMap<ItemId, ItemMeta>;
+  /** What readers are offered as additions beside the boards' items; absent: all of `meta`. */
+  readonly offered?: ReadonlySet<ItemId> | undefined;
   /** Credit by source id. */
   readonly sources: Readonly<Record<string, SourceMeta>>;
   /** True where the figures are invented. */
@@ -38,6 +40,9 @@ export function createLiveCatalogue(first: Catalogue): LiveCatalogue {
     },
     get meta() {
       return current.meta;
+    },
+    get offered() {
+      return current.offered;
     },
     get sources() {
       return current.sources;

@@ -1,6 +1,4 @@
-/** Ties one WebSocket to its outbox, its inbox and its audience, and ends it when it is silent or stuck. */
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+/** Ties one reader's line to its outbox, its inbox and its audience, and ends it when it is silent or stuck. Knows no transport. */
 import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { ItemId } from '../protocol/item-id.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
@@ -10,10 +8,13 @@ import type { Frames } from './frames.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
 import { createInbox, type InboxVerdict } from './inbox.ts';
 import type { GatewayLimits } from './limits.ts';
+import type { Line } from './line.ts';
 import { createSession } from './session.ts';
 
 export interface Connection {
   send(frame: Buffer): void;
+  /** What the reader says, or what is said for one that cannot speak. */
+  hear(text: string): void;
   /** To be called at a steady pace: asks whether the reader is still there, and gives up on one that is not. */
   tend(): void;
   /** Sends the code, and cuts the line where it is not acknowledged in time. */
@@ -33,9 +34,7 @@ export interface ConnectionContext {
 }
 
 export interface ConnectionOptions extends ConnectionContext {
-  readonly ws: WebSocket;
-  /** The stream under `ws`. Whole frames are written to it, each built once for all readers. */
-  readonly socket: Duplex;
+  readonly line: Line;
   /** Of its board, as it stands at the call. */
   readonly boardItems: () => readonly ItemId[];
   readonly onClosed: () => void;
@@ -46,17 +45,16 @@ export const closeGraceMs = 2_000;
 const maxUnansweredPings = 2;
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { ws, socket, knows, audiences, frames, limits, clock, metrics, onClosed } = options;
+  const { line, knows, audiences, frames, limits, clock, metrics, onClosed } = options;
   let boardItems = options.boardItems();
   let unansweredPings = 0;
   let closedWith: CloseCode | undefined;
   let cancelGrace: Cancel = () => {};
 
-  // ws writes its own frames in one piece as long as it does not compress, so these never land inside one.
   const write = (frame: Buffer, done: () => void) => {
-    if (ws.readyState !== ws.OPEN) return;
+    if (!line.isOpen()) return;
     const left = options.deliveries.sending(frame);
-    socket.write(frame, (error) => {
+    line.write(frame, (error) => {
       left(error);
       done();
     });
@@ -69,13 +67,13 @@ export function createConnection(options: ConnectionOptions): Connection {
   function close(code: CloseCode): void {
     if (closedWith !== undefined) return;
     closedWith = code;
-    ws.close(code);
+    line.close(code);
     cutLater();
   }
 
   function cutLater(): void {
     cancelGrace();
-    cancelGrace = clock.after(closeGraceMs, () => ws.terminate());
+    cancelGrace = clock.after(closeGraceMs, () => line.cut());
   }
 
   function follow(next: ReadonlySet<ItemId>): void {
@@ -109,9 +107,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       // The frame on the way is the question; a ping could only queue up behind it.
       if (session.stalledMs() >= limits.slowAfterMs) giveUpAsSlow();
     } else if (unansweredPings >= maxUnansweredPings) close(closeCodes.silent);
-    else {
+    else if (line.ask !== undefined) {
       unansweredPings += 1;
-      ws.ping();
+      line.ask();
     }
   }
 
@@ -120,19 +118,22 @@ export function createConnection(options: ConnectionOptions): Connection {
     close(closeCodes.slow);
   }
 
-  ws.on('message', (data, isBinary) => obey(isBinary ? inbox.binary() : inbox.text(data.toString())));
-  ws.on('ping', () => obey(inbox.ping()));
-  ws.on('pong', () => {
-    unansweredPings = 0;
-  });
-  // A frame against RFC 6455 or over a limit: ws has sent the fitting close code itself.
-  ws.on('error', cutLater);
-  ws.on('close', (code) => {
-    cancelGrace();
-    audience.leave(session);
-    metrics.closed(closedWith ?? code);
-    onClosed();
+  const hear = (text: string) => obey(inbox.text(text));
+  line.listen({
+    text: hear,
+    binary: () => obey(inbox.binary()),
+    ping: () => obey(inbox.ping()),
+    answered() {
+      unansweredPings = 0;
+    },
+    broken: cutLater,
+    closed(code) {
+      cancelGrace();
+      audience.leave(session);
+      metrics.closed(closedWith ?? code, line.transport);
+      onClosed();
+    },
   });
 
-  return { send: session.send, tend, close, refollow };
+  return { send: session.send, hear, tend, close, refollow };
 }

@@ -20,3 +20,9 @@ export function textFrame(text: string): Buffer {
   frame.write(text, headerLength, 'utf8');
   return frame;
 }
+
+/** The text in a frame of `textFrame`, as a view on the same bytes. */
+export function payloadOf(frame: Buffer): Buffer {
+  const length = frame[1] ?? 0;
+  return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
+}

@@ -13,11 +13,13 @@ import { createFrames, type Frames } from './frames.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
 import { createHub, type Hub } from './hub.ts';
 import { defaultLimits, type GatewayLimits, sessionLimitsOf } from './limits.ts';
+import { createReaders, type Readers } from './readers.ts';
+import { createSiteCatalogues, type SiteCatalogues } from './site-catalogue.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSocketServer, type SocketServer } from './socket-server.ts';
 
 export interface GatewayPartsOptions {
-  /** Empty, or such as `/x`: what stands before `/v1`. */
+  /** Empty, or such as `/x`: what stands before `/v1` in public; a proxy may keep or strip it. */
   readonly basePath: string;
   readonly catalogue: Catalogue;
   readonly store: ReadingSource;
@@ -39,9 +41,12 @@ export interface GatewayPartsOptions {
 export interface GatewayParts {
   readonly hub: Hub;
   readonly frames: Frames;
+  readonly catalogue: Catalogue;
   readonly snapshots: Snapshots;
+  readonly siteCatalogues: SiteCatalogues;
   readonly corrections: Corrections;
   readonly audiences: Audiences;
+  readonly readers: Readers;
   readonly sockets: SocketServer;
   readonly metrics: GatewayMetrics;
   /** Shows another catalogue from now on; no socket is closed. Throws, with nothing changed, where it names an origin that is none. */
@@ -82,23 +87,29 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const corrections = createCorrections({ source: options.corrections, knows, clock });
   const audiences = createAudiences(frames);
   const deliveries = createDeliveries(clock, metrics.delivered);
-  const sockets = createSocketServer({
+  const siteCatalogues = createSiteCatalogues(catalogue);
+  const readers = createReaders({
     ...{ audiences, frames, knows, limits, clock, metrics, deliveries, catalogue, snapshots },
     published: hub,
     publishNow: hub.publishNow,
-    random: options.random,
-    path: `${options.basePath}/v1/live`,
     drainMs: options.drainMs ?? defaultDrainMs,
   });
+  const { basePath, random } = options;
+  const { maxPayloadBytes } = limits;
+  const sockets = createSocketServer({ basePath, readers, maxPayloadBytes, metrics, random });
   const recatalogue: GatewayParts['recatalogue'] = (next, nextLimits) => {
     admissionsOf(next.sites);
     catalogue.replace(next);
     hub.reload();
     snapshots.recatalogued();
     corrections.recatalogued();
-    sockets.recatalogued({ ...defaultLimits, ...nextLimits });
+    siteCatalogues.recatalogued();
+    readers.recatalogued({ ...defaultLimits, ...nextLimits });
     // Nothing else tells a reader that an item left its board: by the digest it sees that the two ends disagree.
     audiences.heartbeat();
   };
-  return { hub, frames, snapshots, corrections, audiences, sockets, metrics, recatalogue };
+  return {
+    ...{ hub, frames, catalogue, snapshots, siteCatalogues, corrections, audiences },
+    ...{ readers, sockets, metrics, recatalogue },
+  };
 }

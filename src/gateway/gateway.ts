@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Reading } from '../protocol/reading.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
-import type { Log } from '../system/log.ts';
 import type { Service } from '../system/service.ts';
+import { addBuildRoutes } from './build-routes.ts';
+import { loadBuilds } from './builds.ts';
 import type { Catalogue } from './catalogue.ts';
+import { addEmbedRoutes } from './embed-routes.ts';
+import { addEventRoute } from './event-route.ts';
 import { createGatewayParts, defaultHeartbeatMs, type GatewayPartsOptions } from './gateway-parts.ts';
 import { createHttpServer } from './http-server.ts';
 import type { GatewayLimits } from './limits.ts';
-import type { Representation } from './representation.ts';
 import { addRoutes } from './routes.ts';
-import { loadWidgetFiles } from './widget-files.ts';
 
 export type { Catalogue, Site } from './catalogue.ts';
 
@@ -19,14 +20,16 @@ export interface GatewayOptions extends GatewayPartsOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Holds `masthead.js`, and maybe more files built for browsers. */
+  /** See BuildsOptions. */
   readonly widgetFolder: string;
+  /** See BuildsOptions. */
+  readonly buildsFolder?: string | undefined;
 }
 
 export interface Gateway extends Service {
   /** Such as `http://127.0.0.1:8080`, with the base path; throws before it has started. */
   url(): string;
-  /** Open sockets. */
+  /** Connected ones. */
   readers(): number;
   /** Whether it has something to show; once true, always true. */
   hasState(): boolean;
@@ -46,21 +49,24 @@ const requestGraceMs = 2_000;
 /** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { basePath, clock, random, log, heartbeatMs = defaultHeartbeatMs } = options;
-  const { hub, snapshots, corrections, audiences, sockets, metrics, recatalogue } =
-    createGatewayParts(options);
+  const parts = createGatewayParts(options);
+  const { hub, corrections, audiences, readers, sockets, metrics } = parts;
   const timers: Cancel[] = [];
   let app: FastifyInstance | undefined;
   let stopping: Promise<void> | undefined;
 
   async function start(): Promise<void> {
-    const files = await widgetFiles(options.widgetFolder, log);
-    app = await createHttpServer({ log, isDraining: () => stopping !== undefined });
-    addRoutes(app, { basePath, published: hub, snapshots, corrections, files, random });
+    const builds = await loadBuilds(options);
+    app = await createHttpServer({ basePath, log, isDraining: () => stopping !== undefined });
+    addRoutes(app, { ...parts, published: hub, random });
+    addEventRoute(app, { readers, metrics, random });
+    addBuildRoutes(app, { builds, basePath });
+    addEmbedRoutes(app, { catalogue: parts.catalogue });
     sockets.attach(app.server);
     hub.start();
     corrections.start();
     // Asked before the beat: a reader who is just being written to is not asked.
-    timers.push(clock.every(heartbeatMs / 2, sockets.tend), clock.every(heartbeatMs, beat));
+    timers.push(clock.every(heartbeatMs / 2, readers.tend), clock.every(heartbeatMs, beat));
     await app.listen({ host: options.host, port: options.port });
     log.info('gateway listens', { url: urlOf(app, basePath) });
   }
@@ -71,7 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   async function stop(): Promise<void> {
-    await sockets.drain();
+    await readers.drain();
     hub.stop();
     corrections.stop();
     for (const cancel of timers.splice(0)) cancel();
@@ -87,11 +93,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       return stopping;
     },
     url: () => urlOf(app, basePath),
-    readers: sockets.readers,
+    readers: readers.count,
     hasState: hub.hasState,
     epoch: hub.epoch,
     readings: hub.readings,
-    recatalogue: (catalogue, limits = {}) => recatalogue(catalogue, limits),
+    recatalogue: (catalogue, limits = {}) => parts.recatalogue(catalogue, limits),
   };
 }
 
@@ -100,16 +106,6 @@ async function closeServer(app: FastifyInstance, clock: Clock): Promise<void> {
   const cancel = clock.after(requestGraceMs, () => app.server.closeAllConnections());
   await app.close();
   cancel();
-}
-
-/** A gateway without them still serves data, as before a first build. */
-async function widgetFiles(folder: string, log: Log): Promise<ReadonlyMap<string, Representation>> {
-  try {
-    return await loadWidgetFiles(folder);
-  } catch (error) {
-    log.warn('no widget files', { error: String(error) });
-    return new Map();
-  }
 }
 
 function urlOf(app: FastifyInstance | undefined, basePath: string): string {

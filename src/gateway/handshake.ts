@@ -1,4 +1,4 @@
-/** Decides on an upgrade request before any socket is made of it; pure. */
+/** Decides who may connect, before any socket or stream is made of a request; pure. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { subprotocol } from '../protocol/messages.ts';
 import type { Admissions } from './catalogue.ts';
@@ -10,20 +10,26 @@ export interface HandshakeRequest {
   readonly board: string | undefined;
   /** The Origin header as it came; undefined where there was none. */
   readonly origin: string | undefined;
+  /** The Host header: whom the client means to speak to. */
+  readonly host: string | undefined;
   readonly protocols: readonly string[];
 }
 
-/** What the gateway may show, and how busy it is at this moment. */
-export interface HandshakeSituation {
-  readonly path: string;
-  readonly boards: ReadonlyMap<string, readonly ItemId[]>;
-  readonly admissions: Admissions;
-  readonly allowNoOrigin: boolean;
+/** How busy the gateway is at this moment. */
+export interface LoadSituation {
   readonly draining: boolean;
   readonly hasState: boolean;
   readonly connectionsLeft: number;
   readonly connectionsLeftForAddress: number;
   readonly rateLeft: boolean;
+}
+
+/** What the gateway may show, to whom, and how busy it is. */
+export interface HandshakeSituation extends LoadSituation {
+  readonly path: string;
+  readonly boards: ReadonlyMap<string, readonly ItemId[]>;
+  readonly admissions: Admissions;
+  readonly allowNoOrigin: boolean;
 }
 
 /** Also the values of a metric's label. */
@@ -48,16 +54,27 @@ export type HandshakeVerdict =
 export function judgeHandshake(request: HandshakeRequest, situation: HandshakeSituation): HandshakeVerdict {
   if (request.path !== situation.path) return refuse(404, 'path');
   if (request.method !== 'GET') return refuse(405, 'method');
-  if (!isOriginAllowed(request.origin, situation)) return refuse(403, 'origin');
+  if (!isOriginAllowed(request, situation)) return refuse(403, 'origin');
   const board = request.board ?? '';
   const items = situation.boards.get(board);
   if (items === undefined) return refuse(404, 'board');
-  if (!isBoardAllowed(request.origin, board, situation)) return refuse(403, 'board-of-other-site');
+  if (!isBoardAllowed(request, board, situation)) return refuse(403, 'board-of-other-site');
   if (!request.protocols.includes(subprotocol)) return refuse(400, 'subprotocol');
   return judgeLoad(situation) ?? { ok: true, items };
 }
 
-function judgeLoad(situation: HandshakeSituation): HandshakeVerdict | undefined {
+/** A stream of events is public like a board over HTTP: any page may read it, as the browser's rules for both are the same. */
+export function judgeStream(
+  { method, board }: { readonly method: string; readonly board: string },
+  situation: LoadSituation & Pick<HandshakeSituation, 'boards'>,
+): HandshakeVerdict {
+  if (method !== 'GET') return refuse(405, 'method');
+  const items = situation.boards.get(board);
+  if (items === undefined) return refuse(404, 'board');
+  return judgeLoad(situation) ?? { ok: true, items };
+}
+
+function judgeLoad(situation: LoadSituation): HandshakeVerdict | undefined {
   if (situation.draining) return refuse(503, 'draining');
   if (!situation.hasState) return refuse(503, 'no-state');
   if (situation.connectionsLeft <= 0) return refuse(503, 'full');
@@ -68,18 +85,25 @@ function judgeLoad(situation: HandshakeSituation): HandshakeVerdict | undefined 
 
 /** Compared as it came: a header that has to be parsed before it matches is not one that a browser sends. */
 function isOriginAllowed(
-  origin: string | undefined,
+  request: HandshakeRequest,
   { admissions, allowNoOrigin }: HandshakeSituation,
 ): boolean {
-  return origin === undefined ? allowNoOrigin : admissions.has(origin);
+  if (request.origin === undefined) return allowNoOrigin;
+  return admissions.has(request.origin) || isOwn(request);
 }
 
 function isBoardAllowed(
-  origin: string | undefined,
+  request: HandshakeRequest,
   board: string,
   { admissions }: HandshakeSituation,
 ): boolean {
-  return origin === undefined || admissions.get(origin)?.has(board) === true;
+  const { origin } = request;
+  return origin === undefined || admissions.get(origin)?.has(board) === true || isOwn(request);
+}
+
+/** A page of this very host: our own, to be framed. Who may frame it is that page's to say. */
+function isOwn({ origin, host }: HandshakeRequest): boolean {
+  return host !== undefined && host !== '' && (origin === `https://${host}` || origin === `http://${host}`);
 }
 
 function refuse(status: number, reason: HandshakeRefusal): HandshakeVerdict {

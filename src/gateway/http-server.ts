@@ -4,17 +4,25 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Log } from '../system/log.ts';
+import { withoutBase } from './base-path.ts';
 
 export interface HttpServerOptions {
+  /** See withoutBase. */
+  readonly basePath: string;
   readonly log: Log;
   /** While true, clients are asked to leave their connection, so that a stop finds few. */
   readonly isDraining: () => boolean;
 }
 
 /** Not listening yet. */
-export async function createHttpServer({ log, isDraining }: HttpServerOptions): Promise<FastifyInstance> {
+export async function createHttpServer({
+  basePath,
+  log,
+  isDraining,
+}: HttpServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, basePath),
     // There is nothing to upload.
     bodyLimit: 1024,
     requestTimeout: 10_000,
@@ -54,10 +62,12 @@ export async function createHttpServer({ log, isDraining }: HttpServerOptions): 
   return app;
 }
 
-/** `error` is a short name; nothing of the request or of the failure goes back. */
-export function sendError(reply: FastifyReply, status: number, error: string): FastifyReply {
-  return reply
-    .code(status)
-    .header('Cache-Control', 'no-store')
-    .send({ error, message: STATUS_CODES[status] ?? '' });
+/** `error` is a short name, `message` for people; nothing of the request or of the failure goes back. */
+export function sendError(
+  reply: FastifyReply,
+  status: number,
+  error: string,
+  message: string = STATUS_CODES[status] ?? '',
+): FastifyReply {
+  return reply.code(status).header('Cache-Control', 'no-store').send({ error, message });
 }

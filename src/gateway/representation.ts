@@ -1,6 +1,7 @@
 /** A body that many requests share: its bytes in each content coding and its entity tags. Knows no route. */
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 
 export type Coding = 'identity' | 'br' | 'gzip';
 
@@ -18,11 +19,13 @@ export interface RepresentationOptions {
   readonly body: Buffer;
   /** 0 to 11; what is built once a second wants a fast one, what is built once at start the best. */
   readonly brotliQuality: number;
+  /** What is compressed already; see `packed`. */
+  readonly compressed?: ReadonlyMap<Coding, Buffer>;
 }
 
 export function createRepresentation(options: RepresentationOptions): Representation {
-  const { contentType, tag, body, brotliQuality } = options;
-  const kept = new Map<Coding, Buffer>([['identity', body]]);
+  const { contentType, tag, body, brotliQuality, compressed = [] } = options;
+  const kept = new Map<Coding, Buffer>([['identity', body], ...compressed]);
   return {
     contentType,
     tag,
@@ -38,12 +41,28 @@ export function createRepresentation(options: RepresentationOptions): Representa
 
 function compress(body: Buffer, coding: Coding, brotliQuality: number): Buffer {
   if (coding === 'gzip') return gzipSync(body);
-  return brotliCompressSync(body, {
+  return brotliCompressSync(body, brotliOptions(body, brotliQuality));
+}
+
+/** `body` in every coding but its own, made beside the thread that serves readers. */
+export async function packed(body: Buffer, brotliQuality: number): Promise<ReadonlyMap<Coding, Buffer>> {
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(body, brotliOptions(body, brotliQuality)),
+    promisify(gzip)(body),
+  ]);
+  return new Map<Coding, Buffer>([
+    ['br', br],
+    ['gzip', gz],
+  ]);
+}
+
+function brotliOptions(body: Buffer, quality: number) {
+  return {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
+      [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },
-  });
+  };
 }
 
 /** 96 bits of SHA-256 as hex: short, and no two contents will share it. */

@@ -11,16 +11,22 @@ export interface UpgradeRequest extends HandshakeRequest {
 /** Never throws, whatever the request says. */
 export function readUpgradeRequest({ method, url, headers }: IncomingMessage): UpgradeRequest {
   const target = url ?? '';
-  const mark = target.indexOf('?');
-  const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+  const query = queryOf(target);
   return {
     method: method ?? '',
-    path: mark < 0 ? target : target.slice(0, mark),
+    path: target.split('?', 1)[0] ?? '',
     board: query.get('board') ?? undefined,
     have: query.get('have') ?? undefined,
     origin: headers.origin,
+    host: headers.host,
     protocols: (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim()),
   };
+}
+
+/** Of a request's target, the part behind the first question mark. */
+export function queryOf(target: string): URLSearchParams {
+  const mark = target.indexOf('?');
+  return new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
 }
 
 /** Answers and ends the connection. `retryAfterS`: seconds, for a 503. */

@@ -58,12 +58,17 @@ export function roundDecimal(text: string, decimals: number): string {
 
 /** The sign of decimal text: -1, 0 or 1. Throws a RangeError where it is not decimal text. */
 export function signOf(text: string): -1 | 0 | 1 {
-  const { digits } = parse(text);
-  return digits < 0n ? -1 : digits > 0n ? 1 : 0;
+  check(text);
+  if (!/[1-9]/.test(text)) return 0;
+  return text.startsWith('-') ? -1 : 1;
+}
+
+function check(text: string): void {
+  if (!isDecimal(text)) throw new RangeError(`not decimal text: ${JSON.stringify(text).slice(0, 40)}`);
 }
 
 function parse(text: string): Decimal {
-  if (!isDecimal(text)) throw new RangeError(`not decimal text: ${JSON.stringify(text).slice(0, 40)}`);
+  check(text);
   const point = text.indexOf('.');
   if (point < 0) return { digits: BigInt(text), scale: 0 };
   return { digits: BigInt(text.slice(0, point) + text.slice(point + 1)), scale: text.length - point - 1 };

@@ -44,8 +44,13 @@ export interface SourceMeta {
   readonly licence: string;
 }
 
-/** The text in the reader's language: exact tag, then its language, then English. */
+// Where Chinese is written in the traditional script (CLDR, likelySubtags).
+const traditional = /^zh-(?:Hant|TW|HK|MO)\b/i;
+
+/** The text in the reader's language: exact tag, its script (`zh-TW` → `zh-Hant`), its language, then English. */
 export function localText(text: LocalText, locale: string): string {
-  const language = locale.split('-')[0] ?? locale;
-  return text[locale] ?? text[language] ?? text.en;
+  const [language = ''] = locale.split('-');
+  return (
+    text[locale] ?? (traditional.test(locale) ? text['zh-Hant'] : undefined) ?? text[language] ?? text.en
+  );
 }

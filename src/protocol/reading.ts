@@ -165,3 +165,8 @@ export function draftOf(reading: Reading): Draft {
   const { e: _epoch, s: _seq, ...draft } = reading;
   return draft;
 }
+
+/** The price of a quote, as published; undefined where there is none. */
+export function quotePriceOf(of: Reading | Draft): string | undefined {
+  return hasValue(of) && of.value.kind === 'quote' ? of.value.price : undefined;
+}

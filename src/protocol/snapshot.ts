@@ -89,6 +89,12 @@ export type Detail =
   | { readonly kind: 'quote'; readonly series: Sparkline; readonly basis?: Basis }
   | { readonly kind: 'alerts'; readonly alerts: readonly AlertDetail[] };
 
+/** `GET /v1/catalogue`: all items that a reader may follow here, those of the boards among them, and all credits. */
+export interface SiteCatalogue {
+  readonly items: readonly ItemMeta[];
+  readonly sources: Readonly<Record<string, SourceMeta>>;
+}
+
 /** One entry of `GET /v1/corrections`: what was shown of `item` from `from` to `to` was wrong. Times are ms since the epoch. */
 export interface CorrectionEntry {
   readonly item: ItemId;

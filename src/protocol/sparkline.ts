@@ -1,4 +1,5 @@
 /** How a sparkline grows: one point for each stretch of its period, the newest in place of the one before. */
+import { isDecimal } from './decimal.ts';
 import { type Basis, type Draft, hasValue, type Reading } from './reading.ts';
 import { maxSparkPoints, type Sparkline } from './snapshot.ts';
 
@@ -29,11 +30,6 @@ export function pointsOf({ t0, dt, v, cuts = [] }: Sparkline): SparkPoint[] {
   }));
 }
 
-/** True where `next` goes on with another source's price than `before`: readers must see the seam. */
-export function isSeam(before: Reading | undefined, next: Reading | Draft): boolean {
-  return before !== undefined && hasValue(before) && hasValue(next) && before.source !== next.source;
-}
-
 /** At most 48 of the points, evenly picked, always with the first and the last. Undefined for no points. */
 export function sparklineOf(points: readonly SparkPoint[]): Sparkline | undefined {
   const first = points[0];
@@ -51,7 +47,8 @@ export function sparklineOf(points: readonly SparkPoint[]): Sparkline | undefine
 
 /**
  * The line with a new point, cut to the period that the basis names. A fixing's line comes whole with its value, so
- * nothing is ever appended to one. A point older than the line's end changes nothing.
+ * nothing is ever appended to one. A point older than the line's end changes nothing, unless it is a seam: a source that
+ * lags behind takes over where its own price stands, and what is later than that was the other's.
  */
 export function appendPoint(
   line: Sparkline | undefined,
@@ -61,8 +58,9 @@ export function appendPoint(
   if (basis === 'prevFixing' || basis === undefined) return line;
   const points = line === undefined ? [] : pointsOf(line);
   const last = points.at(-1);
-  if (last !== undefined && point.t < last.t) return line;
-  const kept = points.filter(({ t }) => t >= periodStart(basis, point.t, last?.t));
+  if (last !== undefined && point.t < last.t && !point.isCut) return line;
+  const start = periodStart(basis, point.t, last?.t);
+  const kept = points.filter(({ t }) => t >= start && t <= point.t);
   const stretch = stretchMs(basis);
   const previous = kept.at(-1);
   const sameStretch =
@@ -76,6 +74,38 @@ export function appendPoint(
   // What takes a point's place takes its seam as well.
   const end: SparkPoint = isInPlace && previous?.isCut ? { ...point, isCut: true } : point;
   return sparklineOf([...(isInPlace ? kept.slice(0, -1) : kept), end].slice(-maxSparkPoints));
+}
+
+/** An item as it stands: its newest reading, and the line that it has by then. */
+export interface Drawn {
+  readonly reading: Reading;
+  readonly spark?: Sparkline | undefined;
+}
+
+/**
+ * The line of an item once `next` has come, for the worker and for readers alike. A held reading repeats an old price and
+ * a blank one has none: neither adds to it. Against another basis the line begins anew, since its period is another's.
+ */
+export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Sparkline | undefined {
+  const line = before?.spark;
+  if (!hasValue(next) || next.state === 'held' || next.value.kind !== 'quote') return line;
+  const { price, basis } = next.value;
+  if (!isDecimal(price)) return line;
+  const isCut = isSeam(before?.reading, next);
+  const point = { t: next.asOf, v: Number(price), ...(isCut ? { isCut } : {}) };
+  return appendPoint(isOtherBasis(before?.reading, basis) ? undefined : line, point, basis);
+}
+
+/** True where `next` goes on with another source's price than `before`: readers must see the seam. */
+function isSeam(before: Reading | undefined, next: Reading | Draft): boolean {
+  return before !== undefined && hasValue(before) && hasValue(next) && before.source !== next.source;
+}
+
+/** Where either is unknown nothing says that the line is another's. */
+function isOtherBasis(before: Reading | undefined, basis: Basis | undefined): boolean {
+  if (before === undefined || !hasValue(before) || before.value.kind !== 'quote') return false;
+  const { basis: known = basis } = before.value;
+  return basis !== undefined && known !== basis;
 }
 
 function stretchMs(basis: Basis): number {

@@ -2,6 +2,7 @@
 import type { Alert, AlertSeverity, AlertsValue, Reading, ValuedReading } from '../protocol/reading.ts';
 import { hasValue } from '../protocol/reading.ts';
 import { displayText, httpsOnly } from './display-text.ts';
+import { fill } from './fill.ts';
 import { sentence } from './spoken.ts';
 import { isStale } from './staleness.ts';
 import { blankWords } from './state-words.ts';
@@ -70,9 +71,9 @@ export function alertsTile(
   const { words, now } = context;
   const value = alertsValueOf(reading);
   if (value === undefined || !hasValue(reading))
-    return { chip: undefined, note: words.warningsUnknown(blankWords(reading, context)) };
+    return { chip: undefined, note: fill(words.warningsUnknown, blankWords(reading, context)) };
   const [first, ...others] = alertsAt(value, now);
-  const age = isStale(reading, now) ? words.asOf(context.formats.moment(reading.asOf, now, zone)) : '';
+  const age = isStale(reading, now) ? fill(words.asOf, context.formats.moment(reading.asOf, now, zone)) : '';
   if (first === undefined) {
     const none = value.covered ? words.noWarnings : words.notWarnedFor;
     return { chip: undefined, note: [none, age].filter(Boolean).join(' ') };
@@ -106,18 +107,19 @@ function chipOf(first: Alert, others: readonly Alert[], telling: Telling): Alert
 
 function spokenAlert(alert: Alert, telling: Telling): string {
   const { age, context } = telling;
-  return sentence(warningWord(alert, context), [
+  const parts = [
     displayText(alert.event),
     displayText(alert.issuer),
     beginning(alert, telling),
-    context.words.until(near(alert.until, telling)),
+    fill(context.words.until, near(alert.until, telling)),
     age,
-  ]);
+  ];
+  return sentence(warningWord(alert, context), parts, context.words);
 }
 
 function beginning(alert: Alert, telling: Telling): string {
   const { words, now } = telling.context;
-  return startOf(alert) > now ? words.from(near(startOf(alert), telling)) : '';
+  return startOf(alert) > now ? fill(words.from, near(startOf(alert), telling)) : '';
 }
 
 /** Within a day its time says enough; later it needs its day. */

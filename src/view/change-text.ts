@@ -1,26 +1,26 @@
 /** A movement as a signed figure: `+0.58%`, `−3 bp`. Never decides a direction. */
-import { roundDecimal, signOf } from '../protocol/decimal.ts';
 import type { ItemMeta } from '../protocol/meta.ts';
 import { type Movement, signs } from './direction.ts';
 import { decimalsFor, scaleOf } from './formats.ts';
-import type { ViewContext } from './view-context.ts';
+import type { FigureContext } from './view-context.ts';
 
 /** The signed figure; '' where the change is unknown. */
-export function changeText(movement: Movement, meta: ItemMeta, context: ViewContext): string {
+export function changeText(movement: Movement, meta: ItemMeta, context: FigureContext): string {
   return movement.direction === 'unknown'
     ? ''
     : signs[movement.direction] + amountText(movement, meta, context);
 }
 
-/** The figure without its sign. */
+/** The figure without its sign; `full`: with the word for percent, for speech. */
 export function amountText(
   { unit, amount }: Exclude<Movement, { direction: 'unknown' }>,
   meta: ItemMeta,
-  { formats, words }: ViewContext,
+  { formats, words }: FigureContext,
+  full = false,
 ): string {
   switch (unit) {
     case 'percent':
-      return formats.percent(amount, telling(amount, 2));
+      return formats.percent(amount, telling(amount, 2), full);
     case 'bp':
       return `${formats.number(amount, telling(amount, wholeAtOne(amount) ? 0 : 1))}\u00a0${words.basisPoints}`;
     case 'price':
@@ -30,12 +30,12 @@ export function amountText(
 
 /** The decimals asked for, or more where those would show a change that is not zero as 0.00 beside an arrow. */
 function telling(amount: string, decimals: number): number {
-  if (signOf(amount) === 0) return decimals;
+  const value = Number(amount);
   let enough = decimals;
-  while (enough < scaleOf(amount) && signOf(roundDecimal(amount, enough)) === 0) enough += 1;
+  while (value !== 0 && enough < scaleOf(amount) && Number(value.toFixed(enough)) === 0) enough += 1;
   return enough;
 }
 
 function wholeAtOne(amount: string): boolean {
-  return roundDecimal(amount, 1).endsWith('.0');
+  return Number(amount).toFixed(1).endsWith('.0');
 }

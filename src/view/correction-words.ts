@@ -1,6 +1,7 @@
 /** What is said beside a figure of which something wrong was shown: for a day after the correction was given. */
 import type { ItemMeta } from '../protocol/meta.ts';
 import type { Reading } from '../protocol/reading.ts';
+import { fill } from './fill.ts';
 import type { ViewContext } from './view-context.ts';
 
 const markMs = 86_400_000;
@@ -14,6 +15,7 @@ export function correctionWords(
   const corrected = reading?.corrected;
   if (corrected === undefined || now >= corrected.at + markMs) return ['', ''];
   const told = (at: number) => formats.moment(at, now, meta?.zone);
-  const tag = words.corrected(told(corrected.at));
-  return [tag, `${tag}: ${words.wasWrong(told(corrected.from), told(corrected.to))}`];
+  const tag = fill(words.corrected, told(corrected.at));
+  const wrong = fill(words.wasWrong, told(corrected.from), told(corrected.to));
+  return [tag, fill(words.about, tag, wrong)];
 }

@@ -1,5 +1,5 @@
 /** The one place where a change gets its direction: sign, arrow, colour, words and line all ask here. */
-import { isDecimal, signOf } from '../protocol/decimal.ts';
+import { isDecimal } from '../protocol/decimal.ts';
 import type { ItemClass } from '../protocol/meta.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 
@@ -37,7 +37,8 @@ export function movementOf(value: QuoteValue, cls: ItemClass): Movement {
 }
 
 function movement(signed: string, unit: ChangeUnit): Movement {
-  const sign = signOf(signed);
+  // Exact: no decimal text that is not zero is too small for a float to have a sign (30 digits, and a float has 324).
+  const sign = Number(signed);
   return {
     direction: sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat',
     unit,

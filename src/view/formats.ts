@@ -1,12 +1,24 @@
 /** What the view asks of a formatter, so that it can speak before the browser's own formatters are loaded. */
 
+/** What is counted of time. */
+export type DurationUnit = 'second' | 'minute' | 'hour' | 'day';
+
 /** All numbers go in as decimal text and lose no digit but those that `decimals` rounds away. The minus is U+2212. */
-export interface Formats {
+export interface FigureFormats {
   /** `decimals` absent: as many as the text has. */
   number(text: string, decimals?: number): string;
-  percent(text: string, decimals: number): string;
+  /** `full`: with the word in place of the sign, for speech, where the language has one. */
+  percent(text: string, decimals: number, full?: boolean): string;
   /** With the currency's sign; `full`: with its name in words, for speech. A code that nobody knows stands as it is. */
   money(text: string, currency: string, decimals: number | undefined, full?: boolean): string;
+}
+
+/** What sentences need beside figures. */
+export interface Formats extends FigureFormats {
+  /** A count of whole units, such as `3 hr`, in the form that its count asks for. */
+  duration(count: number, unit: DurationUnit): string;
+  /** Which form a count asks for (CLDR's plural categories). */
+  plural(count: number): Intl.LDMLPluralRule;
   /**
    * A moment in ms since the epoch as a reader would say it at `now`: its time today, else its day. Told in `zone`
    * (IANA), and named so where the reader's differs; the first instant of a UTC day stands for that day.

@@ -1,7 +1,10 @@
 /** Formats by the browser's Intl, each formatter made once when first asked for and kept. */
 import { roundDecimal } from '../protocol/decimal.ts';
+import { displayText } from './display-text.ts';
 import { type Formats, isDayAlone, scaleOf, withMinus } from './formats.ts';
 
+// No code or ticker that a feed may name is longer.
+const longestCode = 10;
 // The most that every engine takes; protocol text can have 30.
 const maxFractionDigits = 20;
 
@@ -9,6 +12,7 @@ const maxFractionDigits = 20;
 export function intlFormats(tag: string): Formats {
   const locale = supported(tag);
   const numbers = new Map<string, Intl.NumberFormat | undefined>();
+  let plurals: Intl.PluralRules | undefined;
   const dates = new Map<string, Intl.DateTimeFormat>();
 
   const print = (text: string, decimals: number, options: Intl.NumberFormatOptions): string | undefined => {
@@ -22,8 +26,10 @@ export function intlFormats(tag: string): Formats {
       );
     }
     // As text, since a float would invent or lose digits; the type knows numbers only until ES2023.
-    const formatted = numbers.get(key)?.format(roundDecimal(text, digits) as unknown as number);
-    return formatted === undefined ? undefined : withMinus(formatted);
+    const rounded = roundDecimal(text, digits);
+    const formatted = numbers.get(key)?.format(rounded as unknown as number);
+    // Without a sign, a hyphen is one of a currency's name: US-Dollar.
+    return formatted !== undefined && rounded.startsWith('-') ? withMinus(formatted) : formatted;
   };
   const number = (text: string, decimals = scaleOf(text)) => print(text, decimals, {}) ?? text;
   const date = (at: number, options: Intl.DateTimeFormatOptions): string => {
@@ -36,11 +42,20 @@ export function intlFormats(tag: string): Formats {
 
   return {
     number,
-    percent: (text, decimals) =>
-      print(text, decimals, { style: 'unit', unit: 'percent' }) ?? `${number(text, decimals)}%`,
+    percent: (text, decimals, full = false) =>
+      print(text, decimals, { style: 'unit', unit: 'percent', unitDisplay: full ? 'long' : 'short' }) ??
+      `${number(text, decimals)}%`,
     money(text, currency, decimals = scaleOf(text), full = false) {
       const options = { style: 'currency', currency, currencyDisplay: full ? 'name' : 'symbol' } as const;
-      return print(text, decimals, options) ?? `${number(text, decimals)} ${currency}`;
+      return (
+        print(text, decimals, options) ?? `${number(text, decimals)} ${displayText(currency, longestCode)}`
+      );
+    },
+    duration: (count, unit) =>
+      print(String(count), 0, { style: 'unit', unit, unitDisplay: 'short' }) ?? `${count} ${unit}`,
+    plural(count) {
+      plurals ??= attempt(() => new Intl.PluralRules(locale));
+      return plurals?.select(count) ?? 'other';
     },
     moment: (at, now, zone) => momentText(at, now, zone, date),
   };

@@ -1,22 +1,19 @@
-/** Formats without Intl, for the first paint: the first Intl formatter of a page costs it 50 ms and more. */
-import { roundDecimal } from '../protocol/decimal.ts';
-import { type Formats, isDayAlone, scaleOf, withMinus } from './formats.ts';
+/** Formats without Intl and so without a locale, as for a terminal. */
+import { type DurationUnit, type Formats, isDayAlone } from './formats.ts';
+import { plainFigures } from './plain-figures.ts';
+
+const symbols: Readonly<Record<DurationUnit, string>> = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 
 /** Figures without grouping, times in UTC and saying so. */
 export const plainFormats: Formats = {
-  number,
-  percent: (text, decimals) => `${number(text, decimals)}%`,
-  money: (text, currency, decimals, full) =>
-    full ? `${number(text, decimals)} ${currency}` : number(text, decimals),
+  ...plainFigures,
+  duration: (count, unit) => `${count} ${symbols[unit]}`,
+  plural: () => 'other',
   moment(at, now) {
     const [day, time] = isoParts(at);
     return isDayAlone(at) || day !== isoParts(now)[0] ? day : `${time} UTC`;
   },
 };
-
-function number(text: string, decimals = scaleOf(text)): string {
-  return withMinus(roundDecimal(text, decimals));
-}
 
 function isoParts(at: number): [day: string, time: string] {
   const iso = Number.isFinite(at) && Math.abs(at) < 8.64e15 ? new Date(at).toISOString() : '';

@@ -1,11 +1,10 @@
 /** A price as its class is written: money with its sign, yields in percent, rates and points as bare figures. */
 import type { ItemMeta } from '../protocol/meta.ts';
-import { displayText } from './display-text.ts';
 import { decimalsFor } from './formats.ts';
-import type { ViewContext } from './view-context.ts';
+import type { FigureContext, ViewContext } from './view-context.ts';
 
 /** For the eye. `price` is decimal text; `meta.decimals` absent: as published. */
-export function priceText(price: string, meta: ItemMeta, { formats }: ViewContext): string {
+export function priceText(price: string, meta: ItemMeta, { formats }: FigureContext): string {
   const decimals = decimalsFor(price, meta.decimals);
   if (meta.cls === 'yield') return formats.percent(price, decimals);
   // A rate's name is its pair (`USD/BOB`) and an index counts points: a sign before either would say something else.
@@ -16,13 +15,13 @@ export function priceText(price: string, meta: ItemMeta, { formats }: ViewContex
 /** For the ear: with the unit in words wherever there is one. */
 export function priceSpoken(price: string, meta: ItemMeta, { formats, words }: ViewContext): string {
   const decimals = decimalsFor(price, meta.decimals);
-  if (meta.cls === 'yield') return formats.percent(price, decimals);
+  if (meta.cls === 'yield') return formats.percent(price, decimals, true);
   if (meta.cls === 'index') return `${formats.number(price, decimals)} ${words.points}`;
   const currency = currencyOf(meta);
   return currency === '' ? formats.number(price, decimals) : formats.money(price, currency, decimals, true);
 }
 
-/** '' where there is none. No code or ticker that a feed may name is longer. */
+/** '' where there is none. */
 function currencyOf({ currency }: ItemMeta): string {
-  return displayText(currency, 10);
+  return currency ?? '';
 }

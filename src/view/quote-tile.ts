@@ -1,36 +1,23 @@
 /** From a quote's reading and meta to everything its tile says; draws nothing. */
-import { isDecimal } from '../protocol/decimal.ts';
 import { type ItemMeta, localText } from '../protocol/meta.ts';
-import { hasValue, type QuoteValue, type Reading, type ValuedReading } from '../protocol/reading.ts';
-import { changeText } from './change-text.ts';
+import { hasValue, type Reading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
-import { arrows, type Movement, movementOf } from './direction.ts';
+import { movementOf } from './direction.ts';
 import { displayText, httpsOnly } from './display-text.ts';
-import { priceText } from './price-text.ts';
+import { type QuoteFigures, quoteFigures, quoteValueOf } from './quote-figures.ts';
 import { sentence, spokenQuote } from './spoken.ts';
-import { isStale } from './staleness.ts';
 import { blankWords, provenanceOf, tagOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** How much trust the tile's look claims. */
-export type Look = 'live' | 'closed' | 'held' | 'stale' | 'blank';
-
 /** Every string may be ''; none is ever absent, so that whoever draws has one shape to write. */
-export interface QuoteTile {
-  readonly look: Look;
-  readonly name: string;
+export interface QuoteTile extends QuoteFigures {
+  /** A word or two beside the name: age, state, delay or session. */
   readonly tag: string;
-  readonly price: string;
-  readonly direction: Movement['direction'];
-  /** The direction as a colour: 'unknown' (no colour) where the value is stale, though its sign is known. */
-  readonly tone: Movement['direction'];
-  readonly arrow: string;
-  readonly change: string;
   /** Something wrong was shown of it lately; `tag` or `spoken` says when. */
   readonly corrected: boolean;
   /** Why there is no price. */
   readonly note: string;
-  /** The whole tile in one sentence for speech. */
+  /** The whole tile in plain sentences for speech. */
   readonly spoken: string;
   /** As-of, delay, state and source for whoever asks with a pointer. */
   readonly provenance: string;
@@ -39,65 +26,25 @@ export interface QuoteTile {
 
 /** `reading` undefined: nothing has been heard of the item yet. Never throws, whatever the texts hold. */
 export function quoteTile(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteTile {
+  const name = displayText(localText(meta.name, context.locale)) || displayText(meta.id);
+  const figures = { ...quoteFigures(meta, reading, context), name };
   const value = quoteValueOf(reading);
-  return value !== undefined && reading !== undefined && hasValue(reading)
-    ? valuedTile(meta, reading, value, context)
-    : blankTile(meta, reading, context);
-}
-
-/** The reading's quote where it has one whose price can be read. */
-export function quoteValueOf(reading: Reading | undefined): QuoteValue | undefined {
-  if (reading === undefined || !hasValue(reading) || reading.value.kind !== 'quote') return undefined;
-  return isDecimal(reading.value.price) ? reading.value : undefined;
-}
-
-function valuedTile(
-  meta: ItemMeta,
-  reading: ValuedReading,
-  value: QuoteValue,
-  context: ViewContext,
-): QuoteTile {
-  const movement = movementOf(value, meta.cls);
-  const stale = isStale(reading, context.now);
-  const name = nameOf(meta, context);
-  return {
-    look: stale ? 'stale' : reading.state,
-    name,
-    tag: tagOf(reading, meta, context),
-    price: priceText(value.price, meta, context),
-    direction: movement.direction,
-    tone: stale ? 'unknown' : movement.direction,
-    arrow: arrows[movement.direction],
-    change: changeText(movement, meta, context),
-    corrected: correctionWords(reading, meta, context)[0] !== '',
-    note: '',
-    spoken: spokenQuote(name, value, movement, { meta, reading, context }),
-    provenance: provenanceOf(reading, meta, context).join(' · '),
-    href: httpsOnly(meta.href),
-  };
-}
-
-function blankTile(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteTile {
-  const name = nameOf(meta, context);
-  const note = blankWords(reading, context);
   const [corrected, full] = correctionWords(reading, meta, context);
+  const common = { ...figures, corrected: corrected !== '', href: httpsOnly(meta.href) };
+  if (value !== undefined && reading !== undefined && hasValue(reading))
+    return {
+      ...common,
+      tag: tagOf(reading, meta, context),
+      note: '',
+      spoken: spokenQuote(figures.name, value, movementOf(value, meta.cls), { meta, reading, context }),
+      provenance: provenanceOf(reading, meta, context).join(' · '),
+    };
+  const note = blankWords(reading, context);
   return {
-    look: 'blank',
-    name,
+    ...common,
     tag: corrected,
-    price: '—',
-    direction: 'unknown',
-    tone: 'unknown',
-    arrow: '',
-    change: '',
-    corrected: corrected !== '',
     note,
-    spoken: sentence(name, [note, full]),
+    spoken: sentence(figures.name, [note, full], context.words),
     provenance: note,
-    href: httpsOnly(meta.href),
   };
-}
-
-function nameOf(meta: ItemMeta, { locale }: ViewContext): string {
-  return displayText(localText(meta.name, locale)) || displayText(meta.id);
 }

@@ -1,6 +1,7 @@
 /** What a quote's market session is called: until when it is closed and why, or that it ends sooner today. */
 import type { ValuedReading } from '../protocol/reading.ts';
 import { displayText } from './display-text.ts';
+import { fill } from './fill.ts';
 import type { ViewContext } from './view-context.ts';
 
 /**
@@ -18,9 +19,10 @@ export function sessionWords(
   // A turn that has passed is not told: nobody has said yet that it came. A day ahead, its day is told and not its time.
   // The first instant of a UTC day would stand for that day, and Tokyo opens then: hence the millisecond.
   const when = minutes > 0 ? formats.moment(turnAt + 1, minutes < 1440 ? turnAt + 1 : now) : '';
-  if (!isClosed) return when ? [words.halfDay, `${words.halfDay} ${words.until(when)}`] : ['', ''];
+  if (!isClosed) return when ? [words.halfDay, fill(words.halfDayUntil, when)] : ['', ''];
   const holiday = displayText(session.holiday);
-  const opens = when && words.opens(minutes < 60 ? words.inMinutes(minutes) : when);
-  const closed = holiday ? words.closedFor(holiday) : words.closedSpoken;
-  return [holiday ? words.holiday : opens || words.closed, opens ? `${closed}, ${opens}` : closed];
+  const soon = minutes < 60 && fill(words.in, formats.duration(minutes, 'minute'));
+  const opens = when && fill(words.opens, soon || when);
+  const closed = holiday ? fill(words.closedFor, holiday) : words.closedSpoken;
+  return [holiday ? words.holiday : opens || words.closed, opens ? closed + words.comma + opens : closed];
 }

@@ -1,11 +1,13 @@
-/** Tiles as sentences for speech: name, value, direction in words, basis, as-of, delay, state and source. */
+/** Tiles as sentences for speech, in the language's own order; then as-of, delay, state and source. */
 import type { ItemMeta } from '../protocol/meta.ts';
 import type { QuoteValue, ValuedReading } from '../protocol/reading.ts';
 import { amountText } from './change-text.ts';
 import type { Movement } from './direction.ts';
+import { fill } from './fill.ts';
 import { priceSpoken } from './price-text.ts';
 import { provenanceOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
+import type { Words } from './words.ts';
 
 /** What a sentence is about. */
 export interface Subject {
@@ -20,34 +22,54 @@ export function spokenQuote(
   movement: Movement,
   { meta, reading, context }: Subject,
 ): string {
-  const basis = value.basis === undefined ? '' : (context.words.basis[value.basis] ?? '');
-  const moved = movementSpoken(movement, meta, context);
-  return sentence(name, [
-    priceSpoken(value.price, meta, context),
-    movement.direction === 'unknown' ? moved : `${moved} ${basis}`.trim(),
-    ...provenanceOf(reading, meta, context),
-  ]);
-}
-
-export function spokenBlank(name: string, why: string): string {
-  return sentence(name, [why]);
-}
-
-/** `name: part, part, part.`, leaving out what is empty. */
-export function sentence(name: string, parts: readonly string[]): string {
-  return `${name}: ${parts.filter(Boolean).join(', ')}.`;
-}
-
-function movementSpoken(movement: Movement, meta: ItemMeta, context: ViewContext): string {
   const { words } = context;
-  switch (movement.direction) {
+  const basis = value.basis === undefined ? '' : (words.basis[value.basis] ?? '');
+  const amount = movement.direction === 'unknown' ? '' : amountSpoken(movement, meta, context);
+  const told = fill(
+    templateOf(movement, words),
+    name,
+    priceSpoken(value.price, meta, context),
+    amount,
+    basis,
+  );
+  return `${tidy(told) + words.stop} ${listed(provenanceOf(reading, meta, context), words)}`;
+}
+
+type Known = Exclude<Movement, { direction: 'unknown' }>;
+
+function amountSpoken(movement: Known, meta: ItemMeta, context: ViewContext): string {
+  const forms: Partial<Record<string, string>> = context.words.basisPointsSpoken;
+  // To one decimal at the most, as it is told.
+  const form = context.formats.plural(Number(Number(movement.amount).toFixed(1)));
+  const basisPoints = forms[form] ?? context.words.basisPointsSpoken.other;
+  return amountText(movement, meta, { ...context, words: { basisPoints } }, true);
+}
+
+/** `name: part, part, part.` in the language's own signs, leaving out what is empty. */
+export function sentence(name: string, parts: readonly string[], words: Words): string {
+  return fill(words.about, name, listed(parts, words));
+}
+
+/** A last word that is shortened, such as `25 nov.`, has its stop already. */
+function listed(parts: readonly string[], { comma, stop }: Words): string {
+  const told = parts.filter(Boolean).join(comma);
+  return told.endsWith(stop) ? told : told + stop;
+}
+
+/** Without the gap that a basis leaves where none is stated. */
+function tidy(text: string): string {
+  return text.replace(/ {2,}/g, ' ').trim();
+}
+
+function templateOf({ direction }: Movement, words: Words): string {
+  switch (direction) {
     case 'unknown':
-      return words.changeUnknown;
+      return words.quoteUnknown;
     case 'flat':
-      return words.unchanged;
+      return words.quoteFlat;
     case 'up':
-      return `${words.up} ${amountText(movement, meta, context)}`;
+      return words.quoteUp;
     case 'down':
-      return `${words.down} ${amountText(movement, meta, context)}`;
+      return words.quoteDown;
   }
 }

@@ -3,9 +3,12 @@ import type { ItemMeta } from '../protocol/meta.ts';
 import type { Reading, ValuedReading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
+import { fill } from './fill.ts';
+import type { DurationUnit } from './formats.ts';
 import { sessionWords } from './session-words.ts';
 import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
+import type { Words } from './words.ts';
 
 /** A word or two beside the name. Stale outranks the rest, except that held stays said. */
 export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
@@ -13,14 +16,17 @@ export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewConte
   const held = reading.state === 'held';
   if (isStale(reading, now)) {
     const when = formats.moment(reading.asOf, now, meta.zone);
-    return held ? words.heldAsOf(when) : words.asOf(when);
+    return fill(held ? words.heldAsOf : words.asOf, when);
   }
   if (held) return words.held;
   const [corrected] = correctionWords(reading, meta, context);
   if (corrected) return corrected;
   if (reading.pinned) return words.pinned;
   // There is room for one thing: how old the figure is comes before how long trading goes on.
-  return (reading.state !== 'closed' && words.delayTag[reading.delay]) || sessionWords(reading, context)[0];
+  return (
+    (reading.state !== 'closed' && delayed(words.delayTag, reading, context)) ||
+    sessionWords(reading, context)[0]
+  );
 }
 
 /** As-of, delay, state, age and source of a value in full, in the order in which a reader would ask. */
@@ -28,14 +34,14 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
   const { words, formats, now, sources } = context;
   const source = displayText(sources[reading.source]?.name);
   return [
-    words.asOf(formats.moment(reading.asOf, now, meta.zone)),
-    words.delay[reading.delay] ?? '',
+    fill(words.asOf, formats.moment(reading.asOf, now, meta.zone)),
+    delayed(words.delay, reading, context),
     reading.state === 'held' ? words.heldSpoken : '',
     sessionWords(reading, context)[1],
     reading.pinned ? words.pinnedSpoken : '',
     correctionWords(reading, meta, context)[1],
-    isStale(reading, now) ? `${words.outOfDate}, ${ageOf(reading.asOf, context)}` : '',
-    reading.tier === 'fallback' ? [words.fallback, source].filter(Boolean).join(': ') : source,
+    isStale(reading, now) ? words.outOfDate + words.comma + ageOf(reading.asOf, context) : '',
+    reading.tier === 'primary' ? source : source ? fill(words.about, words.fallback, source) : words.fallback,
   ].filter(Boolean);
 }
 
@@ -46,10 +52,14 @@ export function blankWords(reading: Reading | undefined, { words }: ViewContext)
     : words.noData;
 }
 
-function ageOf(asOf: number, { words, now }: ViewContext): string {
+function delayed(table: Words['delay'], { delay }: ValuedReading, { formats }: ViewContext): string {
+  return fill(table[delay] ?? '', formats.duration(15, 'minute'));
+}
+
+function ageOf(asOf: number, { words, formats, now }: ViewContext): string {
   const minutes = Math.max(Math.floor((now - asOf) / 60_000), 0) || 0;
-  if (minutes < 60) return words.old(minutes, 'minute');
-  return minutes < 2880
-    ? words.old(Math.floor(minutes / 60), 'hour')
-    : words.old(Math.floor(minutes / 1440), 'day');
+  const told = (unit: DurationUnit, unitMinutes: number) =>
+    fill(words.old, formats.duration(Math.floor(minutes / unitMinutes), unit));
+  if (minutes < 60) return told('minute', 1);
+  return minutes < 2880 ? told('hour', 60) : told('day', 1440);
 }

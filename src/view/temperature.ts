@@ -1,18 +1,21 @@
 /** Temperatures as a reader of some region writes them. */
-import type { TemperatureUnit, ViewContext } from './view-context.ts';
+import type { FigureContext, TemperatureUnit } from './view-context.ts';
 
 // Regions whose CLDR supplemental data (unitPreferenceData, temperature/weather) name Fahrenheit.
 const fahrenheitRegions = /[-_](?:US|BS|BZ|KY|PR|PW|GU|VI|AS|MH|FM|MP|UM)\b/i;
 
 /** `asked` is an attribute's text: `c`, `f`, or anything else for the region of the language tag. */
-export function temperatureUnit(asked: string | null, locale: string): TemperatureUnit {
+export function temperatureUnit(asked: string | null | undefined, locale: string): TemperatureUnit {
   const explicit = asked?.toLowerCase();
   if (explicit === 'c' || explicit === 'f') return explicit;
   return fahrenheitRegions.test(locale) ? 'f' : 'c';
 }
 
 /** Whole degrees with the sign and no letter, such as `14°`; undefined where it is not a number. */
-export function degrees(celsius: number | undefined, { units, formats }: ViewContext): string | undefined {
+export function degrees(
+  celsius: number | undefined,
+  { units, formats }: Pick<FigureContext, 'units' | 'formats'>,
+): string | undefined {
   if (celsius === undefined || !Number.isFinite(celsius) || Math.abs(celsius) > 1000) return undefined;
   const rounded = Math.round(units === 'f' ? celsius * 1.8 + 32 : celsius);
   return `${formats.number(String(rounded))}°`;

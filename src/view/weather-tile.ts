@@ -9,22 +9,22 @@ import {
 } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
-import type { Look } from './quote-tile.ts';
-import { sentence, spokenBlank } from './spoken.ts';
-import { isStale } from './staleness.ts';
+import { fill } from './fill.ts';
+import type { Look } from './quote-figures.ts';
+import { sentence } from './spoken.ts';
 import { blankWords, provenanceOf, tagOf } from './state-words.ts';
 import { degrees } from './temperature.ts';
 import type { ViewContext } from './view-context.ts';
+import { type WeatherFigures, weatherFigures } from './weather-figures.ts';
 
 /** Every string may be ''; `condition` is undefined where the sky is unknown, and then no symbol is drawn. */
-export interface WeatherTile {
-  readonly look: Look;
-  readonly place: string;
-  readonly temperature: string;
+export interface WeatherTile extends WeatherFigures {
   /** Today's highest and lowest, `16° / 4°`. */
   readonly range: string;
   /** What must be said beside the figures: their age when stale, or why there are none. */
   readonly tag: string;
+  /** The sky in words. */
+  readonly sky: string;
   readonly condition: Condition | undefined;
   readonly isDay: boolean;
   readonly spoken: string;
@@ -34,63 +34,68 @@ export interface WeatherTile {
 
 /** `reading` undefined: nothing has been heard of the place yet. Never throws, whatever the texts hold. */
 export function weatherTile(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): WeatherTile {
-  if (reading !== undefined && hasValue(reading) && reading.value.kind === 'weather') {
-    const temperature = degrees(reading.value.tempC, context);
-    if (temperature !== undefined) return valued(meta, reading, reading.value, temperature, context);
-  }
-  return blank(displayText(localText(meta.name, context.locale)), blankWords(reading, context), meta);
+  const place = displayText(localText(meta.name, context.locale));
+  const figures = { ...weatherFigures(meta, reading, context), place };
+  const href = httpsOnly(meta.href);
+  if (
+    figures.look !== 'blank' &&
+    reading !== undefined &&
+    hasValue(reading) &&
+    reading.value.kind === 'weather'
+  )
+    return { ...figures, ...told(meta, reading, reading.value, figures, context), href };
+  const why = blankWords(reading, context);
+  const spoken = figures.place === '' ? why : sentence(figures.place, [why], context.words);
+  return { ...blank(why), ...figures, spoken, href };
 }
 
 /** A place whose name is on its way: room for it, and nothing said. */
-export const awaitedPlaceTile: WeatherTile = { ...blank('', '', undefined), temperature: '' };
+export const awaitedPlaceTile: WeatherTile = { ...blank(''), temperature: '' };
 
 /** A place that the server does not know. */
 export function unknownPlaceTile({ words }: ViewContext): WeatherTile {
-  return blank('', words.unknownPlace, undefined);
+  return blank(words.unknownPlace);
 }
 
-function valued(
+function told(
   meta: ItemMeta,
   reading: ValuedReading,
   value: WeatherValue,
-  temperature: string,
+  { look, temperature }: WeatherFigures,
   context: ViewContext,
-): WeatherTile {
-  const stale = isStale(reading, context.now);
+) {
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
   const known = low !== undefined && high !== undefined;
   return {
-    look: stale ? 'stale' : reading.state,
-    place: displayText(localText(meta.name, context.locale)),
-    temperature,
     range: known ? `${high} / ${low}` : '',
-    tag: isMarked(meta, reading, stale, context) ? tagOf(reading, meta, context) : '',
+    tag: isMarked(meta, reading, look, context) ? tagOf(reading, meta, context) : '',
+    sky: skyOf(value, context),
     condition: value.condition,
     isDay: value.isDay !== false,
     spoken: spokenWeather(meta, reading, value, temperature, context),
     provenance: provenanceOf(reading, meta, context).join(' · '),
-    href: httpsOnly(meta.href),
   };
 }
 
 /** There is room for a tag only where it says what the figures themselves do not. */
-function isMarked(meta: ItemMeta, reading: ValuedReading, stale: boolean, context: ViewContext): boolean {
+function isMarked(meta: ItemMeta, reading: ValuedReading, look: Look, context: ViewContext): boolean {
   const [corrected] = correctionWords(reading, meta, context);
-  return stale || reading.state === 'held' || reading.pinned === true || corrected !== '';
+  return look === 'stale' || reading.state === 'held' || reading.pinned === true || corrected !== '';
 }
 
-function blank(place: string, why: string, meta: ItemMeta | undefined): WeatherTile {
+function blank(why: string): WeatherTile {
   return {
     look: 'blank',
-    place,
+    place: '',
     temperature: '—',
     range: '',
     tag: why,
+    sky: '',
     condition: undefined,
     isDay: true,
-    spoken: place === '' ? why : spokenBlank(place, why),
+    spoken: why,
     provenance: why,
-    href: httpsOnly(meta?.href),
+    href: undefined,
   };
 }
 
@@ -106,12 +111,17 @@ function spokenWeather(
   const place = [displayText(localText(meta.name, locale)), region].filter(Boolean).join(', ');
   const feels = degrees(value.feelsC, context);
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
-  return sentence(place, [
+  const parts = [
     `${temperature}${units.toUpperCase()}`,
-    value.condition === undefined ? '' : (words.conditions[value.condition] ?? ''),
+    skyOf(value, context),
     value.isDay === false ? words.night : '',
-    feels === undefined || feels === temperature ? '' : words.feels(feels),
-    low === undefined || high === undefined ? '' : words.lowHigh(low, high),
+    feels === undefined || feels === temperature ? '' : fill(words.feels, feels),
+    low === undefined || high === undefined ? '' : fill(words.lowHigh, low, high),
     ...provenanceOf(reading, meta, context),
-  ]);
+  ];
+  return sentence(place, parts, words);
+}
+
+function skyOf({ condition }: WeatherValue, { words }: ViewContext): string {
+  return condition === undefined ? '' : (words.conditions[condition] ?? '');
 }

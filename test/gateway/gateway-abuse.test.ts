@@ -12,7 +12,7 @@ describe('a client that breaks the rules', () => {
     expect(await reader.closed).toBe(4400);
     expect(reader.messages.filter(({ t }) => t === 'err').length).toBeGreaterThan(0);
     await untilReaders(gateway, 0);
-    expect(await metric('close_total{code="4400"}')).toBe(1);
+    expect(await metric('close_total{code="4400",transport="websocket"}')).toBe(1);
   });
 
   it('is closed for a binary frame', async () => {
@@ -121,7 +121,7 @@ describe('a silent client', () => {
     expect((await closing).includes(closeFrame(4508))).toBe(true);
     await clock.advanceAsync(2_000);
     expect(gateway.readers()).toBe(0);
-    expect(await metric('close_total{code="4508"}')).toBe(1);
+    expect(await metric('close_total{code="4508",transport="websocket"}')).toBe(1);
   });
 
   it('that answers pings may stay for ever', async () => {

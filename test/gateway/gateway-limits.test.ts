@@ -10,7 +10,7 @@ describe('connections', () => {
     await expect(connect(gateway)).rejects.toThrow('status 503');
     const socket = await rawUpgrade(gateway);
     expect((await readUntil(socket, '}')).toString()).toMatch(/^HTTP\/1\.1 503 .*\r\nRetry-After: \d+\r\n/s);
-    expect(await metric('handshakes_total{result="address"}')).toBe(2);
+    expect(await metric('handshakes_total{result="address",transport="websocket"}')).toBe(2);
     first?.ws.close();
     await untilReaders(gateway, 1);
     const third = await connect(gateway);
@@ -52,7 +52,7 @@ describe('connections', () => {
     const { gateway, metric } = await startRig();
     const socket = await rawUpgrade(gateway, ['Sec-WebSocket-Key: short']);
     expect((await readUntil(socket, '\r\n')).toString()).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await metric('handshakes_total{result="malformed"}')).toBe(1);
+    expect(await metric('handshakes_total{result="malformed",transport="websocket"}')).toBe(1);
     expect(gateway.readers()).toBe(0);
   });
 

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { startRig } from './rig.ts';
 
 describe('the server', () => {
-  it('lives under its base path and nowhere else', async () => {
+  it('lives under its base path, whether the proxy before it keeps that or strips it', async () => {
     const { gateway } = await startRig({ basePath: '/strip' });
     expect(gateway.url()).toMatch(/\/strip$/);
     expect((await fetch(`${gateway.url()}/v1/boards/front`)).status).toBe(200);
     expect((await fetch(`${gateway.url()}/v1/masthead.js`)).status).toBe(200);
-    expect((await fetch(new URL('/v1/boards/front', gateway.url()))).status).toBe(404);
+    expect((await fetch(new URL('/v1/boards/front', gateway.url()))).status).toBe(200);
+    expect((await fetch(new URL('/stripe/v1/boards/front', gateway.url()))).status).toBe(404);
+    expect((await fetch(new URL('/strip/strip/v1/boards/front', gateway.url()))).status).toBe(404);
   });
 
   it.each(['127.0.0.1', '0.0.0.0', '::1'])(

@@ -85,6 +85,6 @@ describe('a reader that never reads again', () => {
     await untilReaders(gateway, 0);
     expect(clock.now() - stalledAt).toBeGreaterThan(60_000);
     expect(await metric('slow_terminated_total')).toBe(1);
-    expect(await metric(`close_total{code="${closeCodes.slow}"}`)).toBe(1);
+    expect(await metric(`close_total{code="${closeCodes.slow}",transport="websocket"}`)).toBe(1);
   });
 });

@@ -8,14 +8,16 @@ describe('an upgrade', () => {
     const { gateway, metric } = await startRig();
     await connect(gateway, { headers: { origin: newsroom } });
     expect(gateway.readers()).toBe(1);
-    expect(await metric('handshakes_total{result="accepted"}')).toBe(1);
+    expect(await metric('handshakes_total{result="accepted",transport="websocket"}')).toBe(1);
     expect(await metric('connections')).toBe(1);
   });
 
-  it('under a base path is accepted there only', async () => {
+  it('under a base path is accepted whether the proxy before it keeps that or strips it', async () => {
     const { gateway } = await startRig({ basePath: '/strip' });
     await (await connect(gateway)).next('snap');
-    await expect(connect(gateway, { path: '/../v1/live' })).rejects.toThrow('status 404');
+    await (await connect(gateway, { path: '/../v1/live' })).next('snap');
+    await expect(connect(gateway, { path: '/../stripe/v1/live' })).rejects.toThrow('status 404');
+    await expect(connect(gateway, { path: '/v1/live/' })).rejects.toThrow('status 404');
   });
 
   it('for a board of another site is refused', async () => {
@@ -51,6 +53,6 @@ describe('an upgrade', () => {
       expect(attempt.messages).toEqual([]);
     }
     expect(gateway.readers()).toBe(0);
-    expect(await metric('handshakes_total{result="origin"}')).toBe(sendable.length);
+    expect(await metric('handshakes_total{result="origin",transport="websocket"}')).toBe(sendable.length);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { admissionsOf } from '../../src/gateway/catalogue.ts';
-import { type HandshakeSituation, judgeHandshake } from '../../src/gateway/handshake.ts';
+import { type HandshakeSituation, judgeHandshake, judgeStream } from '../../src/gateway/handshake.ts';
 import { hostileOrigins } from './hostile-origins.ts';
 import { catalogue, front, money, newsroom } from './rig.ts';
 
@@ -20,6 +20,7 @@ const request = {
   path: '/v1/live',
   board: 'front',
   origin: newsroom,
+  host: 'strip.example',
   protocols: ['masthead.v1'],
 };
 
@@ -71,6 +72,45 @@ describe('a handshake', () => {
       status: 403,
       reason: 'origin',
     });
+  });
+});
+
+describe('a page of the host itself', () => {
+  const own = { ...request, origin: 'https://strip.example', board: 'money' };
+
+  it('may have any board, over TLS or not', () => {
+    expect(judgeHandshake(own, situation)).toEqual({ ok: true, items: money });
+    expect(judgeHandshake({ ...own, origin: 'http://strip.example' }, situation).ok).toBe(true);
+  });
+
+  it.each([undefined, '', 'strip.example:443', 'STRIP.example', 'news.example'])(
+    'is none where the request names the host %j',
+    (host) => {
+      expect(judgeHandshake({ ...own, host }, situation)).toMatchObject({ status: 403, reason: 'origin' });
+    },
+  );
+
+  it('is none by an origin without a host', () => {
+    expect(judgeHandshake({ ...own, origin: 'https://', host: '' }, situation).ok).toBe(false);
+  });
+});
+
+describe('a stream', () => {
+  it('is accepted with the items of its board, whoever asks', () => {
+    expect(judgeStream({ method: 'GET', board: 'money' }, situation)).toEqual({ ok: true, items: money });
+  });
+
+  it.each([
+    ['method', 405, { method: 'HEAD' }, {}],
+    ['board', 404, { board: 'nothing' }, { draining: true }],
+    ['draining', 503, {}, { draining: true }],
+    ['no-state', 503, {}, { hasState: false }],
+    ['full', 503, {}, { connectionsLeft: 0 }],
+    ['address', 503, {}, { connectionsLeftForAddress: 0 }],
+    ['rate', 503, {}, { rateLeft: false }],
+  ] as const)('is refused for its %s with %i', (reason, status, asked, found) => {
+    const stream = { method: 'GET', board: 'front', ...asked };
+    expect(judgeStream(stream, { ...situation, ...found })).toEqual({ ok: false, status, reason });
   });
 });
 

@@ -31,7 +31,7 @@ const anyStep = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('beat' as const) }) },
 );
 
-interface World extends GatewayParts {
+interface World extends Omit<GatewayParts, 'readers'> {
   readonly clock: FakeClock;
   readonly writer: Writer;
   readonly readers: PaperReader[];

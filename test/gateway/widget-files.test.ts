@@ -18,6 +18,25 @@ it('takes the files that browsers have a use for, and no others', async () => {
   expect(brotliDecompressSync(packed).toString()).toBe('content of masthead.js');
 });
 
+it('takes what lies in a folder of the folder only where that is named', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-files-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const name of ['words', 'others']) {
+    await mkdir(join(folder, name));
+    await writeFile(join(folder, name, 'de.js'), 'x');
+  }
+  expect([...(await loadWidgetFiles(folder, ['words'])).keys()]).toEqual(['words/de.js']);
+});
+
+it('leaves out what is too large to be meant, and more files than a build has', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-files-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'large.js'), Buffer.alloc(1_048_577));
+  expect((await loadWidgetFiles(folder)).size).toBe(0);
+  for (let count = 0; count < 130; count += 1) await writeFile(join(folder, `${count}.js`), 'x');
+  expect((await loadWidgetFiles(folder)).size).toBeLessThanOrEqual(128);
+});
+
 it('rejects where there is no such folder', async () => {
   await expect(loadWidgetFiles('/nowhere/at/all')).rejects.toThrow();
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { buildDescription } from '../../src/gateway/builds.ts';
 import { defaultLimits } from '../../src/gateway/limits.ts';
 import { closeCodes, mayReconnect } from '../../src/protocol/close-codes.ts';
 import { isDecimal } from '../../src/protocol/decimal.ts';
@@ -13,6 +14,7 @@ import {
   type CorrectionList,
   type ItemDetail,
   maxSparkPoints,
+  type SiteCatalogue,
 } from '../../src/protocol/snapshot.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
@@ -105,7 +107,9 @@ describe("the protocol page's examples", () => {
 
   it('are all of a kind that is checked here', () => {
     for (const example of parsed) {
-      const kind = ['t', 'board', 'meta', 'state', 'corrections', 'error'].find((field) => field in example);
+      const kind = ['t', 'board', 'meta', 'state', 'corrections', 'error', 'build', 'items'].find(
+        (field) => field in example,
+      );
       expect(kind, JSON.stringify(example)).toBeDefined();
       if (kind === 't') expect([...'hello same snap upd hb drain err sub'.split(' ')]).toContain(example.t);
     }
@@ -147,6 +151,31 @@ describe("the protocol page's examples", () => {
       expect(meta.id).toBe(id);
       if (reading !== undefined) checkReading(reading);
       expect(detail?.kind).toBe(kindOf(id));
+    }
+  });
+
+  it('show the catalogue', () => {
+    const catalogues = parsed.filter(
+      (example) => 'items' in example && !('t' in example) && !('board' in example),
+    ) as unknown as SiteCatalogue[];
+    expect(catalogues.length).toBe(1);
+    for (const { items, sources } of catalogues) {
+      expect(new Set(items.map(({ id }) => kindOf(id))).size).toBe(2);
+      for (const { id, cls, name } of items) {
+        expect([isItemId(id), itemClasses.includes(cls), name.en !== '']).toEqual([true, true, true]);
+      }
+      for (const source of Object.values(sources))
+        expect(Object.keys(source).sort()).toEqual(['href', 'licence', 'name', 'text']);
+    }
+  });
+
+  it('show a build as the gateway reads it', () => {
+    const builds = parsed.filter((example) => 'build' in example);
+    expect(builds.length).toBe(1);
+    for (const build of builds) {
+      expect(buildDescription.parse(build)).toEqual(build);
+      expect(build.script).toBe(`/v1/${build.build}/masthead.js`);
+      expect(String(build.integrity)).toMatch(/^sha384-[A-Za-z0-9+/]{64}$/);
     }
   });
 

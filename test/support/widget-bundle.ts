@@ -1,30 +1,28 @@
-/** The strip's module as the build makes it, in memory. */
+/** The strip's files as the build makes them, in memory. */
 
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundleWidget } from '../../tools/bundle.mjs';
 
-let bundle: Promise<string> | undefined;
+let bundled: ReturnType<typeof bundleWidget> | undefined;
 
 /** Built once per test process. */
-export function widgetBundle(): Promise<string> {
-  bundle ??= bundled();
-  return bundle;
+function built(): ReturnType<typeof bundleWidget> {
+  bundled ??= bundleWidget();
+  return bundled;
+}
+
+/** The moving script. */
+export async function widgetBundle(): Promise<string> {
+  return (await built()).files.get('masthead.js') ?? '';
+}
+
+/** Every file as a gateway serves it: path below `/v1/` → text. */
+export async function widgetFiles(): Promise<ReadonlyMap<string, string>> {
+  const { files } = await built();
+  return new Map([...files].map(([name, text]) => [name.replace(/^builds\//, ''), text]));
 }
 
 /** Bytes on the wire at brotli's best quality, as a static file is served. */
 export function brotliBytes(text: string): number {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-}
-
-async function bundled(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../../widget/index.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    minify: true,
-    target: 'es2022',
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Alert, AlertSeverity, ValuedReading } from '../../src/protocol/reading.ts';
 import { alertsAt, alertsTile, nextAlertChange } from '../../src/view/alert-chip.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
+import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
-import { wordsEs } from '../../src/view/words-es.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
 import { contextWith, now } from './context.ts';
 import { blankReading } from './readings.ts';
@@ -83,6 +83,13 @@ describe('the warning of a place', () => {
   it('speaks Spanish', () => {
     const { chip } = tile(readingOf([alert({ severity: 'severe', onset: now + hour })]), { words: wordsEs });
     expect(chip?.spoken).toMatch(/^Aviso grave: Frost, SENAMHI, desde 13:00.*, hasta 18:00/);
+  });
+
+  it('ends with one stop, also where a shortened month has one', () => {
+    const long = readingOf([alert({ until: now + 60 * hour })]);
+    const { chip } = tile(long, { formats: intlFormats('pt') });
+    expect(chip?.spoken).toMatch(/26 de nov\.$/);
+    expect(chip?.spoken).not.toMatch(/\.\.$/);
   });
 
   it('links to https alone, and is called by its severity where it has no name', () => {

@@ -1,7 +1,7 @@
 /** A view context for tests: English, Intl's formats, noon of a Monday. */
 import { intlFormats } from '../../src/view/intl-format.ts';
+import { words } from '../../src/view/languages/en.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
-import { wordsEn } from '../../src/view/words-en.ts';
 
 export const now = Date.UTC(2026, 10, 23, 12, 0, 0);
 
@@ -9,7 +9,7 @@ export function contextWith(more: Partial<ViewContext> = {}): ViewContext {
   return {
     now,
     locale: 'en-US',
-    words: wordsEn,
+    words,
     formats: intlFormats('en-US'),
     units: 'c',
     sources: {

@@ -23,15 +23,6 @@ describe.each([
     );
   });
 
-  it('round half away from zero to the decimals asked for', () => {
-    fc.assert(
-      fc.property(decimal, fc.nat({ max: 8 }), (text, decimals) => {
-        const digits = (of: string) => of.replace(/\D/g, '');
-        expect(digits(formats.number(text, decimals))).toBe(digits(roundDecimal(text, decimals)));
-      }),
-    );
-  });
-
   it('write a minus that is as wide as a figure', () => {
     expect(formats.number('-1.5')).toMatch(/^\u22121[.,]5$/);
   });
@@ -49,6 +40,15 @@ describe.each([
 describe('Intl formats', () => {
   const formats = intlFormats('en-US');
 
+  it('round half away from zero to the decimals asked for', () => {
+    fc.assert(
+      fc.property(decimal, fc.nat({ max: 8 }), (text, decimals) => {
+        const digits = (of: string) => of.replace(/\D/g, '');
+        expect(digits(formats.number(text, decimals))).toBe(digits(roundDecimal(text, decimals)));
+      }),
+    );
+  });
+
   it('group by locale', () => {
     expect(formats.number('23207.1', 2)).toBe('23,207.10');
     expect(intlFormats('es').number('23207.1', 2)).toBe('23.207,10');
@@ -58,6 +58,11 @@ describe('Intl formats', () => {
     expect(formats.money('91204.4', 'USD', 0)).toBe('$91,204');
     expect(formats.money('91204.4', 'USD', 0, true)).toBe('91,204 US dollars');
     expect(intlFormats('de').money('9.5', 'EUR', 2)).toMatch(/^9,50\s€$/);
+  });
+
+  it('keep the hyphen of a currency’s name, beside a minus too', () => {
+    expect(intlFormats('de').money('9.5', 'USD', 2, true)).toBe('9,50 US-Dollar');
+    expect(intlFormats('de').money('-9.5', 'USD', 2, true)).toBe('\u22129,50 US-Dollar');
   });
 
   it('say the time of today, the day of another, and the year of another year', () => {
@@ -75,6 +80,34 @@ describe('Intl formats', () => {
     expect(formats.moment(now, now)).toMatch(/^\d\d:\d\d$/);
   });
 
+  it.each([
+    ['en', 'day', [1, 2], ['1 day', '2 days']],
+    ['en', 'minute', [1, 45], ['1 min', '45 min']],
+    ['pl', 'day', [0, 1, 2, 5, 22], ['0 dni', '1 dzień', '2 dni', '5 dni', '22 dni']],
+    ['pl', 'hour', [1, 22], ['1 godz.', '22 godz.']],
+    ['ar', 'day', [0, 1, 2, 3, 11, 100], ['0 يوم', 'يوم', 'يومان', '3 أيام', '11 يومًا', '100 يوم']],
+    ['he', 'hour', [1, 2, 3], ['1 שעה', 'שעתיים', '3 שע׳']],
+    ['he', 'day', [1, 2, 3], ['1 יום', 'יומיים', '3 ימ׳']],
+    ['de', 'minute', [15], ['15 Min.']],
+    ['ja', 'minute', [15], ['15 分']],
+  ] as const)('count %s %ss in the forms that the language has', (locale, unit, counts, told) => {
+    expect(counts.map((count) => intlFormats(locale).duration(count, unit))).toEqual(told);
+  });
+
+  it('know which form a count asks for', () => {
+    const formsOf = (locale: string, counts: number[]) =>
+      counts.map((count) => intlFormats(locale).plural(count));
+    expect(formsOf('pl', [1, 2, 5, 22, 0.5])).toEqual(['one', 'few', 'many', 'few', 'other']);
+    expect(formsOf('ar', [0, 1, 2, 3, 11, 100])).toEqual(['zero', 'one', 'two', 'few', 'many', 'other']);
+    expect(formsOf('not a tag', [1, 2])).toEqual(['one', 'other']);
+  });
+
+  it('say percent in words for speech, where the language has one', () => {
+    expect(intlFormats('en').percent('0.58', 2, true)).toBe('0.58 percent');
+    expect(intlFormats('tr').percent('0.58', 2, true)).toBe('yüzde 0,58');
+    expect(intlFormats('tr').percent('0.58', 2)).toBe('%0,58');
+  });
+
   it('bear a zone and a language tag that nobody knows', () => {
     expect(formats.moment(now, now, 'Mars/Olympus')).toBe('12:00 UTC');
     expect(intlFormats('not a tag').number('1.5')).toBe('1.5');
@@ -82,6 +115,27 @@ describe('Intl formats', () => {
 });
 
 describe('plain formats', () => {
+  it('round to the decimals asked for, off by one in the last of them at the most', () => {
+    const short = fc.tuple(fc.nat({ max: 9_999_999 }), fc.stringMatching(/^\d{1,8}$/));
+    fc.assert(
+      fc.property(short, fc.nat({ max: 6 }), ([whole, fraction], decimals) => {
+        const text = `${whole}.${fraction}`;
+        const digits = (of: string) => Number(of.replace('.', ''));
+        const exact = digits(roundDecimal(text, decimals));
+        expect(Math.abs(digits(plainFormats.number(text, decimals)) - exact)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('count by symbols that every reader knows', () => {
+    expect([
+      plainFormats.duration(3, 'hour'),
+      plainFormats.duration(5, 'minute'),
+      plainFormats.duration(2, 'day'),
+    ]).toEqual(['3 h', '5 min', '2 d']);
+    expect(plainFormats.plural(1)).toBe('other');
+  });
+
   it('tell times in UTC and say so', () => {
     expect(plainFormats.moment(now, now)).toBe('12:00 UTC');
     expect(plainFormats.moment(now - 3 * 86_400_000 + 1, now)).toBe('2026-11-20');

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemClasses } from '../../src/protocol/meta.ts';
 import { conditions, delays } from '../../src/protocol/reading.ts';
+import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
-import { wordsEs } from '../../src/view/words-es.ts';
 import { contextWith, now } from './context.ts';
 import { blankReading, quoteMeta, quoteReading } from './readings.ts';
 
@@ -25,7 +25,7 @@ describe('the tile of a quote', () => {
 
   it('speaks name, price with its unit, direction, basis, time, delay and source', () => {
     expect(quoteTile(quoteMeta(), quoteReading(), context).spoken).toMatch(
-      /^S&P 500: 6,931.42 points, up 0.58% since the previous close, as of 11:32.*, delayed by 15 minutes, A Feed\.$/,
+      /^S&P 500 is at 6,931.42 points, up 0.58 percent since the previous close\. as of 11:32.*, delayed by 15 min, A Feed\.$/,
     );
   });
 
@@ -124,7 +124,7 @@ describe('the tile of a quote', () => {
 
   it('speaks Spanish', () => {
     const tile = quoteTile(quoteMeta(), quoteReading(), contextWith({ words: wordsEs, locale: 'es-BO' }));
-    expect(tile.spoken).toContain('sube 0.58% desde el cierre anterior');
+    expect(tile.spoken).toContain('sube 0.58 percent desde el cierre anterior');
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { QuoteSession, ValuedReading } from '../../src/protocol/reading.ts';
+import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
-import { wordsEs } from '../../src/view/words-es.ts';
 import { contextWith, now } from './context.ts';
 import { quoteMeta, quoteReading } from './readings.ts';
 

@@ -1,0 +1,72 @@
+/** The page with nothing but the strip, for sites that refuse a third party's script but take a frame. Pure text. */
+
+/** Attribute of the element and parameter of the page → what it may be. Nothing else of a request reaches the page. */
+const allowed: Readonly<Record<string, RegExp>> = {
+  layout: /^(?:strip|compact|card)$/,
+  place: /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/,
+  units: /^[cf]$/,
+  theme: /^(?:light|dark|auto)$/,
+  palette: /^(?:auto|western|east-asian|korean|colour-blind)$/,
+  locale: /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/,
+  density: /^(?:comfortable|compact)$/,
+  panels: /^off$/,
+};
+
+export type EmbedAttributes = ReadonlyMap<string, string>;
+
+/** The attributes that a query asks for beside the board; undefined where one is not what it may be. Unknown ones are ignored. */
+export function readEmbedQuery(query: URLSearchParams): EmbedAttributes | undefined {
+  const found = new Map<string, string>();
+  for (const [name, pattern] of Object.entries(allowed)) {
+    const value = query.get(name);
+    if (value === null) continue;
+    if (!pattern.test(value)) return undefined;
+    found.set(name, value);
+  }
+  return found;
+}
+
+/** `board`: a name out of the config. Links open in the framing page's place, and addresses are relative: any base path will do. */
+export function embedPage(board: string, attributes: EmbedAttributes): string {
+  const given = [['board', board], ...attributes].map(([name, value]) => ` ${name}="${value}"`);
+  const theme = attributes.get('theme') ?? 'auto';
+  const scheme = theme === 'auto' ? 'light dark' : theme;
+  return `<!doctype html>
+<html lang="${attributes.get('locale') ?? 'en'}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="${scheme}">
+<meta name="robots" content="noindex">
+<title>Masthead</title>
+<base target="_top">
+<link rel="stylesheet" href="embed.css">
+<script type="module" async src="masthead.js"></script>
+<masthead-strip${given.join('')}></masthead-strip>
+</html>
+`;
+}
+
+/** The page is the strip: no margin around it, the reader's own font, and its height before the script is there. */
+export const embedStyle = `body{margin:0;font:15px/1.4 system-ui,sans-serif}
+masthead-strip:not(:defined){display:block;block-size:44px}
+masthead-strip[layout=compact]:not(:defined){block-size:32px}
+`;
+
+/**
+ * `ancestors`: who may frame the page. Everything comes from this host; not every browser takes `'self'` for a
+ * socket, so its address is named, where the Host header is one.
+ */
+export function embedPolicy(ancestors: readonly string[], host: string | undefined): string {
+  const named = host !== undefined && /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host);
+  return [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `connect-src 'self'${named ? ` ws://${host} wss://${host}` : ''}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors ${ancestors.length === 0 ? `'none'` : ancestors.join(' ')}`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
+  ].join('; ');
+}

@@ -1,0 +1,80 @@
+/** "What is this number?": every fact about where a figure is from, as labels and texts, for whatever page tells them. */
+import type { ItemMeta } from '../../protocol/meta.ts';
+import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
+import { changeText } from '../change-text.ts';
+import { movementOf } from '../direction.ts';
+import { displayText, httpsOnly } from '../display-text.ts';
+import { fill } from '../fill.ts';
+import { priceText } from '../price-text.ts';
+import { quoteValueOf } from '../quote-figures.ts';
+import { sessionWords } from '../session-words.ts';
+import type { PanelContext } from './panel-context.ts';
+
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  /** https only. */
+  readonly href?: string | undefined;
+}
+
+/** In the order in which a reader would ask; what is not known is left out. Never throws, whatever the texts hold. */
+export function factsOf(meta: ItemMeta, reading: Reading | undefined, context: PanelContext): Fact[] {
+  const { panel } = context;
+  const kind = { label: panel.kind, text: panel.kinds[meta.cls] };
+  const facts = reading !== undefined && hasValue(reading) ? valueFacts(meta, reading, context) : [];
+  return [kind, ...facts].filter(({ text }) => text);
+}
+
+function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContext): Fact[] {
+  const { formats, now, panel, words, sources } = context;
+  const { delay, tier, confirmedBy, value } = reading;
+  const source = sources[reading.source];
+  const name = displayText(source?.name);
+  const unconfirmed = value.kind === 'quote' ? words.unconfirmed : '';
+  return [
+    { label: panel.change, text: changeFact(meta, reading, context) },
+    { label: panel.market, text: marketFact(reading, context) },
+    { label: panel.asOf, text: formats.moment(reading.asOf, now, meta.zone) },
+    { label: panel.delay, text: fill(words.delay[delay] ?? '', formats.duration(15, 'minute')) },
+    {
+      label: panel.source,
+      text: tier === 'primary' ? name : fill(words.about, words.fallback, name),
+      href: httpsOnly(source?.href),
+    },
+    {
+      label: panel.check,
+      text: confirmedBy
+        ? fill(words.confirmedBy, displayText(sources[confirmedBy]?.name ?? confirmedBy))
+        : unconfirmed,
+    },
+    {
+      label: panel.licence,
+      text: [displayText(source?.text, 200), displayText(source?.licence)].filter(Boolean).join(' · '),
+    },
+  ];
+}
+
+/** The change and the price that it is measured against. */
+function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContext): string {
+  const value = quoteValueOf(reading);
+  if (value?.basis === undefined) return '';
+  return [
+    // Isolated: in a line from right to left its sign would change sides.
+    `\u2066${changeText(movementOf(value, meta.cls), meta, context)}\u2069`,
+    context.words.basis[value.basis],
+    value.reference && `(${priceText(value.reference, meta, context)})`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function marketFact(reading: ValuedReading, context: PanelContext): string {
+  const { panel, formats, now } = context;
+  const { session, value } = reading;
+  if (value.kind !== 'quote') return '';
+  const [, told] = sessionWords(reading, context);
+  if (told || session === undefined) return told;
+  // A millisecond on: the first instant of a UTC day would be told as that day.
+  const closes = (session.closesAt ?? 0) + 1;
+  return closes > now ? fill(panel.openUntil, formats.moment(closes, closes)) : panel.open;
+}

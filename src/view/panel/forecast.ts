@@ -1,0 +1,44 @@
+/** From a place's detail to the hours and days that a panel shows; knows no words and no DOM. */
+import type { DayDetail, Detail, HourDetail, SunDetail } from '../../protocol/snapshot.ts';
+import { timeText } from './local-text.ts';
+
+export type WeatherDetail = Extract<Detail, { readonly kind: 'weather' }>;
+
+/** A day with its range on a scale that all days share: 0 is the lowest of all, 100 the highest. */
+export interface ForecastDay extends DayDetail {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Forecast {
+  /** The hour that runs and those behind it, 24 at most. */
+  readonly hours: readonly HourDetail[];
+  /** Rain of these hours in mm; undefined where no hour tells any. */
+  readonly rainMm: number | undefined;
+  /** Today at the place and those that follow, seven at most. */
+  readonly days: readonly ForecastDay[];
+  /** Today's; {} where it is not known. */
+  readonly sun: SunDetail;
+}
+
+/** As of `now` (ms since the epoch) by the clock of `zone` (IANA). */
+export function forecastOf(
+  { hours, days, today }: WeatherDetail,
+  now: number,
+  zone: string | undefined,
+): Forecast {
+  // Canada writes its days as the detail does.
+  const date = timeText('en-CA', now, { dateStyle: 'short', timeZone: zone });
+  const nextHours = hours.filter(({ t }) => t > now - 3_600_000).slice(0, 24);
+  const nextDays = days.filter(({ day }) => day >= date).slice(0, 7);
+  const rain = nextHours.flatMap(({ rainMm }) => rainMm ?? []);
+  const lowest = Math.min(...nextDays.map(({ lowC }) => lowC));
+  const highest = Math.max(...nextDays.map(({ highC }) => highC));
+  const share = (celsius: number) => Math.round(((celsius - lowest) / (highest - lowest || 1)) * 100);
+  return {
+    hours: nextHours,
+    rainMm: rain.length === 0 ? undefined : rain.reduce((sum, mm) => sum + mm, 0),
+    days: nextDays.map((day) => ({ ...day, from: share(day.lowC), to: share(day.highC) })),
+    sun: [today, ...nextDays].find((each) => each?.day === date) ?? {},
+  };
+}

@@ -1,0 +1,45 @@
+/** "Why is this grey?": one plain sentence for each reason why a figure does not look live. */
+import type { ItemMeta } from '../../protocol/meta.ts';
+import { hasValue, type Reading } from '../../protocol/reading.ts';
+import { correctionWords } from '../correction-words.ts';
+import { fill } from '../fill.ts';
+import { isStale } from '../staleness.ts';
+import type { PanelContext } from './panel-context.ts';
+
+/** How it stands with the way to the server; `on`: figures come, or would. */
+export type Reach = 'on' | 'lost' | 'offline';
+
+export interface Why {
+  readonly heading: string;
+  readonly reasons: readonly string[];
+}
+
+/** Undefined where the figure looks live and bears no mark. `reading` undefined: nothing has been heard of the item. */
+export function whyOf(
+  meta: ItemMeta,
+  reading: Reading | undefined,
+  reach: Reach,
+  context: PanelContext,
+): Why | undefined {
+  const { panel, formats, now } = context;
+  const tell = (words: string, ...moments: readonly number[]) =>
+    fill(words, ...moments.map((at) => formats.moment(at, now, meta.zone)));
+  const grey: string[] = [];
+  const marks: string[] = [];
+
+  if (reading === undefined) grey.push(panel.unheard);
+  else if (!hasValue(reading)) grey.push(tell(panel.blank[reading.reason] ?? panel.unheard, reading.asOf));
+  else {
+    if (isStale(reading, now)) grey.push(tell(panel.stale, reading.asOf, reading.staleAt));
+    if (reading.state !== 'live') marks.push(tell(panel[reading.state], reading.asOf));
+    if (reading.pinned) marks.push(tell(panel.pinned, reading.asOf));
+  }
+  if (reading?.corrected !== undefined && correctionWords(reading, meta, context)[0]) {
+    const { from, to, at } = reading.corrected;
+    marks.push(tell(panel.corrected, from, to, at));
+  }
+  if (reach !== 'on') grey.push(panel[reach]);
+  const reasons = [...grey, ...marks];
+  if (reasons.length === 0) return undefined;
+  return { heading: grey.length > 0 ? panel.whyGrey : panel.whyMarked, reasons };
+}

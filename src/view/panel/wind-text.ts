@@ -1,0 +1,26 @@
+/** Wind and rain as readers of some region measure them. */
+import type { WeatherValue } from '../../protocol/reading.ts';
+import { compassPoints } from './item-words.ts';
+import { measure } from './local-text.ts';
+import type { PanelContext } from './panel-context.ts';
+
+/** `14 km/h, north-westerly`: miles an hour beside Fahrenheit and in Britain. '' where the speed is unknown. */
+export function windText(
+  { windMs, windFromDeg = Number.NaN }: Partial<WeatherValue>,
+  { locale, units, words, panel }: PanelContext,
+): string {
+  if (windMs === undefined) return '';
+  const speed =
+    units === 'f' || /-GB\b/i.test(locale)
+      ? measure(locale, windMs * 2.237, 'mile-per-hour')
+      : measure(locale, windMs * 3.6, 'kilometer-per-hour');
+  const from = compassPoints[Math.round(windFromDeg / 45) % 8];
+  return from === undefined ? speed : speed + words.comma + panel.windFrom[from];
+}
+
+/** `1.2 mm`, or inches beside Fahrenheit; '' where there is nothing to speak of. */
+export function rainText(mm: number | undefined, { locale, units }: PanelContext): string {
+  // Less than half a tenth is dew.
+  if (mm === undefined || !(mm >= 0.05)) return '';
+  return units === 'f' ? measure(locale, mm / 25.4, 'inch', 2) : measure(locale, mm, 'millimeter', 1);
+}

@@ -1,0 +1,118 @@
+/** Makes the strip's files in memory, the same for the build and for the tests: chunks, words, and the build's own name. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Chunk → its entry; the first is what a page loads, the others it loads by itself. */
+const entries = {
+  'masthead.js': 'widget/index.ts',
+  'finish.js': 'widget/finish/index.ts',
+  'panels.js': 'widget/panels/index.ts',
+};
+const core = 'masthead.js';
+
+/** What a page puts in its own style sheet, so that nothing moves when the strip comes. */
+export const reservedHeight =
+  'masthead-strip{display:block;block-size:44px}masthead-strip[layout=compact]{block-size:32px}masthead-strip[layout=card]{block-size:400px}';
+
+/** `import css from './x.css'` gives the sheet as a text, without what only people need. */
+const minifiedCss = {
+  name: 'minified-css',
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const { code } = await transform(await readFile(file, 'utf8'), {
+        loader: 'css',
+        minify: true,
+        target: 'es2022',
+        legalComments: 'none',
+      });
+      // It leaves the values of custom properties as they were written.
+      return { contents: code.trim().replace(/([,:]) /g, '$1'), loader: 'text' };
+    });
+  },
+};
+
+/** `chunks`: where the core finds its further chunks, relative to itself. */
+async function chunk(root, entry, chunks) {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, entry)],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    define: { __CHUNKS__: JSON.stringify(chunks) },
+    plugins: [minifiedCss],
+    write: false,
+    logLevel: 'warning',
+  });
+  return outputFiles[0].text;
+}
+
+/** `words/<name>` → module, of every language; empty where the project has none yet. */
+async function words(root) {
+  const maker = path.join(root, 'tools/words.mjs');
+  if (!existsSync(maker)) return [];
+  const { wordFiles } = await import(pathToFileURL(maker).href);
+  return [...(await wordFiles(root))].map(([name, text]) => [`words/${path.basename(name)}`, text]);
+}
+
+async function laterChunks(root) {
+  const names = Object.keys(entries).filter(
+    (name) => name !== core && existsSync(path.join(root, entries[name])),
+  );
+  const built = await Promise.all(names.map(async (name) => [name, await chunk(root, entries[name], './')]));
+  return [...built, ...(await words(root))];
+}
+
+/** The first ten hex digits of a hash over all files, names and contents. */
+function nameOf(files) {
+  const hash = createHash('sha256');
+  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${name}\0${text.length}\0${text}\0`);
+  return hash.digest('hex').slice(0, 10);
+}
+
+/** As an `integrity` attribute wants it. */
+function integrityOf(text) {
+  return `sha384-${createHash('sha384').update(text).digest('base64')}`;
+}
+
+/**
+ * All files by their path below dist/widget: the moving `masthead.js`, `build.json`, and `builds/<build>/` with the same
+ * core beside its chunks. The core names its chunks' folder, whose name depends on the core: it is hashed with a
+ * placeholder there. `root`: the project's folder, for tests another.
+ */
+export async function bundleWidget(root = project) {
+  const [placeholder, later, pack] = await Promise.all([
+    chunk(root, entries[core], './?/'),
+    laterChunks(root),
+    readFile(path.join(root, 'package.json'), 'utf8'),
+  ]);
+  const { version } = JSON.parse(pack);
+  const name = nameOf([[core, placeholder], ...later]);
+  const [moving, fixed] = await Promise.all([
+    chunk(root, entries[core], `./${name}/`),
+    chunk(root, entries[core], './'),
+  ]);
+  const description = {
+    version,
+    build: name,
+    script: `/v1/${name}/${core}`,
+    integrity: integrityOf(fixed),
+    css: reservedHeight,
+  };
+  return {
+    build: name,
+    files: new Map([
+      [core, moving],
+      ['build.json', `${JSON.stringify(description, null, 2)}\n`],
+      ...[[core, fixed], ...later].map(([file, text]) => [`builds/${name}/${file}`, text]),
+    ]),
+  };
+}

@@ -1,0 +1,61 @@
+/** Loads the script's further parts, each once for the page, and again after a failure. */
+import { languageFor } from '../src/view/language-for.ts';
+import type { Cancel, Env } from './env.ts';
+import type { Finish } from './first-strip.ts';
+
+/** Gets a chunk by its name, from where this module lies; another `again` makes its address another. */
+export type Load = (name: string, again: string) => Promise<unknown>;
+
+export interface Chunks {
+  /** Calls once with the chunk, however many tries it takes, unless cancelled. */
+  finish(done: (finish: Finish) => void): Cancel;
+  /** The strings of the tag's language; undefined for English, and where they do not come. */
+  words(locale: string): Promise<readonly string[] | undefined>;
+  /** Any other by its name; rejects where it does not come, and can be asked for again. */
+  load(name: string): Promise<unknown>;
+}
+
+const retryMs = 5000;
+
+export function createChunks(env: Env, load: Load): Chunks {
+  const loaded = new Map<string, Promise<unknown>>();
+  let failures = 0;
+  // A browser may keep a module's failure for as long as the page lives: each try has an address of its own.
+  const get = (name: string) => {
+    const chunk = loaded.get(name) ?? load(name, failures === 0 ? '' : `?again=${failures}`);
+    loaded.set(name, chunk);
+    return chunk.catch((error: unknown) => {
+      loaded.delete(name);
+      failures += 1;
+      throw error;
+    });
+  };
+
+  return {
+    load: get,
+    finish(done) {
+      let leave: Cancel = () => {};
+      let isWanted = true;
+      const attempt = (tries: number) =>
+        get('finish').then(
+          (chunk) => {
+            if (isWanted) done(chunk as Finish);
+          },
+          () => {
+            // Later each time, and spread: many pages may have lost the same server at once.
+            if (isWanted) leave = env.after(retryMs * (tries + env.random()), () => void attempt(tries + 1));
+          },
+        );
+      void attempt(1);
+      return () => {
+        isWanted = false;
+        leave();
+      };
+    },
+    async words(locale) {
+      const language = languageFor(locale);
+      const chunk = language !== 'en' && (await get(`words/${language}`).catch(() => undefined));
+      return chunk ? (chunk as { default: readonly string[] }).default : undefined;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Notices where the two ends of a link disagree: items without a name, readings missed, items refused. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import type { ServerMessage } from '../../src/protocol/messages.ts';
+import { digestOf } from '../../src/protocol/order.ts';
+import type { Feed } from '../feed.ts';
+
+export interface AgreementEvents {
+  /** An item without a name: the board has changed since its snapshot was taken. Once for each item. */
+  nameless(): void;
+  /** Items beside the board that have come without a name. */
+  namelessExtras(ids: readonly ItemId[]): void;
+  /** The server does not know these items, and follows none of those asked for with them. */
+  refused(ids: readonly string[]): void;
+  /** This end has missed something. */
+  disagree(): void;
+}
+
+export interface Agreement {
+  /** After the feed has taken it. */
+  heard(message: ServerMessage, isFirstSnap: boolean): void;
+  /** The items beside the board from now on. */
+  follow(ids: readonly ItemId[]): void;
+}
+
+export function createAgreement({ model }: Pick<Feed, 'model'>, events: AgreementEvents): Agreement {
+  let extras: readonly ItemId[] = [];
+  // Whose readings the server counts into its digest: what it has sent over this link, not what HTTP brought.
+  let audience = new Set<ItemId>(model.readings().map(({ id }) => id));
+  const nameless = new Set<ItemId>();
+
+  function name(ids: readonly ItemId[]): void {
+    const fresh = ids.filter((id) => !model.meta.has(id) && !nameless.has(id));
+    events.namelessExtras(fresh.filter((id) => extras.includes(id)));
+    const own = fresh.filter((id) => !extras.includes(id));
+    for (const id of own) nameless.add(id);
+    if (own.length > 0 && model.loaded) events.nameless();
+  }
+
+  return {
+    heard(message, isFirstSnap) {
+      if (message.t === 'same') {
+        audience = new Set(model.board);
+        if (model.readings().length === 0 && model.board.length > 0) events.disagree();
+      }
+      if (message.t === 'snap' || message.t === 'upd') {
+        const ids = message.items.map(({ id }) => id);
+        if (isFirstSnap) audience = new Set(ids);
+        for (const id of ids) audience.add(id);
+        name(ids);
+      }
+      if (message.t === 'hb') {
+        const held = model.readings().filter(({ id }) => audience.has(id));
+        if (message.digest !== digestOf(held)) events.disagree();
+      }
+      if (message.t === 'err' && message.code === 'unknown-item') events.refused(message.items ?? []);
+    },
+    follow(ids) {
+      for (const id of extras) if (!ids.includes(id) && !model.board.includes(id)) audience.delete(id);
+      extras = [...ids];
+    },
+  };
+}

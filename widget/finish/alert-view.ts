@@ -1,0 +1,38 @@
+/** The elements of the warning beside the weather; shows what the view says and decides nothing. */
+import type { AlertChip } from '../../src/view/alert-chip.ts';
+import { drawing, html, say, svg, write } from '../build.ts';
+
+export interface AlertView {
+  readonly element: HTMLAnchorElement;
+  /** Undefined: there is none. */
+  show(chip: AlertChip | undefined): void;
+}
+
+export function createAlertView(): AlertView {
+  const sign = drawing('sign', '0 0 16 16', [
+    svg('path', { class: 'plate', d: 'M8 1.9L15 14.1H1z' }),
+    svg('path', { class: 'bang', d: 'M8 6.2v3.6M8 12h.01' }),
+  ]);
+  const event = html('span', 'event', [], '');
+  const more = html('span', 'more', [], '');
+  const mark = html('span', 'mark', [], '');
+  const face = html('span', 'chip', [sign, event, more, mark], '');
+  const spoken = html('span', 'sr', [], '');
+  const element = html('a', 'alert', [face, spoken]);
+  write(face, 'aria-hidden', 'true');
+  element.hidden = true;
+
+  return {
+    element,
+    show(chip) {
+      element.hidden = chip === undefined;
+      write(element, 'data-severity', chip?.severity);
+      write(element, 'href', chip?.href);
+      write(face, 'title', chip?.spoken);
+      say(event, chip?.event ?? '');
+      say(more, chip?.more ?? '');
+      say(mark, chip?.mark ?? '');
+      say(spoken, chip?.spoken ?? '');
+    },
+  };
+}

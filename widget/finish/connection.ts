@@ -1,0 +1,156 @@
+/** Keeps one live link to the server: comes back after losses, changes over on `drain`. Knows nothing of readings. */
+import { mayReconnect } from '../../src/protocol/close-codes.ts';
+import type { ServerMessage } from '../../src/protocol/messages.ts';
+import type { Cancel, Env } from '../env.ts';
+import { backoffMs } from './backoff.ts';
+import { type Link, type OpenSocket, openLink } from './link.ts';
+
+/** `live`: the board has arrived over it. `failures`: attempts since one last stayed up. */
+export type ConnectionState =
+  | { readonly at: 'idle' }
+  | { readonly at: 'trying'; readonly failures: number }
+  | { readonly at: 'live' }
+  /** The server told this client not to come back. */
+  | { readonly at: 'refused' };
+
+export interface ConnectionEvents {
+  /** `isFirstSnap`: the board as a whole, as the first one on each link is. */
+  message(message: ServerMessage, isFirstSnap: boolean): void;
+  state(state: ConnectionState): void;
+}
+
+export interface Connection {
+  /** Goes on with a socket that is there. `isWhole`: the board has arrived over it. */
+  adopt(open: OpenSocket, heartbeatMs: number, isWhole: boolean): void;
+  /** Connects unless it already does or was refused. */
+  open(): void;
+  close(): void;
+  /** Cuts a wait short; does nothing while connected. */
+  hurry(): void;
+  /** Gives the link up and comes back after a jittered wait. */
+  renew(): void;
+  /** Sends on the live link; says false where there is none. */
+  send(text: string): boolean;
+  state(): ConnectionState;
+}
+
+// A link that stayed up this long starts the backoff from the beginning again.
+const stableMs = 30_000;
+
+/** Opens nothing until `open`. */
+export function createConnection(
+  env: Pick<Env, 'after' | 'random'>,
+  /** How to get a socket, asked anew for each attempt. `failures`: attempts since one last stayed up. */
+  way: (failures: number) => OpenSocket,
+  events: ConnectionEvents,
+): Connection {
+  let state: ConnectionState = { at: 'idle' };
+  let failures = 0;
+  let current: Link | undefined;
+  let next: Link | undefined;
+  let timer: Cancel = () => {};
+
+  const enter = (to: ConnectionState) => {
+    state = to;
+    events.state(to);
+  };
+  const drop = () => {
+    timer();
+    current?.close();
+    next?.close();
+    current = next = undefined;
+  };
+  const connect = () => {
+    enter({ at: 'trying', failures });
+    current = link();
+  };
+  const comeBack = () => {
+    drop();
+    timer = env.after(backoffMs(failures, env.random), connect);
+    failures += 1;
+    enter({ at: 'trying', failures });
+  };
+
+  function link(open = way(failures), whole = false, heartbeatMs = 0): Link {
+    const own = openLink(env, open, heartbeatMs, {
+      message(message) {
+        const isFirst = !whole && (message.t === 'snap' || message.t === 'same');
+        if (isFirst) {
+          whole = true;
+          settle(own);
+        }
+        if (message.t === 'drain') moveAfter(env.random() * message.window);
+        else events.message(message, isFirst);
+      },
+      closed: (code) => lose(own, code),
+    });
+    return own;
+  }
+
+  function settle(own: Link): void {
+    if (next === own) {
+      current?.close();
+      current = own;
+      next = undefined;
+    }
+    timer();
+    timer = env.after(stableMs, () => {
+      failures = 0;
+    });
+    enter({ at: 'live' });
+  }
+
+  function moveAfter(waitMs: number): void {
+    timer();
+    timer = env.after(waitMs, () => {
+      next?.close();
+      next = link();
+    });
+  }
+
+  function lose(own: Link, code: number): void {
+    if (own === next) {
+      // The old link still serves: another attempt while it does. Its end brings the ordinary way back.
+      next = undefined;
+      moveAfter(backoffMs(failures, env.random));
+      failures += 1;
+      return;
+    }
+    current = undefined;
+    if (next !== undefined) {
+      current = next;
+      next = undefined;
+      enter({ at: 'trying', failures });
+    } else if (mayReconnect(code)) comeBack();
+    else {
+      drop();
+      enter({ at: 'refused' });
+    }
+  }
+
+  return {
+    adopt(open, heartbeatMs, isWhole) {
+      current = link(open, isWhole, heartbeatMs);
+      enter(isWhole ? { at: 'live' } : { at: 'trying', failures });
+    },
+    open() {
+      if (state.at === 'idle') connect();
+    },
+    close() {
+      drop();
+      failures = 0;
+      if (state.at !== 'refused') enter({ at: 'idle' });
+    },
+    hurry() {
+      if (state.at !== 'trying' || current !== undefined) return;
+      timer();
+      connect();
+    },
+    renew: comeBack,
+    send(text) {
+      if (state.at === 'live') current?.send(text);
+      return state.at === 'live';
+    },
+    state: () => state,
+  };
+}

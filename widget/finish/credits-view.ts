@@ -1,0 +1,24 @@
+/** The credits that the sources' licences ask for: the row's last element, which nothing can switch off. */
+import type { SourceMeta } from '../../src/protocol/meta.ts';
+import { displayText, httpsOnly } from '../../src/view/display-text.ts';
+import { html, write } from '../build.ts';
+
+/** No `part` on purpose: a page's style sheet cannot reach what a licence asks for. */
+export function createCredits(): HTMLElement {
+  return html('li', 'credits', [], '');
+}
+
+const maxCredit = 200;
+
+export function showCredits(
+  element: HTMLElement,
+  label: string,
+  sources: Readonly<Record<string, SourceMeta>>,
+): void {
+  const credits = Object.values(sources).map((source) => {
+    const link = html('a', 'credit', [displayText(source.text, maxCredit) || displayText(source.name)], '');
+    write(link, 'href', httpsOnly(source.href));
+    return link;
+  });
+  element.replaceChildren(...(credits.length > 0 ? [html('span', 'label', [label], ''), ...credits] : []));
+}

@@ -1,0 +1,33 @@
+/** Gathers what has to be drawn, and draws it all in one animation frame of the page. */
+import type { Cancel, LifeEnv } from '../env.ts';
+
+export interface Frame {
+  /** Draws at the next frame, once however often it is asked for before. */
+  request(draw: () => void): void;
+  cancel(draw: () => void): void;
+}
+
+export function createFrame(env: Pick<LifeEnv, 'frame'>): Frame {
+  const dirty = new Set<() => void>();
+  let planned: Cancel | undefined;
+
+  const run = () => {
+    planned = undefined;
+    const draws = [...dirty];
+    dirty.clear();
+    for (const draw of draws) draw();
+  };
+
+  return {
+    request(draw) {
+      dirty.add(draw);
+      planned ??= env.frame(run);
+    },
+    cancel(draw) {
+      dirty.delete(draw);
+      if (dirty.size > 0) return;
+      planned?.();
+      planned = undefined;
+    },
+  };
+}

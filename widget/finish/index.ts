@@ -1,0 +1,122 @@
+/** The idle chunk: takes a strip over as its first picture stands, and keeps it right until it is cancelled. */
+import { alertsValueOf, nextAlertChange } from '../../src/view/alert-chip.ts';
+import type { Formats } from '../../src/view/formats.ts';
+import { words as wordsEn } from '../../src/view/languages/en.ts';
+import { nextStaleAt } from '../../src/view/staleness.ts';
+import { tableFrom } from '../../src/view/word-table.ts';
+import type { Cancel } from '../env.ts';
+import type { FeedChange } from '../feed.ts';
+import type { StripParts } from '../first-strip.ts';
+import { adopt } from '../sheets.ts';
+import { createChoices } from './choices.ts';
+import { createEvents } from './events.ts';
+import css from './finish.css';
+import { furnish } from './furniture.ts';
+import { followGuests } from './guests.ts';
+import { type Changes, type FinishedParts, paint } from './painter.ts';
+import { createPanelDoor } from './panel-door.ts';
+import { watchRow } from './row-scroll.ts';
+import { type Shared, sharedOf } from './shared.ts';
+import { createShown } from './shown.ts';
+import { summaryOf } from './summary.ts';
+import { createTabs } from './tabs.ts';
+import { createTiles } from './tiles.ts';
+import { dressWeather } from './weather-dress.ts';
+
+/** Finishes the strip once the page has had time for the reader's formatters. */
+export function finishStrip(parts: StripParts): Cancel {
+  const shared = sharedOf(parts.page);
+  // The link is taken over at once: what it needs to stay up must not wait.
+  shared.lifeOf(parts.feed);
+  let stop = shared.formats(parts.settings.locale, (formats) => {
+    stop = runFinished(shared, parts, formats);
+  });
+  return () => stop();
+}
+
+function runFinished(shared: Shared, first: StripParts, formats: Formats): Cancel {
+  const { frame, staleWatch, env } = shared;
+  const { page, feed, host, shadow, view, settings } = first;
+  const words = settings.leaves ? tableFrom(wordsEn, settings.leaves) : wordsEn;
+  const life = shared.lifeOf(feed);
+  const shown = createShown(feed.model);
+  const guests = followGuests(feed, life, settings.place, settings.quotes);
+  const furniture = furnish(view, words);
+  const events = createEvents(first);
+  const isCard = view.root.classList.contains('card');
+  const tabs = isCard
+    ? createTabs(words, () => {
+        changes.board = true;
+        frame.request(draw);
+      })
+    : undefined;
+  const tiles = createTiles(view.list, first.quotes, (tile, id) => choices.offer(tile.link, () => id));
+  const weather = dressWeather(view.weather);
+  const parts: FinishedParts = {
+    ...first,
+    env,
+    life,
+    shown,
+    guests,
+    furniture,
+    weather,
+    tiles,
+    tabs,
+    words,
+    formats,
+  };
+  const hasPanels = host.getAttribute('panels') !== 'off';
+  const door = hasPanels ? createPanelDoor(parts) : undefined;
+  const choices = createChoices(door, events.select);
+  const changes: Changes = { board: true, all: true, afresh: false };
+
+  const draw = () => {
+    paint(parts, changes);
+    changes.board = changes.all = false;
+    events.drawn();
+    staleWatch.aim();
+  };
+  const redraw = () => {
+    changes.all = true;
+    frame.request(draw);
+  };
+  const hear = (change: FeedChange) => {
+    if (change === 'board') changes.board = true;
+    if (change === 'afresh') {
+      changes.afresh = true;
+      shown.letGo();
+    }
+    if (change === 'items') frame.request(draw);
+    else redraw();
+  };
+  const nextInMs = () => {
+    const now = feed.now();
+    const alertsId = guests.alerts();
+    const alerts = alertsId && alertsValueOf(shown.held(alertsId)?.reading);
+    const moments = [nextStaleAt(shown.readings(), now), alerts && nextAlertChange(alerts, now)];
+    const known = moments.filter((at) => at !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known) - now;
+  };
+
+  adopt(shadow, css);
+  if (tabs !== undefined) view.row.before(tabs.element);
+  choices.offer(weather.report, guests.place);
+  choices.offer(weather.alert, guests.alerts);
+  furniture.settings.hidden = door === undefined;
+  furniture.settings.addEventListener('click', () =>
+    door?.open({ kind: 'settings' }, furniture.settings, () => furniture.announce(words.lost)),
+  );
+  furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
+  draw();
+  const stops = [
+    feed.listen(hear),
+    page.pause.listen(redraw),
+    staleWatch.add({ nextInMs, recheck: redraw }),
+    watchRow(env, view.row, furniture.next, words),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    frame.cancel(draw);
+    guests.stop();
+  };
+}

@@ -1,0 +1,137 @@
+/** Brings a strip's elements up to what its feed holds; called in animation frames only. */
+import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
+import { type AlertsTile, alertsTile } from '../../src/view/alert-chip.ts';
+import { fill } from '../../src/view/fill.ts';
+import type { Formats } from '../../src/view/formats.ts';
+import type { ViewContext } from '../../src/view/view-context.ts';
+import {
+  awaitedPlaceTile,
+  unknownPlaceTile,
+  type WeatherTile,
+  weatherTile,
+} from '../../src/view/weather-tile.ts';
+import type { Words } from '../../src/view/words.ts';
+import type { LifeEnv } from '../env.ts';
+import type { StripParts } from '../first-strip.ts';
+import { showCredits } from './credits-view.ts';
+import type { FeedLife } from './feed-life.ts';
+import type { Furniture } from './furniture.ts';
+import type { Guests } from './guests.ts';
+import type { Shown } from './shown.ts';
+import type { Tabs } from './tabs.ts';
+import type { Tiles } from './tiles.ts';
+import type { WeatherDress } from './weather-dress.ts';
+
+/** What a finished strip is made of. */
+export interface FinishedParts extends StripParts {
+  readonly env: LifeEnv;
+  readonly life: FeedLife;
+  readonly shown: Shown;
+  readonly guests: Guests;
+  readonly furniture: Furniture;
+  readonly weather: WeatherDress;
+  readonly tiles: Tiles;
+  /** The card's. */
+  readonly tabs: Tabs | undefined;
+  readonly words: Words;
+  readonly formats: Formats;
+}
+
+/** What has changed since the last drawing; readings are compared one by one anyway. */
+export interface Changes {
+  /** Names, order or credits. */
+  board: boolean;
+  /** Time, words or state, so that even unchanged readings may say something else. */
+  all: boolean;
+  /** Set once the feed has started afresh, and never taken back: it was so. */
+  afresh: boolean;
+}
+
+export function contextOf({ feed, words, settings, formats }: FinishedParts): ViewContext {
+  const { locale, units } = settings;
+  return { now: feed.now(), locale, words, formats, units, sources: feed.model.sources };
+}
+
+export function paint(parts: FinishedParts, { board, all, afresh }: Changes): void {
+  const { page, env, feed, shown, tiles, view } = parts;
+  const context = contextOf(parts);
+  const paused = page.pause.isOn();
+  shown.hold(paused);
+  if (board) arrange(parts);
+  drawStatus(parts, paused, afresh);
+  view.showMessage(feed.model.loaded ? '' : messageOf(parts));
+  tiles.draw(shown.held, context, { all: all || board, still: env.prefersStill() });
+  drawWeather(parts, context);
+}
+
+function arrange({ feed, settings, tiles, tabs, furniture, words, view, guests }: FinishedParts): void {
+  const { model } = feed;
+  const ids = settings.quotes ?? model.board.filter((id) => kindOf(id) === 'quote');
+  const quotes = ids.map((id) => model.meta.get(id)).filter((meta) => meta !== undefined);
+  tabs?.arrange(quotes);
+  tiles.arrange(tabs === undefined ? quotes : quotes.filter(tabs.shows));
+  showCredits(furniture.credits, words.sources, model.sources);
+  view.showDemo(model.demo);
+  guests.update();
+}
+
+function drawWeather(parts: FinishedParts, context: ViewContext): void {
+  const { guests, feed, weather, view } = parts;
+  const id = guests.place();
+  view.weather.element.hidden = id === undefined || !feed.model.loaded;
+  if (id === undefined) return;
+  const isGuest = !feed.model.board.includes(id);
+  weather.show(placeTile(parts, id, context), alertsOf(parts, context), isGuest);
+}
+
+function alertsOf({ guests, shown, feed }: FinishedParts, context: ViewContext): AlertsTile {
+  const [place, alerts] = [guests.place(), guests.alerts()];
+  const zone = place && feed.model.meta.get(place)?.zone;
+  return alertsTile(alerts && shown.held(alerts)?.reading, zone, context);
+}
+
+function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: ViewContext): WeatherTile {
+  if (life.isUnknown(id)) return unknownPlaceTile(context);
+  const meta = feed.model.meta.get(id);
+  return meta === undefined ? awaitedPlaceTile : weatherTile(meta, shown.held(id)?.reading, context);
+}
+
+function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
+  const { feed, view, words, furniture } = parts;
+  const state = paused ? words.paused : stateWord(parts);
+  const aloud = [
+    paused ? state : feed.status === 'lost' ? lossOf(parts) : '',
+    afresh ? words.afresh : '',
+    feed.model.demo ? words.demoStatus : '',
+  ];
+  view.showPaused(paused);
+  view.showState(state, feed.status === 'live' && !paused);
+  furniture.announce(aloud.filter(Boolean).join('. '));
+}
+
+/** Whose fault it is, as far as the browser knows. */
+function lossOf({ env, feed, shown, words, formats }: FinishedParts): string {
+  if (env.isOnline()) return words.lost;
+  const newest = Math.max(...shown.readings().map(({ asOf }) => asOf));
+  return fill(words.offline, formats.moment(newest, feed.now()));
+}
+
+function stateWord({ feed, words, formats }: FinishedParts): string {
+  switch (feed.status) {
+    case 'live':
+      return words.live;
+    case 'polled':
+      return fill(words.polled, formats.duration(30, 'second'));
+    case 'loading':
+    case 'connecting':
+      return words.connecting;
+    default:
+      return words.lost;
+  }
+}
+
+function messageOf({ env, feed, words }: FinishedParts): string {
+  if (feed.status === 'unknown-board') return words.unknownBoard;
+  if (feed.status !== 'unreachable') return words.loading;
+  return env.isOnline() ? words.serverBlocked : words.unreachable;
+}

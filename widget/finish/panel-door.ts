@@ -1,0 +1,79 @@
+/** Opens panels beside what a reader pressed: loads their chunk when first asked for, and lends it what the strip has. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import { languageFor } from '../../src/view/language-for.ts';
+import { html } from '../build.ts';
+import type * as Panels from '../panels/index.ts';
+import type { OpenPanel, PanelHost, PanelSubject } from '../panels/panel-host.ts';
+import { pauseKey } from '../pause.ts';
+import { contextOf, type FinishedParts } from './painter.ts';
+
+export interface PanelDoor {
+  /** Another press on the same opener closes. `failed`: the chunk would not come. */
+  open(subject: PanelSubject, opener: HTMLElement, failed: () => void): void;
+}
+
+interface Doorway {
+  parts: FinishedParts;
+  readonly box: HTMLElement;
+  opened: { readonly panel: OpenPanel; readonly about: string } | undefined;
+}
+
+// A panel outlives the strip that opened it: a reader's choice has the strip made anew, and the panel stands beside it.
+const doorways = new WeakMap<ShadowRoot, Doorway>();
+
+export function createPanelDoor(parts: FinishedParts): PanelDoor {
+  const { shadow, settings, page } = parts;
+  const door = doorways.get(shadow) ?? { parts, box: html('div', 'box', [], ''), opened: undefined };
+  doorways.set(shadow, door);
+  door.parts = parts;
+  door.box.className = `box ${settings.manner}`;
+  if (!door.box.isConnected) shadow.append(door.box);
+
+  const language = languageFor(settings.locale);
+  const load = (): Promise<[unknown, unknown]> =>
+    Promise.all([
+      page.chunks.load('panels'),
+      // Without its words a panel speaks English.
+      language === 'en' ? undefined : page.chunks.load(`words/${language}-panels`).catch(() => undefined),
+    ]);
+  return {
+    open(subject, opener, failed) {
+      const about = JSON.stringify(subject);
+      const again = door.opened?.about === about;
+      door.opened?.panel.close();
+      if (again) return;
+      load().then(([panels, words]) => {
+        const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
+        const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
+        door.opened = { panel, about };
+      }, failed);
+    },
+  };
+}
+
+function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {
+  const { env, feed, life, page } = door.parts;
+  return {
+    env,
+    base: feed.base,
+    box: door.box,
+    feed,
+    follow: (id) => life.follow(id),
+    held: (id: ItemId) => door.parts.shown.held(id),
+    leaves,
+    context: () => contextOf(door.parts),
+    preferences: page.wishes.get,
+    prefer(wishes) {
+      if ((wishes.pace === 'frozen') !== page.pause.isOn()) page.pause.toggle();
+      page.wishes.keep(wishes);
+    },
+    forget() {
+      if (page.pause.isOn()) page.pause.toggle();
+      env.remember(pauseKey, undefined);
+      page.wishes.keep(undefined);
+    },
+    closed() {
+      door.opened = undefined;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** What a quote's tile gains: tag, note, line and sentence. Shows what the view says and decides nothing. */
+import type { QuoteTile } from '../../src/view/quote-tile.ts';
+import { drawing, html, say, svg, write } from '../build.ts';
+import type { QuoteView } from '../quote-view.ts';
+import { type SparkShape, sparkHeight, sparkWidth } from './spark-shape.ts';
+
+export interface QuoteDress {
+  /** `fade`: the figure is new, and the reader does not mind motion. */
+  show(tile: QuoteTile, shape: SparkShape, fade: boolean): void;
+}
+
+export const fadeMs = 450;
+
+export function dressQuote(view: QuoteView): QuoteDress {
+  const { element, link, face, head, figures, change } = view;
+  const tag = html('span', 'tag');
+  const note = html('span', 'note');
+  const spoken = html('span', 'sr', [], '');
+  const spark = createSpark();
+  head.append(tag);
+  figures.append(note);
+  face.append(spark.element);
+  link.append(spoken);
+  // The eye reads the face and the ear the sentence: the same things, each said once.
+  write(face, 'aria-hidden', 'true');
+
+  return {
+    show(tile, shape, fade) {
+      view.show(tile);
+      write(element, 'data-corrected', tile.corrected ? '' : undefined);
+      write(change, 'part', `change ${tile.tone}`);
+      write(link, 'href', tile.href);
+      write(face, 'title', tile.provenance);
+      say(tag, tile.tag);
+      say(note, tile.note);
+      say(spoken, tile.spoken);
+      spark.show(shape);
+      if (fade) figures.animate({ opacity: [0.25, 1] }, { duration: fadeMs, easing: 'ease-out' });
+    },
+  };
+}
+
+function createSpark(): { readonly element: Element; show(shape: SparkShape): void } {
+  const base = svg('path', { class: 'base' });
+  const line = svg('path', { class: 'line' });
+  const end = svg('circle', { class: 'end', r: '1.6' });
+  return {
+    element: drawing('spark', `0 0 ${sparkWidth} ${sparkHeight}`, [base, line, end]),
+    show(shape) {
+      write(line, 'd', shape.line);
+      write(base, 'd', shape.baseline === undefined ? '' : `M0 ${shape.baseline}H${sparkWidth}`);
+      write(end, 'cx', shape.end && String(shape.end.x));
+      write(end, 'cy', shape.end && String(shape.end.y));
+      write(end, 'r', shape.end ? '1.6' : '0');
+    },
+  };
+}

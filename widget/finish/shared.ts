@@ -1,0 +1,73 @@
+/** What the finished strips of a page share: the browser, one frame, one timer, the lives of feeds, the formatters. */
+import type { Formats } from '../../src/view/formats.ts';
+import { intlFormats } from '../../src/view/intl-format.ts';
+import { browserLife, type Cancel, type LifeEnv } from '../env.ts';
+import type { Feed } from '../feed.ts';
+import type { Page } from '../page.ts';
+import { preferencesInFragment } from '../preferences.ts';
+import { type FeedLife, keepAlive } from './feed-life.ts';
+import { createFrame, type Frame } from './frame.ts';
+import { createStaleWatch, type StaleWatch } from './stale-watch.ts';
+
+export interface Shared {
+  readonly env: LifeEnv;
+  readonly frame: Frame;
+  readonly staleWatch: StaleWatch;
+  lifeOf(feed: Feed): FeedLife;
+  /** Calls with the tag's formatters once they are made, in idle tasks; cancel it where they are not waited for. */
+  formats(locale: string, ready: (formats: Formats) => void): Cancel;
+}
+
+const pages = new WeakMap<Page, Shared>();
+
+export function sharedOf(page: Page): Shared {
+  const known = pages.get(page);
+  if (known !== undefined) return known;
+  const shared = createShared({ ...browserLife, ...page.env });
+  pages.set(page, shared);
+  const wishes = preferencesInFragment(shared.env.fragment());
+  if (wishes !== undefined) page.wishes.set(wishes);
+  return shared;
+}
+
+function createShared(env: LifeEnv): Shared {
+  const lives = new WeakMap<Feed, FeedLife>();
+  const formats = new Map<string, Formats>();
+  return {
+    env,
+    frame: createFrame(env),
+    staleWatch: createStaleWatch(env),
+    lifeOf(feed) {
+      const life = lives.get(feed) ?? keepAlive(feed, env);
+      lives.set(feed, life);
+      return life;
+    },
+    formats(locale, ready) {
+      const made = formats.get(locale) ?? intlFormats(locale);
+      formats.set(locale, made);
+      return warm(env, made, () => ready(made));
+    },
+  };
+}
+
+// The first formatter of each kind is slow: each is made in an idle task of its own, and none in a frame.
+const uses: readonly ((formats: Formats) => unknown)[] = [
+  (formats) => formats.number('0', 2),
+  (formats) => formats.percent('0', 2),
+  (formats) => formats.money('0', 'USD', 2),
+  (formats) => formats.moment(1, 2),
+];
+
+function warm(env: LifeEnv, formats: Formats, done: () => void): Cancel {
+  let cancel: Cancel = () => {};
+  const step = (index: number) => {
+    const use = uses[index];
+    if (use === undefined) return done();
+    cancel = env.idle(() => {
+      use(formats);
+      step(index + 1);
+    });
+  };
+  step(0);
+  return () => cancel();
+}

@@ -1,0 +1,52 @@
+/** What the weather gains: symbol, range, tag, warning and sentence. Shows what the view says and decides nothing. */
+import type { AlertsTile } from '../../src/view/alert-chip.ts';
+import type { WeatherTile } from '../../src/view/weather-tile.ts';
+import { drawing, html, say, svg, write } from '../build.ts';
+import { symbolStrokes } from '../symbols.ts';
+import type { WeatherView } from '../weather-view.ts';
+import { createAlertView } from './alert-view.ts';
+
+export interface WeatherDress {
+  /** The link, or button, that lies over all of it. */
+  readonly report: HTMLAnchorElement;
+  /** The warning, a link of its own over the report. */
+  readonly alert: HTMLAnchorElement;
+  show(tile: WeatherTile, alerts: AlertsTile, isGuest: boolean): void;
+}
+
+export function dressWeather(view: WeatherView): WeatherDress {
+  const { element, sky, where } = view;
+  const symbol = drawing('symbol', '0 0 24 24');
+  const condition = html('span', 'condition');
+  const range = html('span', 'range');
+  const tag = html('span', 'age', [], 'tag');
+  const spoken = html('span', 'sr', [], '');
+  const report = html('a', 'report', [spoken]);
+  const alert = createAlertView();
+  for (const seen of [...sky.children, ...where.children, condition, range, tag])
+    if (seen !== where) write(seen, 'aria-hidden', 'true');
+  where.append(condition, range, tag, alert.element);
+  sky.prepend(report, symbol);
+  let drawn = '';
+
+  return {
+    report,
+    alert: alert.element,
+    show(tile, { chip, note }, isGuest) {
+      view.show(tile, isGuest);
+      write(element, 'data-lines', String(chip?.mark ? 3 : chip || tile.tag ? 2 : 1));
+      write(element, 'data-alert', chip && '');
+      write(report, 'href', tile.href);
+      write(sky, 'title', [tile.provenance, note].filter(Boolean).join(' · '));
+      say(condition, tile.sky);
+      say(range, tile.tag === '' ? tile.range : '');
+      say(tag, tile.tag);
+      say(spoken, note === '' ? tile.spoken : `${tile.spoken} ${note}.`);
+      alert.show(chip);
+      if (drawn === `${tile.condition} ${tile.isDay}`) return;
+      drawn = `${tile.condition} ${tile.isDay}`;
+      const strokes = symbolStrokes(tile.condition, tile.isDay);
+      symbol.replaceChildren(...strokes.map(({ tone, d }) => svg('path', { class: tone, d })));
+    },
+  };
+}

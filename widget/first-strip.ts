@@ -1,0 +1,142 @@
+/** The first picture of a strip: figures without words or the reader's own signs, drawn until the idle chunk takes over. */
+import { type ItemId, kindOf } from '../src/protocol/item-id.ts';
+import { plainFigures } from '../src/view/plain-figures.ts';
+import { quoteFigures } from '../src/view/quote-figures.ts';
+import type { StripWords } from '../src/view/strip-words.ts';
+import type { TemperatureUnit } from '../src/view/view-context.ts';
+import { weatherFigures } from '../src/view/weather-figures.ts';
+import type { Cancel } from './env.ts';
+import type { Feed } from './feed.ts';
+import type { Page } from './page.ts';
+import { placeOf } from './place.ts';
+import { createQuoteView, type QuoteView } from './quote-view.ts';
+import { createStripView, type StripView } from './strip-view.ts';
+
+export interface StripSettings {
+  /** The place whose weather is shown; undefined: the board's first. */
+  readonly place: string | undefined;
+  /** Quotes that are shown in place of the board's; undefined: the board's. */
+  readonly quotes: readonly ItemId[] | undefined;
+  /** Classes: its layout, its palette, whether it is collapsed. */
+  readonly manner: string;
+  readonly locale: string;
+  readonly units: TemperatureUnit;
+  readonly words: StripWords;
+  /** The whole table of the language's words, as its chunk brings it; undefined for English. */
+  readonly leaves: readonly string[] | undefined;
+}
+
+/** What a strip is made of. */
+export interface StripParts {
+  readonly page: Page;
+  readonly feed: Feed;
+  readonly host: HTMLElement;
+  readonly shadow: ShadowRoot;
+  readonly view: StripView;
+  readonly quotes: Map<ItemId, QuoteView>;
+  readonly settings: StripSettings;
+}
+
+/** What `finish.js` exports: takes a strip over as it stands, until cancelled. */
+export interface Finish {
+  finishStrip(parts: StripParts): Cancel;
+}
+
+// The rest is not kept waiting by a socket that neither opens nor fails.
+const settleMs = 1500;
+// Until it comes, figures turn stale on this screen by themselves.
+const lookAgainMs = 30_000;
+
+/** Draws into `shadow`, which it takes as its own, until cancelled. */
+export function runStrip(
+  page: Page,
+  feed: Feed,
+  host: HTMLElement,
+  shadow: ShadowRoot,
+  settings: StripSettings,
+): Cancel {
+  const { env } = page;
+  const view = createStripView(settings.words, settings.manner);
+  const quotes = new Map<ItemId, QuoteView>();
+  const parts: StripParts = { page, feed, host, shadow, view, quotes, settings };
+
+  let stop: Cancel = () => {};
+  let timer: Cancel | undefined;
+  let isFinishing = false;
+
+  const draw = () => {
+    drawFirst(parts);
+    if (feed.isReady && feed.status !== 'connecting') finish();
+  };
+  const finish = () => {
+    if (isFinishing) return;
+    isFinishing = true;
+    stop = page.chunks.finish(({ finishStrip }) => {
+      for (const leave of stops) leave();
+      stop = finishStrip(parts);
+    });
+  };
+  const tick = () => {
+    finish();
+    draw();
+    timer = env.after(lookAgainMs, tick);
+  };
+
+  draw();
+  // In place of one that has gone or is about to go; what else stands there stays.
+  const before = shadow.firstElementChild;
+  if (before) before.replaceWith(view.root);
+  else shadow.append(view.root);
+  view.pause.addEventListener('click', page.pause.toggle);
+  const stops = [
+    feed.listen(draw),
+    page.pause.listen(draw),
+    env.whenNear(host, () => {
+      feed.near();
+      timer = env.after(settleMs, tick);
+    }),
+    () => timer?.(),
+  ];
+  return () => {
+    for (const leave of stops) leave();
+    stop();
+  };
+}
+
+function drawFirst({ page, feed, view, quotes, settings }: StripParts): void {
+  const { model, status } = feed;
+  const { words } = settings;
+  const context = {
+    ...settings,
+    now: feed.now(),
+    formats: plainFigures,
+    words: { basisPoints: 'bp' },
+  };
+  const paused = page.pause.isOn();
+  const isLive = status === 'live' && !paused;
+  view.showPaused(paused);
+  view.showState(paused ? words.paused : isLive ? words.live : words.connecting, isLive);
+  view.showMessage(model.loaded ? '' : messageOf(feed, words));
+  view.showDemo(model.demo);
+  for (const id of settings.quotes ?? model.board) {
+    const meta = model.meta.get(id);
+    if (meta === undefined || kindOf(id) !== 'quote') continue;
+    const tile = quotes.get(id) ?? createQuoteView(meta);
+    if (!quotes.has(id)) view.list.append(tile.element);
+    else if (paused) continue;
+    quotes.set(id, tile);
+    tile.show(quoteFigures(meta, model.held(id)?.reading, context));
+  }
+  const place = placeOf(model.board, settings.place);
+  const meta = place && model.meta.get(place);
+  view.weather.element.hidden ||= place === undefined;
+  const figures = meta
+    ? weatherFigures(meta, model.held(meta.id)?.reading, context)
+    : ({ look: 'blank', place: '', temperature: '' } as const);
+  if (model.loaded) view.weather.show(figures, meta === undefined);
+}
+
+function messageOf({ status }: Feed, words: StripWords): string {
+  if (status === 'unknown-board') return words.unknownBoard;
+  return status === 'unreachable' ? words.unreachable : words.loading;
+}

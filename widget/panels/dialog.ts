@@ -1,0 +1,87 @@
+/** The frame of a panel: where it stands, who has the focus, how it is left. Knows nothing of what it shows. */
+import { adopt } from '../sheets.ts';
+import css from './panels.css';
+import { type Child, h, morph } from './tree.ts';
+
+export interface Dialog {
+  readonly shadow: ShadowRoot;
+  show(children: readonly Child[]): void;
+  focus(): void;
+  close(): void;
+}
+
+const gapPx = 6;
+// Below this there is no room for a panel, and it rather covers the strip.
+const leastPx = 320;
+
+/** Takes the focus. `closed` is called once, when the focus is back at `opener`. */
+export function openDialog(box: HTMLElement, opener: HTMLElement, closed: () => void): Dialog {
+  const holder = h('div');
+  const shadow = holder.attachShadow({ mode: 'open' });
+  const body = h('div');
+  const panel = h('dialog', { tabIndex: -1, popover: 'manual' }, body) as HTMLDialogElement;
+  const leave = new AbortController();
+  const { signal } = leave;
+
+  const close = () => {
+    if (signal.aborted) return;
+    leave.abort();
+    const hadFocus = shadow.activeElement ?? document.activeElement === document.body;
+    holder.remove();
+    if (hadFocus) opener.focus({ preventScroll: true });
+    closed();
+  };
+  const focus = () => panel.focus({ preventScroll: true });
+
+  adopt(shadow, css);
+  shadow.append(panel);
+  holder.setAttribute('exportparts', 'panel');
+  panel.setAttribute('part', 'panel');
+  panel.setAttribute('aria-labelledby', 'title');
+  box.append(holder);
+  // The strip clips what it holds, so a panel needs the top layer: without popovers (before 2024) that of a modal dialog.
+  if (panel.showPopover && !matchMedia('(max-width:600px)').matches) panel.showPopover();
+  else panel.showModal();
+  place(panel, opener);
+  addEventListener('resize', () => place(panel, opener), { signal });
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Escape') close();
+      if (event.key === 'Tab') loop(panel, shadow, event);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      const way = event.composedPath();
+      // The backdrop is the dialog itself, where nothing of it stands.
+      if (way[0] === panel || !(way.includes(panel) || way.includes(opener))) close();
+    },
+    { signal },
+  );
+  focus();
+  return { show: (children) => morph(body, h('div', ...children)), focus, close, shadow };
+}
+
+/** Below the opener, at its start. The style sheet overrules it where the window is narrow. */
+function place({ style, offsetWidth }: HTMLElement, opener: HTMLElement): void {
+  const { bottom, left, right } = opener.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const start = opener.matches(':dir(rtl)') ? right - offsetWidth : left;
+  const top = Math.max(gapPx, Math.min(bottom + gapPx, clientHeight - leastPx));
+  style.left = `${scrollX + Math.max(gapPx, Math.min(start, clientWidth - offsetWidth - gapPx))}px`;
+  style.top = `${scrollY + top}px`;
+  style.maxHeight = `${clientHeight - top - gapPx}px`;
+}
+
+/** Tab stays in the panel while the focus is in it. */
+function loop(panel: HTMLElement, shadow: ShadowRoot, event: KeyboardEvent): void {
+  const stops = [...panel.querySelectorAll<HTMLElement>('a[href],button,input,[tabindex="0"]')];
+  const [next, last] = event.shiftKey ? [stops.at(-1), stops[0]] : [stops[0], stops.at(-1)];
+  const at = shadow.activeElement;
+  if (at !== last && !(event.shiftKey && at === panel)) return;
+  event.preventDefault();
+  next?.focus();
+}

@@ -1,0 +1,72 @@
+/** The chunk's only door: opens a panel beside whatever asked for it, and keeps it drawn until it is closed. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import { itemWordsEn } from '../../src/view/panel/item-words.ts';
+import { tableFrom } from '../../src/view/word-table.ts';
+import type { Cancel } from '../env.ts';
+import { openDialog } from './dialog.ts';
+import type { Draw, OpenPanel, PanelHost, PanelScope, PanelSubject } from './panel-host.ts';
+import { quotePanel } from './quote-panel.ts';
+import { settingsLater } from './settings-later.ts';
+import { weatherPanel } from './weather-panel.ts';
+
+// States turn by the clock alone: a figure gets old, a warning ends, a market opens.
+const tickMs = 1000;
+
+/** `opener` has the focus back when the panel closes; a press on it does not count as one outside of the panel. */
+export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLElement): OpenPanel {
+  const { env, feed } = host;
+  const words = tableFrom(itemWordsEn, host.leaves ?? []);
+  let gone = new AbortController();
+  let draw: Draw = () => [];
+  let frame: Cancel | undefined;
+  let tick: Cancel | undefined;
+
+  const redraw = () => {
+    frame ??= env.frame(() => {
+      frame = undefined;
+      tick?.();
+      tick = env.after(tickMs, redraw);
+      dialog.show(draw({ ...host.context(), panel: words }));
+    });
+  };
+  const prefer: PanelScope['prefer'] = (wish) => {
+    host.prefer({ ...host.preferences(), ...wish });
+    redraw();
+  };
+  const turn = (next: PanelSubject) => {
+    gone.abort();
+    gone = new AbortController();
+    draw = panelOf({ ...dialog, host, words, redraw, turn, prefer, gone: gone.signal }, next);
+    dialog.focus();
+    redraw();
+  };
+  const unlisten = feed.listen(redraw);
+  const dialog = openDialog(host.box, opener, () => {
+    gone.abort();
+    frame?.();
+    tick?.();
+    unlisten();
+    host.closed();
+  });
+  turn(subject);
+  return dialog;
+}
+
+function panelOf(scope: PanelScope, subject: PanelSubject): Draw {
+  if (subject.kind === 'settings') return settingsLater(scope, ({ settingsPanel }) => settingsPanel(scope));
+  const [kind, name] = subject.id.split(':');
+  if (kind === 'quote') {
+    follow(scope, subject.id);
+    return quotePanel(scope, subject.id);
+  }
+  const place: ItemId = `weather:${name}`;
+  if (follow(scope, place)) follow(scope, `alerts:${name}`);
+  return weatherPanel(scope, place);
+}
+
+/** An item that the board lacks comes only while somebody follows it: true where it does. */
+function follow({ host, gone }: PanelScope, id: ItemId): boolean {
+  const isGuest = !host.feed.model.board.includes(id);
+  if (isGuest) gone.addEventListener('abort', host.follow(id));
+  return isGuest;
+}

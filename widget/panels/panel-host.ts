@@ -1,0 +1,62 @@
+/** What a panel is given by the strip that opens it, and what it gives back. Types alone. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import type { ItemWords } from '../../src/view/panel/item-words.ts';
+import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import type { ViewContext } from '../../src/view/view-context.ts';
+import type { Cancel, LifeEnv } from '../env.ts';
+import type { Feed } from '../feed.ts';
+import type { Held } from '../model.ts';
+import type { Preferences } from '../preferences.ts';
+import type { Child } from './tree.ts';
+
+/** What a panel is about: an item (of kind `alerts`: its place's weather), or the reader's choices. */
+export type PanelSubject = { readonly kind: 'item'; readonly id: ItemId } | { readonly kind: 'settings' };
+
+export interface PanelHost {
+  readonly env: Pick<LifeEnv, 'getJson' | 'after' | 'frame' | 'isOnline'>;
+  /** Address of the server with its base path and without a slash at its end. */
+  readonly base: string;
+  /** The strip's own box: a panel stands in it behind a shadow root of its own, and inherits type and custom properties. */
+  readonly box: HTMLElement;
+  readonly feed: Pick<Feed, 'model' | 'status' | 'listen'>;
+  /** Has readings come of an item that is not on the board, until cancelled. */
+  follow(id: ItemId): Cancel;
+  /** What the strip shows of an item, which stands still while it is paused; of others the newest that is known. */
+  held(id: ItemId): Held | undefined;
+  /** The panels' words in the reader's language, in the order of the English table; undefined for English. */
+  readonly leaves: readonly string[] | undefined;
+  /** As of now: asked at each drawing. With Intl's formats and a language tag that Intl takes. */
+  context(): ViewContext;
+  preferences(): Preferences;
+  /** The reader has acted: keeps these and applies them at once. */
+  prefer(next: Preferences): void;
+  /** Takes all that was kept out of the storage, and has the strip as its publisher made it. */
+  forget(): void;
+  /** The panel is gone, whoever closed it; the focus is back where it was. */
+  closed(): void;
+}
+
+export interface OpenPanel {
+  /** Once more does nothing. */
+  close(): void;
+}
+
+/** What there is to show now: called in animation frames, as often as anything changes. */
+export type Draw = (context: PanelContext) => readonly Child[];
+
+/** What the parts of one open panel share. */
+export interface PanelScope {
+  readonly host: PanelHost;
+  /** The panel's own tree, for a further sheet. */
+  readonly shadow: ShadowRoot;
+  readonly words: ItemWords;
+  /** Has the panel drawn anew in the next frame. */
+  redraw(): void;
+  /** Shows another item in the same panel. */
+  turn(subject: PanelSubject): void;
+  close(): void;
+  /** Keeps what the reader has just chosen, beside what was chosen before. */
+  prefer(wish: Preferences): void;
+  /** Fires when the panel closes or turns to something else. */
+  readonly gone: AbortSignal;
+}

@@ -1,0 +1,137 @@
+/** The reader's own: place, quotes, units, colours, pace; shared by an address, forgotten by a button. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import { fill } from '../../src/view/fill.ts';
+import { paces, palettes, type SettingsWords, settingsWordsEn } from '../../src/view/panel/settings-words.ts';
+import { leavesOf, tableFrom } from '../../src/view/word-table.ts';
+import { maxQuotes, type Preferences } from '../preferences.ts';
+import { adopt } from '../sheets.ts';
+import { catalogueOf } from './catalogue.ts';
+import { head } from './head.ts';
+import type { Draw, PanelScope } from './panel-host.ts';
+import { createPicker } from './picker.ts';
+import { createRequest } from './requests.ts';
+import css from './settings.css';
+import { createShare } from './share-view.ts';
+import { button, type Child, h } from './tree.ts';
+
+// A longer list is for searching; what is chosen stands first in any case.
+const rowsShown = 60;
+
+export function settingsPanel(scope: PanelScope): Draw {
+  const { host, prefer } = scope;
+  const words = tableFrom(settingsWordsEn, (host.leaves ?? []).slice(leavesOf(scope.words).length));
+  const request = createRequest(scope);
+  const [places, quotes] = [createPicker(scope), createPicker(scope)];
+  const share = createShare(scope, words);
+  adopt(scope.shadow, css);
+  const own = (kind: string) => {
+    const { place, quotes: ids } = host.preferences();
+    const board = host.feed.model.board.filter((id) => id.startsWith(kind));
+    return kind === 'quote' ? (ids ?? board) : [place ?? board[0]];
+  };
+  // As it was when the panel opened: a list that moved with each tick could not be used.
+  const first = [...own('quote'), ...own('weather')];
+
+  return (context) => {
+    const { quotes: title, settings } = context.words;
+    const of = (kind: string) => {
+      const items = catalogueOf(request, host.feed.model).filter(({ id }) => id.startsWith(kind));
+      return items.sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
+    };
+    const chosen = own('quote') as readonly ItemId[];
+    return [
+      head(scope, settings),
+      group(
+        words.place,
+        ...places(words.place, of('weather'), rowsShown, (place, label) =>
+          tick('radio', 'place', label, own('weather').includes(place), () => prefer({ place })),
+        ),
+      ),
+      group(
+        title,
+        h('p.quiet', { role: 'status' }, fill(words.chosen, `${chosen.length}`, `${maxQuotes}`)),
+        ...quotes(title, of('quote'), rowsShown, (id, label) => {
+          const rest = chosen.filter((each) => each !== id);
+          const has = rest.length < chosen.length;
+          return tick('checkbox', id, label, has, () => prefer({ quotes: has ? rest : [...rest, id] }), {
+            disabled: !has && chosen.length >= maxQuotes,
+          });
+        }),
+      ),
+      ...looks(words, scope, host.preferences()),
+      ...share(),
+    ];
+  };
+}
+
+function looks(words: SettingsWords, { prefer }: PanelScope, wishes: Preferences): Child[] {
+  const { units = 'auto', palette = 'auto', pace = 'live', collapsed = false } = wishes;
+  return [
+    choice(
+      words.temperature,
+      { auto: words.automatic, c: '°C', f: '°F' },
+      ['auto', 'c', 'f'],
+      units,
+      (wish) => prefer({ units: wish === 'auto' ? undefined : wish }),
+    ),
+    choice(words.palette, words.palettes, palettes, palette, (wish) => prefer({ palette: wish })),
+    choice(words.pace, words.paces, paces, pace, (wish) => prefer({ pace: wish })),
+    tick('checkbox', 'collapsed', words.collapsed, collapsed, () => prefer({ collapsed: !collapsed })),
+  ];
+}
+
+function choice<T extends string>(
+  legend: string,
+  texts: Readonly<Record<T, string>>,
+  values: readonly T[],
+  chosen: T,
+  pick: (value: T) => void,
+): Node {
+  const rows = values.map((value) =>
+    tick('radio', legend, texts[value], value === chosen, () => pick(value)),
+  );
+  return group(legend, h('div.choice', ...rows));
+}
+
+function group(legend: string, ...children: readonly Child[]): Node {
+  return h('fieldset', h('legend', legend), ...children);
+}
+
+/** `name` ties radio buttons together. */
+function tick(
+  type: string,
+  name: string,
+  label: Child,
+  checked: boolean,
+  onchange: () => void,
+  more?: Child,
+): Node {
+  return h('label.row', h('input', { type, name, checked, onchange }, more), label);
+}
+
+/** Another place by its name, at the foot of the panel of the place `id`. */
+export function placesSection(scope: PanelScope, id: ItemId): Draw {
+  const { host, words, prefer, turn } = scope;
+  const request = createRequest(scope);
+  const picker = createPicker(scope);
+  const choose = (place: ItemId) => {
+    prefer({ place });
+    turn({ kind: 'item', id: place });
+  };
+
+  adopt(scope.shadow, css);
+  return () => {
+    const others = catalogueOf(request, host.feed.model).filter(
+      (meta) => meta.cls === 'weather' && meta.id !== id,
+    );
+    return [
+      h(
+        'section',
+        h('h3', words.otherPlace),
+        ...picker(words.otherPlace, others, rowsShown, (place, label) =>
+          button('row', label, () => choose(place)),
+        ),
+      ),
+    ];
+  };
+}

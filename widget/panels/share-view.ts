@@ -1,0 +1,34 @@
+/** Takes the reader's choices along as an address, or forgets them. */
+import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
+import type { PanelScope } from './panel-host.ts';
+import { button, type Child, h } from './tree.ts';
+
+export function createShare({ host, redraw }: PanelScope, words: SettingsWords): () => Child[] {
+  let value = '';
+  let said = '';
+
+  const tell = (link: string, text = '') => {
+    value = link;
+    said = text;
+    redraw();
+  };
+  const share = () => {
+    const wishes = encodeURIComponent(JSON.stringify(host.preferences()));
+    const link = `${location.href.split('#')[0]}#masthead=${wishes}`;
+    tell(link);
+    // Refused without https, or by the page's policy: then the field is there to copy from.
+    navigator.clipboard?.writeText(link).then(
+      () => tell(link, words.copied),
+      () => {},
+    );
+  };
+  const forget = () => {
+    host.forget();
+    tell('');
+  };
+  return () => [
+    h('p.choice', button('plain', words.share, share), button('plain', words.forget, forget)),
+    value !== '' && h('input', { readOnly: true, ariaLabel: words.shareLink, value }),
+    h('p.quiet', { role: 'status' }, said || words.private),
+  ];
+}

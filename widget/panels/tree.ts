@@ -1,0 +1,41 @@
+/** Makes a panel's elements, and brings those that stand to a new picture without touching what is the same. */
+import { html, write } from '../build.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What an element holds, and which properties it has; all that is empty counts as nothing. */
+export type Child = Node | string | Properties | false | undefined;
+
+/** `tag.class other`: an element with these children and properties. Text is text here, never markup. */
+export function h(name: string, ...children: readonly Child[]): HTMLElement {
+  const [tag = '', className = ''] = name.split('.');
+  const element = html(tag as 'div', className, [], '');
+  for (const child of children) {
+    if (typeof child === 'string' || child instanceof Node) element.append(child);
+    else Object.assign(element, child);
+  }
+  return element;
+}
+
+export function button(className: string, label: Child, onclick: () => void, more?: Properties): HTMLElement {
+  return h(`button.${className}`, { type: 'button', onclick }, label, more);
+}
+
+const copied = 'onclick oninput onchange onkeydown onpointermove onpointerleave checked'.split(' ');
+
+/** `old` becomes as `next` is: focus, scrolling and what stands in a text field stay. Takes `next` apart. */
+export function morph(old: Node, next: Node): void {
+  if (old instanceof Element && next instanceof Element) {
+    for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
+    for (const name of next.getAttributeNames()) write(old, name, next.getAttribute(name) ?? undefined);
+    for (const name of copied) if (name in next) Reflect.set(old, name, Reflect.get(next, name));
+  } else if (old.nodeValue !== next.nodeValue) old.nodeValue = next.nodeValue;
+  const wanted = [...next.childNodes];
+  wanted.forEach((child, at) => {
+    const standing = old.childNodes[at];
+    if (standing?.nodeName === child.nodeName) morph(standing, child);
+    else if (standing) old.replaceChild(child, standing);
+    else old.appendChild(child);
+  });
+  while (old.childNodes.length > wanted.length) old.lastChild?.remove();
+}

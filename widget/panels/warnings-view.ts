@@ -1,0 +1,53 @@
+/** The warnings of a place in full: what, who says so, from when until when, and what to do. */
+import type { Alert, Reading } from '../../src/protocol/reading.ts';
+import type { Detail } from '../../src/protocol/snapshot.ts';
+import { alertsAt, alertsTile, alertsValueOf } from '../../src/view/alert-chip.ts';
+import { displayText, httpsOnly } from '../../src/view/display-text.ts';
+import { fill } from '../../src/view/fill.ts';
+import { clock, timeText } from '../../src/view/panel/local-text.ts';
+import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import { link, section } from './parts.ts';
+import { type Child, h } from './tree.ts';
+
+// No place has had more at once that were not repetitions.
+const mostShown = 10;
+const longestText = 2000;
+
+/** `detail` is asked for only where a warning is in force. Nothing where nobody follows the place's warnings. */
+export function warningsView(
+  reading: Reading | undefined,
+  zone: string | undefined,
+  detail: () => Detail | undefined,
+  context: PanelContext,
+): Child {
+  const value = alertsValueOf(reading);
+  const alerts = value === undefined ? [] : alertsAt(value, context.now).slice(0, mostShown);
+  if (alerts.length === 0) return h('p.quiet', alertsTile(reading, zone, context).note);
+  const texts = detail();
+  return section(context.panel.warnings, ...alerts.map((alert) => warning(alert, zone, texts, context)));
+}
+
+function warning(
+  { id, event, severity, issuer, onset, until, href }: Alert,
+  zone: string | undefined,
+  detail: Detail | undefined,
+  { words, locale, panel }: PanelContext,
+): Node {
+  const written = detail?.kind === 'alerts' ? detail.alerts.find((each) => each.id === id) : undefined;
+  const [description, instruction] = [written?.description, written?.instruction].map((text) =>
+    displayText(text, longestText),
+  );
+  const safe = httpsOnly(href);
+  const issued = fill(panel.issuer, displayText(issuer));
+  const level = words.warning[severity] ?? words.warning.unknown;
+  const told = (at: number) => timeText(locale, at, { ...clock, weekday: 'short', timeZone: zone });
+  const window = [onset && fill(words.from, told(onset)), fill(words.until, told(until))];
+  return h(
+    `article.${severity === 'severe' || severity === 'extreme' ? severity : ''}`,
+    h('h4', displayText(event) || level),
+    h('p.quiet', [level, ...window].filter(Boolean).join(' · ')),
+    h('p.quiet', safe ? link(issued, safe) : issued),
+    description && h('p', description),
+    instruction && h('p', h('b', instruction)),
+  );
+}

@@ -1,0 +1,87 @@
+/** A place's panel: now, warnings, hours, days, sun and wind, where the figures are from, and another place. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import { hasValue, type Reading, type WeatherValue } from '../../src/protocol/reading.ts';
+import { fill } from '../../src/view/fill.ts';
+import { forecastOf } from '../../src/view/panel/forecast.ts';
+import { itemName, itemRegion } from '../../src/view/panel/item-name.ts';
+import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import { windText } from '../../src/view/panel/wind-text.ts';
+import { isStale } from '../../src/view/staleness.ts';
+import { degrees } from '../../src/view/temperature.ts';
+import { forecastView, skyFacts } from './forecast-view.ts';
+import { head, waiting } from './head.ts';
+import type { Draw, PanelScope } from './panel-host.ts';
+import { aboutSection, factList, symbol, whySection } from './parts.ts';
+import { createRequest, detailOf } from './requests.ts';
+import { settingsLater } from './settings-later.ts';
+import { button, h } from './tree.ts';
+import { warningsView } from './warnings-view.ts';
+
+export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
+  const { host, words, redraw } = scope;
+  const request = createRequest(scope);
+  const alertsId = id.replace('weather', 'alerts') as ItemId;
+  const warnings = () => detailOf(request, alertsId).value?.detail;
+  const openPlaces = () => {
+    places = settingsLater(scope, (chunk) => chunk.placesSection(scope, id));
+    redraw();
+  };
+  let places: Draw = () => [h('p', button('plain', words.otherPlace, openPlaces))];
+
+  return (context) => {
+    const asked = detailOf(request, id);
+    const meta = host.feed.model.meta.get(id) ?? asked.value?.meta;
+    if (meta === undefined)
+      return [head(scope, context.words.weather), waiting(asked, scope), ...places(context)];
+    const reading = host.held(id)?.reading ?? asked.value?.reading;
+    const value = weatherOf(reading);
+    const detail = asked.value?.detail;
+    const forecast = detail?.kind === 'weather' && forecastOf(detail, context.now, meta.zone);
+    const humidity = value.humidityPct?.toFixed(0);
+    return [
+      head(scope, itemName(meta, context.locale), itemRegion(meta, context.locale)),
+      nowView(scope, reading, value, context),
+      whySection(host, meta, reading, context),
+      warningsView(host.held(alertsId)?.reading, meta.zone, warnings, context),
+      factList('pairs', [
+        { label: words.wind, text: windText(value, context) },
+        { label: words.humidity, text: humidity ? context.formats.percent(humidity, 0) : '' },
+        ...(forecast ? skyFacts(forecast, meta, context) : []),
+      ]),
+      ...(forecast ? forecastView(forecast, meta, context) : []),
+      waiting(asked, scope),
+      aboutSection(meta, reading, context),
+      ...places(context),
+    ];
+  };
+}
+
+function nowView(
+  { prefer }: PanelScope,
+  reading: Reading | undefined,
+  { tempC, feelsC, lowC, highC, condition, isDay }: Partial<WeatherValue>,
+  context: PanelContext,
+): Node {
+  const { conditions, feels, lowHigh } = context.words;
+  const [temperature, felt, low, high] = [tempC, feelsC, lowC, highC].map((each) => degrees(each, context));
+  const unit = (units: 'c' | 'f') =>
+    button('', `°${units.toUpperCase()}`, () => prefer({ units }), {
+      ariaPressed: String(units === context.units),
+    });
+  return h(
+    `div.now sky ${reading && !isStale(reading, context.now) ? '' : 'stale'}`,
+    symbol(condition, isDay),
+    h('p.big', temperature ?? '—'),
+    h(
+      'div.grow',
+      h('p.word', condition && conditions[condition]),
+      h('p.word quiet', felt && fill(feels, felt)),
+      h('p.word quiet', low && high && fill(lowHigh, low, high)),
+    ),
+    h('div.switch', unit('c'), unit('f')),
+  );
+}
+
+function weatherOf(reading: Reading | undefined): Partial<WeatherValue> {
+  return reading !== undefined && hasValue(reading) && reading.value.kind === 'weather' ? reading.value : {};
+}

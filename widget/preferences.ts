@@ -1,0 +1,62 @@
+/** What a reader chose for the strip, as text and back. Knows no storage; whatever stands there or in an address is only a wish. */
+import { type ItemId, isItemId } from '../src/protocol/item-id.ts';
+import { type Pace, type Palette, paces, palettes } from '../src/view/panel/settings-words.ts';
+import type { TemperatureUnit } from '../src/view/view-context.ts';
+
+/** All that is absent is as the page's publisher has it. */
+export interface Preferences {
+  readonly place?: ItemId;
+  /** In the reader's order, in place of the board's. */
+  readonly quotes?: readonly ItemId[];
+  readonly units?: TemperatureUnit | undefined;
+  readonly palette?: Palette;
+  readonly pace?: Pace;
+  readonly collapsed?: boolean;
+}
+
+/** The key of the text in the browser's storage; the text is JSON. */
+export const preferencesKey = 'masthead:preferences';
+
+/** A row of more quotes than this is no strip any more. */
+export const maxQuotes = 20;
+
+// 21 names of at most 54 characters, and room for the rest.
+const longestText = 2000;
+
+const isFit: Readonly<Record<keyof Preferences, (wish: unknown) => boolean>> = {
+  place: (wish) => isOf('weather', wish),
+  quotes: (wish) => Array.isArray(wish) && wish.length <= maxQuotes && wish.every((id) => isOf('quote', id)),
+  units: isOneOf(['c', 'f']),
+  palette: isOneOf(palettes),
+  pace: isOneOf(paces),
+  collapsed: isOneOf([true, false]),
+};
+
+/** Whatever of the text makes sense; {} where nothing does. Never throws. */
+export function parsePreferences(text = ''): Preferences {
+  try {
+    const found = JSON.parse(text.slice(0, longestText));
+    const fit = Object.entries(isFit).filter(([name, isWish]) => isWish(found[name]));
+    return Object.fromEntries(fit.map(([name]) => [name, found[name]]));
+  } catch {
+    return {};
+  }
+}
+
+/** The preferences that an address shares, such as `https://news.example/#masthead=…`; undefined where it shares none. */
+export function preferencesInFragment(hash: string): Preferences | undefined {
+  const [, shared] = /[#&]masthead=([^&]+)/.exec(hash) ?? [];
+  try {
+    return shared ? parsePreferences(decodeURIComponent(shared)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOf(kind: 'quote' | 'weather', id: unknown): boolean {
+  return isItemId(id) && id.startsWith(kind);
+}
+
+function isOneOf(wishes: readonly unknown[]): (wish: unknown) => boolean {
+  return (wish) => wishes.includes(wish);
+}

@@ -1,0 +1,49 @@
+/** What the reader chose, as it is kept in the browser or came with the address. Whoever grants a wish checks it. */
+import type { Cancel, Env } from './env.ts';
+import type { Preferences } from './preferences.ts';
+
+export interface Wishes {
+  get(): Preferences;
+  /** For as long as the page lives. */
+  set(wishes: Preferences): void;
+  /** The reader has acted: keeps them for the next page too. Undefined: forgets all that was kept. */
+  keep(wishes: Preferences | undefined): void;
+  listen(listener: () => void): Cancel;
+}
+
+/** The key of the text in the browser's storage; the text is JSON. */
+export const wishesKey = 'masthead:preferences';
+
+// 21 names of at most 54 characters, and room for the rest.
+const longestText = 2000;
+
+/** Starts with those that are kept. Writes nothing until told to. */
+export function createWishes(env: Pick<Env, 'recall' | 'remember'>): Wishes {
+  const listeners = new Set<() => void>();
+  let wishes = parse(env.recall(wishesKey));
+
+  const set = (next: Preferences) => {
+    wishes = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    get: () => wishes,
+    set,
+    keep(next) {
+      env.remember(wishesKey, next && JSON.stringify(next));
+      set(next ?? {});
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function parse(text = ''): Preferences {
+  try {
+    return Object(JSON.parse(text.slice(0, longestText)));
+  } catch {
+    return {};
+  }
+}
