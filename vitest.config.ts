@@ -18,13 +18,20 @@ const integration = [
 ];
 
 /** Those that drive a browser; they run last, so that a mistake shows within seconds. */
-const browser = ['test/e2e/**/*.test.ts', 'test/widget/strip-*.test.ts'];
+const browser = [
+  'test/e2e/**/*.test.ts',
+  'test/widget/panels/panel-*.test.ts',
+  'test/widget/strip-*.test.ts',
+];
+
+/** Those that drive browsers which a machine may not have; `npm test` leaves them out, `npm run engines` runs nothing else. */
+const engines = ['test/engines/**/*.test.ts'];
 
 /** Those that put something in the place of a module, and so may share none with another file. */
 const mocked = ['test/**/*.mock.test.ts'];
 
 /** Two cores are kept busy by two; those that mostly wait for other processes take more. */
-const workers: Readonly<Record<string, number>> = { integration: 3 };
+const workers: Readonly<Record<string, number>> = { integration: 3, engines: 1 };
 
 /** One kind of tests; `order` says when it runs. */
 const kind = (name: string, order: number, include: string[], exclude: string[] = []) => ({
@@ -47,10 +54,11 @@ export default defineConfig({
     setupFiles: ['test/support/property-seed.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
-      kind('unit', 0, ['test/**/*.test.ts'], [...integration, ...browser, ...mocked]),
+      kind('unit', 0, ['test/**/*.test.ts'], [...integration, ...browser, ...engines, ...mocked]),
       kind('mocked', 1, mocked),
       kind('integration', 2, integration),
       kind('browser', 3, browser),
+      kind('engines', 4, engines),
     ],
   },
 });

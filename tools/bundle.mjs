@@ -13,6 +13,7 @@ const entries = {
   'masthead.js': 'widget/index.ts',
   'finish.js': 'widget/finish/index.ts',
   'panels.js': 'widget/panels/index.ts',
+  'settings.js': 'widget/panels/settings-panel.ts',
 };
 const core = 'masthead.js';
 

@@ -42,3 +42,8 @@ export function write(element: Element, name: string, value: string | undefined)
 export function say(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Shows or hides; setting `hidden` anew would count as a change where it is none. */
+export function hide(element: HTMLElement, on: boolean): void {
+  if (element.hidden !== on) element.hidden = on;
+}

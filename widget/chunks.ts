@@ -1,14 +1,13 @@
 /** Loads the script's further parts, each once for the page, and again after a failure. */
 import { languageFor } from '../src/view/language-for.ts';
 import type { Cancel, Env } from './env.ts';
-import type { Finish } from './first-strip.ts';
 
 /** Gets a chunk by its name, from where this module lies; another `again` makes its address another. */
 export type Load = (name: string, again: string) => Promise<unknown>;
 
 export interface Chunks {
   /** Calls once with the chunk, however many tries it takes, unless cancelled. */
-  finish(done: (finish: Finish) => void): Cancel;
+  finish(done: (chunk: unknown) => void): Cancel;
   /** The strings of the tag's language; undefined for English, and where they do not come. */
   words(locale: string): Promise<readonly string[] | undefined>;
   /** Any other by its name; rejects where it does not come, and can be asked for again. */
@@ -39,7 +38,7 @@ export function createChunks(env: Env, load: Load): Chunks {
       const attempt = (tries: number) =>
         get('finish').then(
           (chunk) => {
-            if (isWanted) done(chunk as Finish);
+            if (isWanted) done(chunk);
           },
           () => {
             // Later each time, and spread: many pages may have lost the same server at once.

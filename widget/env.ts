@@ -48,11 +48,20 @@ export interface Env {
   whenNear(element: Element, task: () => void): Cancel;
 }
 
+/** Which parts of a scrolled box a reader can see. */
+export interface Sight {
+  watch(element: Element): void;
+  /** True too where it is not known yet. */
+  sees(element: Element): boolean;
+  readonly stop: Cancel;
+}
+
 /** What a strip needs of the browser beyond its first picture. */
 export interface LifeEnv extends Env {
   frame(task: () => void): Cancel;
   onPage(listener: (event: PageEvent) => void): Cancel;
   onResize(element: Element, task: () => void): Cancel;
+  onSight(box: Element): Sight;
   prefersStill(): boolean;
   isOnline(): boolean;
   /** The fragment of the page's address, with its sharp. */
@@ -91,10 +100,9 @@ export const browserEnv: Env = {
     };
   },
   inlined(board) {
+    const script = [...document.scripts].find(({ dataset }) => dataset.masthead === board);
     try {
-      return JSON.parse(
-        document.querySelector(`script[data-masthead="${CSS.escape(board)}"]`)?.textContent ?? 'null',
-      );
+      return script && JSON.parse(script.text);
     } catch {
       return undefined;
     }
@@ -132,6 +140,9 @@ export const browserEnv: Env = {
   },
 };
 
+// What a flick of the thumb brings into view before the observer has said so.
+const sightMargin = '120px';
+
 export const browserLife: Omit<LifeEnv, keyof Env> = {
   frame(task) {
     const frame = requestAnimationFrame(task);
@@ -153,6 +164,22 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
     const observer = new ResizeObserver(task);
     observer.observe(element);
     return () => observer.disconnect();
+  },
+  onSight(box) {
+    const hidden = new WeakSet<Element>();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries)
+          if (isIntersecting) hidden.delete(target);
+          else hidden.add(target);
+      },
+      { root: box, rootMargin: sightMargin },
+    );
+    return {
+      watch: (element) => observer.observe(element),
+      sees: (element) => !hidden.has(element),
+      stop: () => observer.disconnect(),
+    };
   },
   prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   isOnline: () => navigator.onLine,

@@ -16,7 +16,7 @@ import { Model } from './model.ts';
 export type FeedStatus =
   | 'loading'
   | 'unreachable'
-  | 'unknown-board'
+  | 'unknownBoard'
   | 'connecting'
   | 'live'
   | 'polled'
@@ -124,7 +124,7 @@ export class Feed {
       this.etag = answer.etag;
       this.model.applySnapshot({ ...(body as BoardSnapshot), ...(metaOnly && { items: [] }) });
       this.tell('board');
-    } else if (!this.model.loaded) this.enter(answer?.status === 404 ? 'unknown-board' : 'unreachable');
+    } else if (!this.model.loaded) this.enter(answer?.status === 404 ? 'unknownBoard' : 'unreachable');
     return isGood;
   }
 

@@ -71,9 +71,9 @@ export function runStrip(
   const finish = () => {
     if (isFinishing) return;
     isFinishing = true;
-    stop = page.chunks.finish(({ finishStrip }) => {
+    stop = page.chunks.finish((chunk) => {
       for (const leave of stops) leave();
-      stop = finishStrip(parts);
+      stop = (chunk as Finish).finishStrip(parts);
     });
   };
   const tick = () => {
@@ -115,8 +115,9 @@ function drawFirst({ page, feed, view, quotes, settings }: StripParts): void {
   const paused = page.pause.isOn();
   const isLive = status === 'live' && !paused;
   view.showPaused(paused);
-  view.showState(paused ? words.paused : isLive ? words.live : words.connecting, isLive);
-  view.showMessage(model.loaded ? '' : messageOf(feed, words));
+  view.showState(words[paused ? 'paused' : isLive ? 'live' : 'connecting'], isLive);
+  // Until there is a board, what keeps it away has a word of its own.
+  view.showMessage(model.loaded ? '' : (words[status as keyof StripWords] ?? words.loading));
   view.showDemo(model.demo);
   for (const id of settings.quotes ?? model.board) {
     const meta = model.meta.get(id);
@@ -134,9 +135,4 @@ function drawFirst({ page, feed, view, quotes, settings }: StripParts): void {
     ? weatherFigures(meta, model.held(meta.id)?.reading, context)
     : ({ look: 'blank', place: '', temperature: '' } as const);
   if (model.loaded) view.weather.show(figures, meta === undefined);
-}
-
-function messageOf({ status }: Feed, words: StripWords): string {
-  if (status === 'unknown-board') return words.unknownBoard;
-  return status === 'unreachable' ? words.unreachable : words.loading;
 }

@@ -1,6 +1,6 @@
 /** The strip's shadow tree, built once: places for weather, label, row and marks. Knows no feed. */
 import type { StripWords } from '../src/view/strip-words.ts';
-import { drawing, html, say, svg, write } from './build.ts';
+import { drawing, hide, html, say, svg, write } from './build.ts';
 import { createWeatherView, type WeatherView } from './weather-view.ts';
 
 export interface StripView {
@@ -62,12 +62,12 @@ export function createStripView(words: StripWords, manner: string): StripView {
     },
     showMessage(text) {
       say(message, text);
-      message.hidden = text === '';
+      hide(message, text === '');
       // Without a box until then, nothing moves when the figures come.
-      for (const part of [weather.element, live, row]) part.hidden = text !== '';
+      for (const part of [weather.element, live, row]) hide(part, text !== '');
     },
     showDemo(on) {
-      demo.hidden = !on;
+      hide(demo, !on);
     },
   };
 }

@@ -1,9 +1,9 @@
 /** One reader of a swarm: the strip's own connection over a raw socket, each frame checked before the strip may drop it. */
 import { WebSocket } from 'ws';
-import { decodeServerMessage, type ServerMessage } from '../../src/protocol/messages.ts';
+import { decodeServerMessage, type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import { compareStamps } from '../../src/protocol/order.ts';
-import { createConnection } from '../../widget/connection.ts';
 import type { Env, Socket, SocketEvents } from '../../widget/env.ts';
+import { createConnection } from '../../widget/finish/connection.ts';
 import { createSocketCheck, type Faults, type Seen, type SeenItems } from './frame-check.ts';
 
 export interface ReaderOptions {
@@ -57,8 +57,12 @@ export function createReader(options: ReaderOptions): Reader {
   const leave = (ws: WebSocket) => {
     if (greeted.delete(ws) && greeted.size === 0) goneAt ??= performance.now();
   };
-  const openSocket = (url: string, subprotocol: string, events: SocketEvents): Socket => {
-    const ws = new WebSocket(url, subprotocol, { origin, localAddress, perMessageDeflate: false });
+  const openSocket = (events: SocketEvents): Socket => {
+    const ws = new WebSocket(options.address(), subprotocol, {
+      origin,
+      localAddress,
+      perMessageDeflate: false,
+    });
     const check = createSocketCheck(new Map(held), faults);
     let isOurs = false;
     ws.on('error', () => {});
@@ -87,8 +91,7 @@ export function createReader(options: ReaderOptions): Reader {
       },
     };
   };
-  const env: Env = { ...noBrowser, openSocket };
-  const connection = createConnection(env, options.address, { message() {}, state() {} });
+  const connection = createConnection(clock, () => openSocket, { message() {}, state() {} });
   return {
     open: connection.open,
     close: connection.close,
@@ -103,25 +106,10 @@ function keepNewer(held: Map<string, Seen>, id: string, seen: Seen | undefined):
   if (before === undefined || compareStamps(seen, before) > 0) held.set(id, seen);
 }
 
-function absent(): never {
-  throw new Error('a reader of the swarm has no page');
-}
-
-const noBrowser: Omit<Env, 'openSocket'> = {
-  now: () => Date.now(),
+const clock: Pick<Env, 'after' | 'random'> = {
   after(ms, task) {
     const timer = setTimeout(task, ms);
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),
-  frame: absent,
-  idle: absent,
-  getJson: absent,
-  recall: absent,
-  remember: absent,
-  isVisible: () => true,
-  onPage: absent,
-  whenNear: absent,
-  onResize: absent,
-  prefersStill: () => true,
 };

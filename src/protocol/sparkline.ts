@@ -83,17 +83,18 @@ export interface Drawn {
 }
 
 /**
- * The line of an item once `next` has come, for the worker and for readers alike. A held reading repeats an old price and
- * a blank one has none: neither adds to it. Against another basis the line begins anew, since its period is another's.
+ * The line of an item once `next` has come, for the worker and for readers alike. A blank adds nothing, nor does a held
+ * reading that repeats the line's end. Against another basis the line begins anew, a fixing's too where it comes without
+ * its own: what was drawn is another period's.
  */
 export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Sparkline | undefined {
   const line = before?.spark;
-  if (!hasValue(next) || next.state === 'held' || next.value.kind !== 'quote') return line;
+  if (!hasValue(next) || next.value.kind !== 'quote') return line;
   const { price, basis } = next.value;
   if (!isDecimal(price)) return line;
   const isCut = isSeam(before?.reading, next);
   const point = { t: next.asOf, v: Number(price), ...(isCut ? { isCut } : {}) };
-  return appendPoint(isOtherBasis(before?.reading, basis) ? undefined : line, point, basis);
+  return isOtherBasis(before?.reading, basis) ? sparklineOf([point]) : appendPoint(line, point, basis);
 }
 
 /** True where `next` goes on with another source's price than `before`: readers must see the seam. */

@@ -3,6 +3,7 @@ import { roundDecimal } from '../protocol/decimal.ts';
 import { displayText } from './display-text.ts';
 import { type Formats, isDayAlone, scaleOf, withMinus } from './formats.ts';
 
+const maxMoments = 500;
 // No code or ticker that a feed may name is longer.
 const longestCode = 10;
 // The most that every engine takes; protocol text can have 30.
@@ -14,6 +15,8 @@ export function intlFormats(tag: string): Formats {
   const numbers = new Map<string, Intl.NumberFormat | undefined>();
   let plurals: Intl.PluralRules | undefined;
   const dates = new Map<string, Intl.DateTimeFormat>();
+  const moments = new Map<string, string>();
+  let momentsOf: number | undefined;
 
   const print = (text: string, decimals: number, options: Intl.NumberFormatOptions): string | undefined => {
     const digits = Math.min(decimals, maxFractionDigits);
@@ -57,7 +60,16 @@ export function intlFormats(tag: string): Formats {
       plurals ??= attempt(() => new Intl.PluralRules(locale));
       return plurals?.select(count) ?? 'other';
     },
-    moment: (at, now, zone) => momentText(at, now, zone, date),
+    moment(at, now, zone) {
+      // What a moment is called changes with the minute at most, and each tile asks for its own several times over.
+      const minute = Math.floor(now / 60_000);
+      if (minute !== momentsOf) moments.clear();
+      momentsOf = minute;
+      const key = `${at} ${zone}`;
+      const text = moments.get(key) ?? momentText(at, now, zone, date);
+      if (moments.size < maxMoments) moments.set(key, text);
+      return text;
+    },
   };
 }
 

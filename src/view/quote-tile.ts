@@ -9,42 +9,58 @@ import { sentence, spokenQuote } from './spoken.ts';
 import { blankWords, provenanceOf, tagOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** Every string may be ''; none is ever absent, so that whoever draws has one shape to write. */
-export interface QuoteTile extends QuoteFigures {
+/** What is seen. Every string may be ''; none is ever absent, so that whoever draws has one shape to write. */
+export interface QuoteFace extends QuoteFigures {
   /** A word or two beside the name: age, state, delay or session. */
   readonly tag: string;
   /** Something wrong was shown of it lately; `tag` or `spoken` says when. */
   readonly corrected: boolean;
   /** Why there is no price. */
   readonly note: string;
+  readonly href: string | undefined;
+}
+
+/** What is heard, and told to whoever asks. */
+export interface QuoteVoice {
   /** The whole tile in plain sentences for speech. */
   readonly spoken: string;
   /** As-of, delay, state and source for whoever asks with a pointer. */
   readonly provenance: string;
-  readonly href: string | undefined;
 }
+
+export type QuoteTile = QuoteFace & QuoteVoice;
 
 /** `reading` undefined: nothing has been heard of the item yet. Never throws, whatever the texts hold. */
 export function quoteTile(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteTile {
-  const name = displayText(localText(meta.name, context.locale)) || displayText(meta.id);
-  const figures = { ...quoteFigures(meta, reading, context), name };
-  const value = quoteValueOf(reading);
-  const [corrected, full] = correctionWords(reading, meta, context);
-  const common = { ...figures, corrected: corrected !== '', href: httpsOnly(meta.href) };
-  if (value !== undefined && reading !== undefined && hasValue(reading))
-    return {
-      ...common,
-      tag: tagOf(reading, meta, context),
-      note: '',
-      spoken: spokenQuote(figures.name, value, movementOf(value, meta.cls), { meta, reading, context }),
-      provenance: provenanceOf(reading, meta, context).join(' · '),
-    };
-  const note = blankWords(reading, context);
+  return { ...quoteFace(meta, reading, context), ...quoteVoice(meta, reading, context) };
+}
+
+export function quoteFace(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteFace {
+  const known = quoteValueOf(reading) && reading !== undefined && hasValue(reading) ? reading : undefined;
+  const [corrected] = correctionWords(reading, meta, context);
   return {
-    ...common,
-    tag: corrected,
-    note,
-    spoken: sentence(figures.name, [note, full], context.words),
-    provenance: note,
+    ...quoteFigures(meta, reading, context),
+    name: nameOf(meta, context),
+    tag: known ? tagOf(known, meta, context) : corrected,
+    corrected: corrected !== '',
+    note: known ? '' : blankWords(reading, context),
+    href: httpsOnly(meta.href),
   };
+}
+
+export function quoteVoice(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteVoice {
+  const name = nameOf(meta, context);
+  const value = quoteValueOf(reading);
+  if (value !== undefined && reading !== undefined && hasValue(reading)) {
+    const provenance = provenanceOf(reading, meta, context);
+    const spoken = spokenQuote(name, value, movementOf(value, meta.cls), { meta, provenance, context });
+    return { spoken, provenance: provenance.join(' · ') };
+  }
+  const note = blankWords(reading, context);
+  const [, corrected] = correctionWords(reading, meta, context);
+  return { spoken: sentence(name, [note, corrected], context.words), provenance: note };
+}
+
+function nameOf(meta: ItemMeta, { locale }: ViewContext): string {
+  return displayText(localText(meta.name, locale)) || displayText(meta.id);
 }

@@ -1,18 +1,18 @@
 /** Tiles as sentences for speech, in the language's own order; then as-of, delay, state and source. */
 import type { ItemMeta } from '../protocol/meta.ts';
-import type { QuoteValue, ValuedReading } from '../protocol/reading.ts';
+import type { QuoteValue } from '../protocol/reading.ts';
 import { amountText } from './change-text.ts';
 import type { Movement } from './direction.ts';
 import { fill } from './fill.ts';
 import { priceSpoken } from './price-text.ts';
-import { provenanceOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
 import type { Words } from './words.ts';
 
 /** What a sentence is about. */
 export interface Subject {
   readonly meta: ItemMeta;
-  readonly reading: ValuedReading;
+  /** As-of, delay, state and source, in words. */
+  readonly provenance: readonly string[];
   readonly context: ViewContext;
 }
 
@@ -20,7 +20,7 @@ export function spokenQuote(
   name: string,
   value: QuoteValue,
   movement: Movement,
-  { meta, reading, context }: Subject,
+  { meta, provenance, context }: Subject,
 ): string {
   const { words } = context;
   const basis = value.basis === undefined ? '' : (words.basis[value.basis] ?? '');
@@ -32,7 +32,7 @@ export function spokenQuote(
     amount,
     basis,
   );
-  return `${tidy(told) + words.stop} ${listed(provenanceOf(reading, meta, context), words)}`;
+  return `${tidy(told) + words.stop} ${listed(provenance, words)}`;
 }
 
 type Known = Exclude<Movement, { direction: 'unknown' }>;

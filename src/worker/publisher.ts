@@ -1,11 +1,12 @@
 /** Between the feeds and the store: drops what did not change, draws the sparklines, keeps the order under one lease. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps, isNewer } from '../protocol/order.ts';
-import { type Draft, draftOf, hasValue, type Stamp } from '../protocol/reading.ts';
+import { type Draft, draftOf, type Stamp } from '../protocol/reading.ts';
 import type { Detail, Sparkline } from '../protocol/snapshot.ts';
-import { appendPoint, isSeam, sparklineOf } from '../protocol/sparkline.ts';
+import { lineAfter, sparklineOf } from '../protocol/sparkline.ts';
 import type { SeriesPoint } from '../providers/provider.ts';
 import type { Change, HeldItem, ReadingSink, StoreState, Term } from '../store/store.ts';
+import { withBasis } from './carried-basis.ts';
 import { withMark } from './carried-mark.ts';
 
 /** A value that a feed would like shown. */
@@ -125,7 +126,8 @@ export function createPublisher(sink: ReadingSink, gate: OrderGate = noOrders): 
         return write(
           passed.flatMap((offer) => {
             const held = items.get(offer.draft.id);
-            return changeOf({ ...offer, draft: withMark(offer.draft, held?.reading) }, held) ?? [];
+            const draft = withBasis(withMark(offer.draft, held?.reading), held?.reading);
+            return changeOf({ ...offer, draft }, held) ?? [];
           }),
           passed,
         );
@@ -135,28 +137,11 @@ export function createPublisher(sink: ReadingSink, gate: OrderGate = noOrders): 
 
 /** The change that an offer makes, or undefined where everything is as it was. */
 export function changeOf({ draft, series, detail }: Offer, held: HeldItem | undefined): Change | undefined {
-  const spark = series === undefined ? grown(draft, held) : drawn(series);
+  const spark = series === undefined ? lineAfter(held, draft) : drawn(series);
   const newSpark = spark !== undefined && !same(spark, held?.spark);
   const newDetail = detail !== undefined && !same(detail, held?.detail);
   if (held !== undefined && same(draft, draftOf(held.reading)) && !newSpark && !newDetail) return undefined;
   return { draft, ...(newSpark ? { spark } : {}), ...(newDetail ? { detail } : {}) };
-}
-
-function grown(draft: Draft, held: HeldItem | undefined): Sparkline | undefined {
-  if (!hasValue(draft) || draft.value.kind !== 'quote') return undefined;
-  const { price, basis } = draft.value;
-  return appendPoint(
-    sameBasis(held, basis) ? held?.spark : undefined,
-    { t: draft.asOf, v: Number(price), ...(isSeam(held?.reading, draft) ? { isCut: true } : {}) },
-    basis,
-  );
-}
-
-/** A line drawn against another basis would join two pictures: it starts afresh. */
-function sameBasis(held: HeldItem | undefined, basis: string | undefined): boolean {
-  const reading = held?.reading;
-  if (reading === undefined || !hasValue(reading) || reading.value.kind !== 'quote') return true;
-  return reading.value.basis === basis;
 }
 
 function drawn(series: readonly SeriesPoint[]): Sparkline | undefined {

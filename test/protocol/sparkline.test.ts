@@ -17,34 +17,6 @@ function grow(points: readonly SparkPoint[], basis: Basis | undefined): Sparklin
 const everyMs = (stepMs: number, count: number, from = midnight) =>
   Array.from({ length: count }, (_, index) => ({ t: from + index * stepMs, v: index }));
 
-describe('a seam between two sources', () => {
-  const cutAt = (index: number, points: readonly SparkPoint[]) =>
-    points.map((point, at) => (at === index ? { ...point, isCut: true as const } : point));
-
-  it('stays where it is while the line grows, and goes with its point when that leaves', () => {
-    const line = grow(cutAt(3, everyMs(hour, 6)), 'rolling24h');
-    expect(line?.cuts).toEqual([3]);
-    const later = grow(
-      [...cutAt(3, everyMs(hour, 6)), ...everyMs(hour, 25, midnight + 6 * hour)],
-      'rolling24h',
-    );
-    expect(later?.cuts).toBeUndefined();
-  });
-
-  it('is kept where points are left out', () => {
-    const line = sparklineOf(cutAt(501, everyMs(minute, 1_000)));
-    expect(line?.cuts).toHaveLength(1);
-    expect(line?.v[(line.cuts?.[0] ?? 0) - 1]).toBeLessThan(501);
-    expect(line?.v[line.cuts?.[0] ?? 0]).toBeGreaterThanOrEqual(501);
-  });
-
-  it('is not drawn over by the points of the same stretch', () => {
-    const line = grow(cutAt(2, everyMs(minute, 9)), 'prevClose');
-    expect(line?.cuts).toEqual([2]);
-    expect(line?.v).toEqual([0, 1, 8]);
-  });
-});
-
 describe('sparklineOf', () => {
   it('is nothing for no points', () => {
     expect(sparklineOf([])).toBeUndefined();

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signOf } from '../../src/protocol/decimal.ts';
 import type { ItemClass } from '../../src/protocol/meta.ts';
-import type { Draft, QuoteValue, ValuedReading } from '../../src/protocol/reading.ts';
+import { type Draft, hasValue, type QuoteValue, type ValuedReading } from '../../src/protocol/reading.ts';
 import { pointsOf } from '../../src/protocol/sparkline.ts';
 import type { SeriesPoint } from '../../src/providers/provider.ts';
 import type { HeldItem } from '../../src/store/store.ts';
 import { quoteValueOf } from '../../src/view/quote-figures.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
 import { admit } from '../../src/worker/admission.ts';
+import { withBasis } from '../../src/worker/carried-basis.ts';
 import { changeOf } from '../../src/worker/publisher.ts';
 import { sparkShape } from '../../widget/finish/spark-shape.ts';
 import { contextWith } from './context.ts';
@@ -18,6 +19,8 @@ import { bases, quoteOf, type Said, said } from './said-quotes.ts';
 
 const id = 'quote:SPX';
 const start = Date.UTC(2026, 10, 23, 12);
+/** One of the sources is behind the others. */
+const lagMs: Readonly<Record<string, number>> = { coingecko: 240_000 };
 
 /** A fixing's line comes whole with it, and goes through the fixing before. */
 function seriesOf({ basis, reference, price }: QuoteValue, t: number): readonly SeriesPoint[] | undefined {
@@ -38,21 +41,24 @@ interface Shown {
 /** As the worker takes them one by one: what is refused is not shown, and the line grows with the rest. */
 function shownOf(all: readonly Said[], cls: ItemClass): readonly Shown[] {
   const shown: Shown[] = [];
-  let t = start;
+  let now = start;
   for (const [index, one] of all.entries()) {
-    t += one.afterMs;
+    now += one.afterMs;
+    const t = now - (lagMs[one.source] ?? 0);
     const value = quoteOf(one, cls);
-    if (!admit({ cls, value, asOf: t, now: t }).admitted) continue;
+    if (!admit({ cls, value, asOf: t, now }).admitted) continue;
     const times = { asOf: t, staleAt: t + 120_000 };
     const from = { source: one.source, tier: 'primary', delay: 'realtime' } as const;
     const state = one.isHeld ? 'held' : 'live';
-    const draft = { id, state, ...times, ...from, value } satisfies Draft;
     const series = seriesOf(value, t);
     const held = shown.at(-1)?.item;
+    const bare: Draft = { id, state, ...times, ...from, value };
+    const draft = withBasis(bare, held?.reading);
+    if (!hasValue(draft) || draft.value.kind !== 'quote') continue;
     const change = changeOf({ draft, ...(series && { series }) }, held);
     const reading: ValuedReading = { ...draft, e: 1, s: index };
     const spark = change?.spark ?? held?.spark;
-    shown.push({ item: { reading, ...(spark && { spark }) }, reading, value, said: one });
+    shown.push({ item: { reading, ...(spark && { spark }) }, reading, value: draft.value, said: one });
   }
   return shown;
 }
@@ -109,15 +115,20 @@ function isRounding({ price, reference }: QuoteValue): boolean {
 }
 
 /** Neither the line nor its end is of another basis than the figures beside it. */
-function judgeLine({ item, reading, value }: Shown, before: readonly Shown[]): void {
-  const points = item.spark === undefined || value.basis === undefined ? [] : pointsOf(item.spark);
-  if (points.length === 0 || (value.basis === 'prevFixing' && value.reference === undefined)) return;
-  expect(points.at(-1)?.v).toBe(Number(value.price));
-  const others = before.filter(
-    (each) => each.value.basis !== value.basis && each.reading.asOf < reading.asOf,
-  );
-  for (const { t } of value.basis === 'prevFixing' ? [] : points)
-    expect(others.some(({ reading: { asOf } }) => asOf === t)).toBe(false);
+function judgeLine(shown: readonly Shown[]): void {
+  const last = shown.at(-1);
+  const basis = last?.value.basis;
+  const points = last?.item.spark === undefined || basis === undefined ? [] : pointsOf(last.item.spark);
+  const run = shown.slice(shown.findLastIndex(({ value }) => value.basis !== basis) + 1);
+  const prices = run.map(({ value }) => Number(value.price));
+  // A fixing's line ends on the newest that came with one, or that began it.
+  const ends = basis === 'prevFixing' && last?.value.reference === undefined ? prices : prices.slice(-1);
+  if (points.length > 0) expect(ends).toContain(points.at(-1)?.v);
+  for (const { t, v } of basis === 'prevFixing' ? [] : points) {
+    // The line counts whole seconds.
+    const own = run.filter(({ reading: { asOf } }) => asOf >= t && asOf < t + 1_000);
+    expect(own.map(({ value }) => Number(value.price))).toContain(v);
+  }
 }
 
 describe.each<ItemClass>(['crypto', 'yield'])('whatever sources say of a %s, one after the other', (cls) => {
@@ -129,7 +140,7 @@ describe.each<ItemClass>(['crypto', 'yield'])('whatever sources say of a %s, one
         for (const [index, one] of shown.entries()) {
           const direction = judgeTile(one, cls);
           seen.set(direction, (seen.get(direction) ?? 0) + 1);
-          judgeLine(one, shown.slice(0, index));
+          judgeLine(shown.slice(0, index + 1));
         }
       }),
       { numRuns: 150 },

@@ -1,6 +1,6 @@
-/** A browser that a test turns by hand: its clock, sockets, answers, page events. */
+/** A browser that a test turns by hand: its clock, sockets, streams of events, answers, page events. */
 import { encode, type ServerMessage } from '../../src/protocol/messages.ts';
-import type { Env, HttpAnswer, PageEvent, SocketEvents } from '../../widget/env.ts';
+import type { HttpAnswer, LifeEnv, PageEvent, Socket, SocketEvents } from '../../widget/env.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
 import { epoch } from './sample-board.ts';
 
@@ -13,19 +13,29 @@ export interface FakeSocket {
   drop(code: number): void;
 }
 
-export interface FakeEnv extends Env {
+export interface FakeEnv extends LifeEnv {
   readonly clock: FakeClock;
   readonly sockets: FakeSocket[];
-  /** Sockets that neither end has closed. */
+  /** Server-sent events. */
+  readonly streams: FakeSocket[];
+  /** Sockets and streams that neither end has closed. */
   open(): FakeSocket[];
   /** Addresses asked over HTTP. */
   readonly asked: string[];
   /** Answers by the end of the address; nothing answers where there is none. */
   readonly answers: Map<string, Partial<HttpAnswer>>;
   readonly storage: Map<string, string>;
+  /** What the page's address shares. */
+  address: string | undefined;
+  /** Boards that the page brought itself. */
+  readonly brought: Map<string, unknown>;
   visible: boolean;
+  online: boolean;
+  saving: boolean;
   chance: number;
   refusesSockets: boolean;
+  /** Nothing answers a request over HTTP until it is given up. */
+  silent: boolean;
   fire(event: PageEvent): void;
   /** Runs idle tasks and animation frames that were asked for. */
   breathe(): Promise<void>;
@@ -43,13 +53,19 @@ export function fakeEnv(): FakeEnv {
   const env: FakeEnv = {
     clock,
     sockets: [],
-    open: () => env.sockets.filter(({ closedByPage }) => !closedByPage),
+    streams: [],
+    open: () => [...env.sockets, ...env.streams].filter(({ closedByPage }) => !closedByPage),
     asked: [],
     answers: new Map(),
     storage: new Map(),
+    address: undefined,
+    brought: new Map(),
     visible: true,
+    online: true,
+    saving: false,
     chance: 0.5,
     refusesSockets: false,
+    silent: false,
     now: clock.now,
     after: clock.after,
     random: () => env.chance,
@@ -57,24 +73,23 @@ export function fakeEnv(): FakeEnv {
     idle: queue,
     openSocket(url, _subprotocol, events) {
       if (env.refusesSockets) throw new DOMException('mixed content', 'SecurityError');
-      const socket = fakeSocket(url, events);
-      env.sockets.push(socket);
-      return {
-        send: (text) => socket.sent.push(text),
-        close() {
-          socket.closedByPage = true;
-        },
-      };
+      return standIn(url, events, env.sockets);
     },
+    openEvents: (url, events) => standIn(url, events, env.streams),
     async getJson(url, signal) {
       env.asked.push(url);
       const answer = [...env.answers].find(([end]) => url.endsWith(end))?.[1];
-      await settle();
+      await (env.silent ? once(signal) : settle());
       if (answer === undefined || signal.aborted) throw new TypeError('Failed to fetch');
       return { status: 200, etag: undefined, body: undefined, ...answer };
     },
+    inlined: (board) => env.brought.get(board),
+    savesData: () => env.saving,
     recall: (key) => env.storage.get(key),
-    remember: (key, value) => void env.storage.set(key, value),
+    remember(key, value) {
+      if (value === undefined) env.storage.delete(key);
+      else env.storage.set(key, value);
+    },
     isVisible: () => env.visible,
     onPage(listener) {
       page.add(listener);
@@ -83,8 +98,10 @@ export function fakeEnv(): FakeEnv {
     whenNear: () => () => {},
     onResize: () => () => {},
     prefersStill: () => false,
+    isOnline: () => env.online,
     fire(event) {
       if (event === 'visible' || event === 'hidden') env.visible = event === 'visible';
+      if (event === 'online' || event === 'offline') env.online = event === 'online';
       for (const listener of [...page]) listener(event);
     },
     async breathe() {
@@ -97,6 +114,22 @@ export function fakeEnv(): FakeEnv {
     listeners: () => page.size,
   };
   return env;
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}
+
+/** The page's end of a link whose other end is put into `all`. */
+function standIn(url: string, events: SocketEvents, all: FakeSocket[]): Socket {
+  const other = fakeSocket(url, events);
+  all.push(other);
+  return {
+    send: (text) => other.sent.push(text),
+    close() {
+      other.closedByPage = true;
+    },
+  };
 }
 
 function fakeSocket(url: string, events: SocketEvents): FakeSocket {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { decodeClientMessage, encode, type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
-import { widgetBundle } from '../support/widget-bundle.ts';
+import { widgetFiles } from '../support/widget-bundle.ts';
 import { epoch } from './sample-board.ts';
 
 export interface FakeServer {
@@ -36,7 +36,7 @@ export interface FakeServer {
 const limits = { maxItems: 64, maxPayloadBytes: 65536, maxMessagesPer10s: 20 };
 
 export async function startFakeServer(board: BoardSnapshot | undefined): Promise<FakeServer> {
-  const bundle = await widgetBundle();
+  const files = await widgetFiles();
   const sockets = new Set<WebSocket>();
   let changed: () => void = () => {};
 
@@ -45,9 +45,10 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
     fake.asked.push(path);
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-expose-headers', 'ETag');
-    if (path === '/v1/masthead.js') {
+    const file = files.get(path.replace(/^\/v1\/|\?.*$/g, ''));
+    if (file !== undefined) {
       response.setHeader('content-type', 'text/javascript');
-      response.end(bundle);
+      response.end(file);
       return;
     }
     const item = fake.details.get(decodeURIComponent(path.replace('/v1/items/', '')));

@@ -40,20 +40,20 @@ describe('the model of a board', () => {
     expect(model.loaded).toBe(true);
   });
 
-  it('lets a line grow with the updates of its quote', () => {
+  it('keeps the line of a quote as it came until it is told how lines grow', () => {
     const model = new Model();
+    const next = quote(id, { price: '3' }, { e: 1, s: 2, asOf: noon + 600_000 });
     model.apply([{ ...at(1, 1), spark: line(1, 2) }]);
-    model.apply([quote(id, { price: '3' }, { e: 1, s: 2, asOf: noon + 600_000 })]);
-    expect(model.held(id)?.spark?.v.at(-1)).toBe(3);
-    expect(model.held(id)?.spark?.v).toHaveLength(41);
-  });
-
-  it('adds no point for a held value, and keeps the line of one that went blank', () => {
-    const model = new Model();
-    model.apply([{ ...at(1, 1), spark: line(1, 2) }]);
-    model.apply([quote(id, { price: '99' }, { e: 1, s: 2, state: 'held', asOf: noon + 600_000 })]);
-    model.apply([{ id, e: 1, s: 3, state: 'unavailable', asOf: noon, reason: 'feed-failed' }]);
-    expect(model.held(id)?.spark?.v).toHaveLength(40);
+    model.apply([next]);
+    expect(model.held(id)?.spark).toEqual(line(1, 2));
+    model.grow = (before, reading) => {
+      expect([before?.reading, reading]).toEqual([next, { ...next, s: 3 }]);
+      return line(5, 6);
+    };
+    model.apply([{ ...next, s: 3 }]);
+    expect(model.held(id)?.spark).toEqual(line(5, 6));
+    model.apply([{ ...next, s: 4, spark: line(7, 8) }]);
+    expect(model.held(id)?.spark).toEqual(line(7, 8));
   });
 
   it('takes the line that comes with a copy it has', () => {

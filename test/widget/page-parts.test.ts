@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { conditions } from '../../src/protocol/reading.ts';
-import { serverOf, socketAddress } from '../../widget/addresses.ts';
+import { eventsAddress, serverOf, socketAddress, trimmed } from '../../widget/addresses.ts';
 import type { Feed } from '../../widget/feed.ts';
-import { createFrame } from '../../widget/frame.ts';
+import { createPage } from '../../widget/page.ts';
 import { createPause } from '../../widget/pause.ts';
 import { createPool } from '../../widget/pool.ts';
-import { createStaleWatch } from '../../widget/stale-watch.ts';
 import { symbolStrokes } from '../../widget/symbols.ts';
 import { fakeEnv } from './fake-env.ts';
 
@@ -19,32 +18,15 @@ describe('addresses', () => {
     expect(socketAddress('http://h', 'a&b', 'W/"1"')).toBe('ws://h/v1/live?board=a%26b&have=W%2F%221%22');
     expect(socketAddress('https://h', 'a', undefined)).toBe('wss://h/v1/live?board=a');
   });
-});
 
-describe('the frame', () => {
-  it('draws each thing once, all in one animation frame', async () => {
-    const env = fakeEnv();
-    const frame = createFrame(env);
-    const drawn: string[] = [];
-    const one = () => drawn.push('one');
-    const two = () => drawn.push('two');
-    for (const draw of [one, two, one, one]) frame.request(draw);
-    expect(drawn).toEqual([]);
-    await env.breathe();
-    await env.breathe();
-    expect(drawn).toEqual(['one', 'two']);
+  it('of events carry the board and the items beside it safely', () => {
+    expect(eventsAddress('https://h/b', 'a&b', [])).toBe('https://h/b/v1/events?board=a%26b');
+    expect(eventsAddress('https://h', 'a', ['weather:x', 'quote:Y'])).toBe(
+      'https://h/v1/events?board=a&items=weather%3Ax,quote%3AY',
+    );
   });
 
-  it('draws nothing that was cancelled', async () => {
-    const env = fakeEnv();
-    const frame = createFrame(env);
-    const drawn: number[] = [];
-    const draw = () => drawn.push(1);
-    frame.request(draw);
-    frame.cancel(draw);
-    await env.breathe();
-    expect(drawn).toEqual([]);
-  });
+  it('lose the slashes at their end', () => expect(trimmed('https://h/b//')).toBe('https://h/b'));
 });
 
 describe('the pause', () => {
@@ -56,6 +38,27 @@ describe('the pause', () => {
     expect(createPause(env).isOn()).toBe(true);
     pause.toggle();
     expect(createPause(env).isOn()).toBe(false);
+  });
+});
+
+describe('the page', () => {
+  const load = () => Promise.reject(new Error('no chunk'));
+
+  it('starts nothing before its first strip', () => {
+    const env = fakeEnv();
+    createPage(env, 'https://h', load);
+    expect([env.asked, env.sockets, env.clock.pending(), env.listeners()]).toEqual([[], [], 0, 0]);
+  });
+
+  it('polls where the browser saves data, and where the reader wants it slower', () => {
+    const env = fakeEnv();
+    const page = createPage(env, 'https://h', load);
+    expect(page.polls()).toBe(false);
+    env.saving = true;
+    expect(page.polls()).toBe(true);
+    env.saving = false;
+    page.wishes.set({ pace: 'minute' });
+    expect(page.polls()).toBe(true);
   });
 });
 
@@ -77,42 +80,6 @@ describe('the pool', () => {
     second.release();
     expect(stopped).toBe(1);
     expect(pool.lease('a', 'x').feed).not.toBe(first.feed);
-  });
-});
-
-describe('the stale watch', () => {
-  it('looks again just after the earliest moment of all strips, with one timer', () => {
-    const env = fakeEnv();
-    const watch = createStaleWatch(env);
-    const checks: string[] = [];
-    const strip = (name: string, inMs: number | undefined) => ({
-      nextInMs: () => inMs,
-      recheck: () => void checks.push(name),
-    });
-    const leave = [
-      watch.add(strip('a', 9000)),
-      watch.add(strip('b', 5000)),
-      watch.add(strip('c', undefined)),
-    ];
-    expect(env.clock.pending()).toBe(1);
-    env.clock.advance(5000);
-    expect(checks).toEqual([]);
-    env.clock.advance(1);
-    expect(checks).toEqual(['a', 'b', 'c']);
-    for (const stop of leave) stop();
-    expect(env.clock.pending()).toBe(0);
-    expect(env.listeners()).toBe(0);
-  });
-
-  it('looks again within half a minute, and whenever the page comes back', () => {
-    const env = fakeEnv();
-    const watch = createStaleWatch(env);
-    const checks: number[] = [];
-    watch.add({ nextInMs: () => 3_600_000, recheck: () => void checks.push(1) });
-    env.clock.advance(30_001);
-    expect(checks).toHaveLength(1);
-    env.fire('visible');
-    expect(checks).toHaveLength(2);
   });
 });
 

@@ -58,6 +58,7 @@ async function start(options: StripPageOptions = {}): Promise<StripPage> {
   await open.tile(0).waitFor();
   await open.breathe();
   await server.connected();
+  await open.finished();
   return open;
 }
 
@@ -96,7 +97,7 @@ describe('a warning beside the weather', () => {
     server.board = boardWith([alert({ href: 'https://alerts.example/1' })]);
     const { page, strip } = await start();
     const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className);
-    for (const expected of ['pause', 'report', 'alert']) {
+    for (const expected of ['pause', 'summary sr', 'report', 'alert']) {
       await page.keyboard.press('Tab');
       expect(await focused()).toBe(expected);
     }
@@ -212,6 +213,7 @@ describe('the room of the weather', () => {
     const { page, strip, tile } = open;
     await tile(0).waitFor();
     await open.breathe();
+    await open.finished();
     const shifts = await shiftsOf(page);
     const before = await strip.locator('.row').boundingBox();
     server.details.set(place, { id: place, meta: { id: place, cls: 'weather', name: { en: '' } } });

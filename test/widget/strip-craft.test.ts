@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { brotliBytes, widgetBundle } from '../support/widget-bundle.ts';
+import { brotliBytes, widgetBundle, widgetFiles } from '../support/widget-bundle.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { noon, quote, sampleBoard, weather } from './sample-board.ts';
 import { openStripPage, type StripPage } from './strip-page.ts';
@@ -30,6 +30,7 @@ async function start(options = {}): Promise<StripPage> {
   await open.breathe();
   await server.connected();
   await expect.poll(() => open?.strip.locator('.live').getAttribute('data-live')).toBe('true');
+  await open.finished();
   return open;
 }
 
@@ -97,11 +98,11 @@ describe('the craft of the strip', () => {
     const focused = () =>
       page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className ?? 'outside');
     const order: string[] = [];
-    for (let step = 0; step < 4; step += 1) {
+    for (let step = 0; step < 5; step += 1) {
       await page.keyboard.press('Tab');
       order.push(await focused());
     }
-    expect(order).toEqual(['pause', 'report', 'row', 'tile']);
+    expect(order).toEqual(['pause', 'summary sr', 'report', 'row', 'tile']);
     const box = await strip.locator('.pause').boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
   });
@@ -179,6 +180,12 @@ describe('the craft of the strip', () => {
 
 describe('the module', () => {
   it('stays within its budget on the wire', async () => {
-    expect(brotliBytes(await widgetBundle())).toBeLessThanOrEqual(18 * 1024);
+    expect(brotliBytes(await widgetBundle())).toBeLessThanOrEqual(8 * 1024);
+  });
+
+  it('stays within that of its idle chunk', async () => {
+    const [finish] = [...(await widgetFiles())].filter(([name]) => name.endsWith('/finish.js'));
+    expect(brotliBytes(finish?.[1] ?? '')).toBeGreaterThan(0);
+    expect(brotliBytes(finish?.[1] ?? '')).toBeLessThanOrEqual(19 * 1024);
   });
 });

@@ -28,6 +28,7 @@ async function start(options = {}): Promise<StripPage> {
   await open.tile(0).waitFor();
   await open.breathe();
   await server.connected();
+  await open.finished();
   return open;
 }
 

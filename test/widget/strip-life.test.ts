@@ -28,6 +28,7 @@ async function start(): Promise<StripPage> {
   await open.tile(0).waitFor();
   await open.breathe();
   await server.connected();
+  await open.finished();
   return open;
 }
 
@@ -146,6 +147,33 @@ describe('the life of a strip', () => {
     const asked = server.asked.length;
     await page.clock.runFor(10 * 60_000);
     expect(server.asked).toHaveLength(asked);
+  });
+
+  it('draws nothing any more where it is removed before its words have come', async () => {
+    const { page } = await start();
+    let answer = () => {};
+    const mayAnswer = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/words/de.js', async (route) => {
+      await mayAnswer;
+      await route.continue();
+    });
+    const isAsked = page.waitForRequest('**/words/de.js');
+    const strip = await page.evaluateHandle(() => {
+      const late = document.createElement('masthead-strip');
+      late.setAttribute('board', 'front');
+      late.lang = 'de';
+      document.body.append(late);
+      return late;
+    });
+    await isAsked;
+    await strip.evaluate((late) => late.remove());
+    const hasCome = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/words/de.js'));
+    answer();
+    await hasCome;
+    await page.clock.runFor(1000);
+    expect(await strip.evaluate(({ shadowRoot }) => shadowRoot?.childElementCount)).toBe(0);
   });
 
   it('follows a change of its attributes', async () => {

@@ -12,6 +12,8 @@ export interface StripPage {
   tile(index: number): Locator;
   /** Lets idle tasks, frames and timers of the next 3 s run. */
   breathe(): Promise<void>;
+  /** Resolves once the idle chunk has taken the strip over. */
+  finished(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function openStripPage(
     strip,
     tile: (index) => strip.locator('.item').nth(index),
     breathe: () => page.clock.runFor(3000),
+    finished: () => strip.locator('[role=status]').waitFor({ state: 'attached' }),
     close: () => context.close(),
   };
 }

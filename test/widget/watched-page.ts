@@ -9,7 +9,7 @@ export interface WatchedPage {
   readonly trouble: readonly string[];
 }
 
-/** Resolves once the strips have drawn, 3 s later by the page's own clock. */
+/** Resolves once all strips have been finished, 3 s later by the page's own clock at least. */
 export async function openWatched(browser: Browser, server: FakeServer): Promise<WatchedPage> {
   const trouble: string[] = [];
   const page = await browser.newPage({ viewport: { width: 1280, height: 600 }, timezoneId: 'UTC' });
@@ -32,13 +32,18 @@ export async function openWatched(browser: Browser, server: FakeServer): Promise
   page.on('request', (request) => {
     const url = request.url();
     const expected = [`${server.pageUrl}/`, `${server.pageUrl}/page.css`, `${server.pageUrl}/favicon.ico`];
-    if (!expected.includes(url) && !/\/v1\/(?:masthead\.js|boards\/front|live\?.*)$/.test(url))
+    if (
+      !expected.includes(url) &&
+      !/\/v1\/(?:masthead\.js|[0-9a-f]{10}\/finish\.js|boards\/front|live\?.*)$/.test(url)
+    )
       trouble.push(`asked for ${url}`);
   });
   await page.clock.install({ time: noon });
   await page.goto(server.pageUrl);
   await page.locator('masthead-strip .strip').first().waitFor();
   await page.clock.runFor(3000);
+  const unfinished = page.locator('masthead-strip').filter({ hasNot: page.locator('[role=status]') });
+  await unfinished.first().waitFor({ state: 'detached' });
   return { page, trouble };
 }
 

@@ -145,6 +145,13 @@ describe('sparklines', () => {
     expect(await sparkOf()).toEqual({ t0: noon + 1_800_000, dt: [0], v: [2] });
   });
 
+  it('are not those of prices beside a fixing that comes without its line', async () => {
+    await lead();
+    await publisher.publish([offer('A', '1')]);
+    await publisher.publish([offer('A', '2', noon + 1_800_000, 'prevFixing')]);
+    expect(await sparkOf()).toEqual({ t0: noon + 1_800_000, dt: [0], v: [2] });
+  });
+
   it('go on after a blank in between', async () => {
     await lead();
     await publisher.publish([offer('A', '1')]);

@@ -1,6 +1,6 @@
 /** The elements of the warning beside the weather; shows what the view says and decides nothing. */
 import type { AlertChip } from '../../src/view/alert-chip.ts';
-import { drawing, html, say, svg, write } from '../build.ts';
+import { drawing, hide, html, say, svg, write } from '../build.ts';
 
 export interface AlertView {
   readonly element: HTMLAnchorElement;
@@ -25,7 +25,7 @@ export function createAlertView(): AlertView {
   return {
     element,
     show(chip) {
-      element.hidden = chip === undefined;
+      hide(element, chip === undefined);
       write(element, 'data-severity', chip?.severity);
       write(element, 'href', chip?.href);
       write(face, 'title', chip?.spoken);

@@ -4,7 +4,7 @@ import type { Sparkline } from '../../src/protocol/snapshot.ts';
 import { lineAfter } from '../../src/protocol/sparkline.ts';
 import type { Held } from '../model.ts';
 
-/** Undefined where the basis has become another of which nothing is known yet. */
+/** One point, which draws nothing yet, where the basis has become another. */
 export function grown(before: Held | undefined, reading: Reading): Sparkline | undefined {
   return lineAfter(before, reading);
 }

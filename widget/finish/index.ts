@@ -1,4 +1,6 @@
 /** The idle chunk: takes a strip over as its first picture stands, and keeps it right until it is cancelled. */
+
+import type { ItemId } from '../../src/protocol/item-id.ts';
 import { alertsValueOf, nextAlertChange } from '../../src/view/alert-chip.ts';
 import type { Formats } from '../../src/view/formats.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
@@ -7,13 +9,14 @@ import { tableFrom } from '../../src/view/word-table.ts';
 import type { Cancel } from '../env.ts';
 import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
+import type { QuoteView } from '../quote-view.ts';
 import { adopt } from '../sheets.ts';
 import { createChoices } from './choices.ts';
 import { createEvents } from './events.ts';
 import css from './finish.css';
 import { furnish } from './furniture.ts';
 import { followGuests } from './guests.ts';
-import { type Changes, type FinishedParts, paint } from './painter.ts';
+import { type Changes, contextOf, type FinishedParts, paint } from './painter.ts';
 import { createPanelDoor } from './panel-door.ts';
 import { watchRow } from './row-scroll.ts';
 import { type Shared, sharedOf } from './shared.ts';
@@ -22,6 +25,8 @@ import { summaryOf } from './summary.ts';
 import { createTabs } from './tabs.ts';
 import { createTiles } from './tiles.ts';
 import { dressWeather } from './weather-dress.ts';
+
+const tellMs = 200;
 
 /** Finishes the strip once the page has had time for the reader's formatters. */
 export function finishStrip(parts: StripParts): Cancel {
@@ -50,7 +55,9 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
         frame.request(draw);
       })
     : undefined;
-  const tiles = createTiles(view.list, first.quotes, (tile, id) => choices.offer(tile.link, () => id));
+  const sight = env.onSight(view.row);
+  const offer = (tile: QuoteView, id: ItemId) => choices.offer(tile.link, () => id);
+  const tiles = createTiles(view.list, first.quotes, offer, sight);
   const weather = dressWeather(view.weather);
   const parts: FinishedParts = {
     ...first,
@@ -73,8 +80,19 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   const draw = () => {
     paint(parts, changes);
     changes.board = changes.all = false;
+    if (tiles.isUntold()) tell();
     events.drawn();
     staleWatch.aim();
+  };
+  // Figures at once; what goes with them when the page has a moment, together for updates that come close together.
+  let telling: Cancel | undefined;
+  const tell = () => {
+    telling ??= env.after(tellMs, () => {
+      telling = env.idle(() => {
+        telling = undefined;
+        tiles.tell(contextOf(parts));
+      });
+    });
   };
   const redraw = () => {
     changes.all = true;
@@ -117,6 +135,8 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   return () => {
     for (const stop of stops) stop();
     frame.cancel(draw);
+    telling?.();
+    sight.stop();
     guests.stop();
   };
 }

@@ -11,6 +11,7 @@ import {
   weatherTile,
 } from '../../src/view/weather-tile.ts';
 import type { Words } from '../../src/view/words.ts';
+import { hide } from '../build.ts';
 import type { LifeEnv } from '../env.ts';
 import type { StripParts } from '../first-strip.ts';
 import { showCredits } from './credits-view.ts';
@@ -78,7 +79,7 @@ function arrange({ feed, settings, tiles, tabs, furniture, words, view, guests }
 function drawWeather(parts: FinishedParts, context: ViewContext): void {
   const { guests, feed, weather, view } = parts;
   const id = guests.place();
-  view.weather.element.hidden = id === undefined || !feed.model.loaded;
+  hide(view.weather.element, id === undefined || !feed.model.loaded);
   if (id === undefined) return;
   const isGuest = !feed.model.board.includes(id);
   weather.show(placeTile(parts, id, context), alertsOf(parts, context), isGuest);
@@ -131,7 +132,7 @@ function stateWord({ feed, words, formats }: FinishedParts): string {
 }
 
 function messageOf({ env, feed, words }: FinishedParts): string {
-  if (feed.status === 'unknown-board') return words.unknownBoard;
+  if (feed.status === 'unknownBoard') return words.unknownBoard;
   if (feed.status !== 'unreachable') return words.loading;
   return env.isOnline() ? words.serverBlocked : words.unreachable;
 }

@@ -1,10 +1,13 @@
 /** Opens panels beside what a reader pressed: loads their chunk when first asked for, and lends it what the strip has. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { languageFor } from '../../src/view/language-for.ts';
+import { viewKit } from '../../src/view/panel/view-kit.ts';
 import { html } from '../build.ts';
 import type * as Panels from '../panels/index.ts';
-import type { OpenPanel, PanelHost, PanelSubject } from '../panels/panel-host.ts';
+import type { OpenPanel, PanelHost, PanelKit, PanelSubject } from '../panels/panel-host.ts';
 import { pauseKey } from '../pause.ts';
+import { adopt } from '../sheets.ts';
+import { symbolStrokes } from '../symbols.ts';
 import { contextOf, type FinishedParts } from './painter.ts';
 
 export interface PanelDoor {
@@ -21,12 +24,15 @@ interface Doorway {
 // A panel outlives the strip that opened it: a reader's choice has the strip made anew, and the panel stands beside it.
 const doorways = new WeakMap<ShadowRoot, Doorway>();
 
+const kit: PanelKit = { ...viewKit, adopt, symbolStrokes };
+
 export function createPanelDoor(parts: FinishedParts): PanelDoor {
   const { shadow, settings, page } = parts;
   const door = doorways.get(shadow) ?? { parts, box: html('div', 'box', [], ''), opened: undefined };
   doorways.set(shadow, door);
   door.parts = parts;
-  door.box.className = `box ${settings.manner}`;
+  // The palette alone: the layout is the strip's.
+  door.box.className = settings.manner.split(' ')[1] ?? '';
   if (!door.box.isConnected) shadow.append(door.box);
 
   const language = languageFor(settings.locale);
@@ -42,11 +48,13 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       const again = door.opened?.about === about;
       door.opened?.panel.close();
       if (again) return;
-      load().then(([panels, words]) => {
-        const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
-        const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
-        door.opened = { panel, about };
-      }, failed);
+      load()
+        .then(([panels, words]) => {
+          const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
+          const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
+          door.opened = { panel, about };
+        })
+        .catch(failed);
     },
   };
 }
@@ -56,6 +64,8 @@ function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost
   return {
     env,
     base: feed.base,
+    kit,
+    load: page.chunks.load,
     box: door.box,
     feed,
     follow: (id) => life.follow(id),

@@ -1,12 +1,14 @@
 /** What a quote's tile gains: tag, note, line and sentence. Shows what the view says and decides nothing. */
-import type { QuoteTile } from '../../src/view/quote-tile.ts';
+import type { QuoteFace, QuoteVoice } from '../../src/view/quote-tile.ts';
 import { drawing, html, say, svg, write } from '../build.ts';
 import type { QuoteView } from '../quote-view.ts';
 import { type SparkShape, sparkHeight, sparkWidth } from './spark-shape.ts';
 
 export interface QuoteDress {
   /** `fade`: the figure is new, and the reader does not mind motion. */
-  show(tile: QuoteTile, shape: SparkShape, fade: boolean): void;
+  show(face: QuoteFace, fade: boolean): void;
+  /** What is not looked at in the first moment: the sentence for the ear, the line. */
+  tell(voice: QuoteVoice, shape: SparkShape): void;
 }
 
 export const fadeMs = 450;
@@ -25,17 +27,19 @@ export function dressQuote(view: QuoteView): QuoteDress {
   write(face, 'aria-hidden', 'true');
 
   return {
-    show(tile, shape, fade) {
+    show(tile, fade) {
       view.show(tile);
       write(element, 'data-corrected', tile.corrected ? '' : undefined);
       write(change, 'part', `change ${tile.tone}`);
       write(link, 'href', tile.href);
-      write(face, 'title', tile.provenance);
       say(tag, tile.tag);
       say(note, tile.note);
-      say(spoken, tile.spoken);
-      spark.show(shape);
       if (fade) figures.animate({ opacity: [0.25, 1] }, { duration: fadeMs, easing: 'ease-out' });
+    },
+    tell(voice, shape) {
+      write(face, 'title', voice.provenance);
+      say(spoken, voice.spoken);
+      spark.show(shape);
     },
   };
 }

@@ -56,6 +56,8 @@ const uses: readonly ((formats: Formats) => unknown)[] = [
   (formats) => formats.percent('0', 2),
   (formats) => formats.money('0', 'USD', 2),
   (formats) => formats.moment(1, 2),
+  (formats) => formats.percent('0', 2, true),
+  (formats) => formats.plural(2),
 ];
 
 function warm(env: LifeEnv, formats: Formats, done: () => void): Cancel {

@@ -2,8 +2,9 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { ItemMeta } from '../../src/protocol/meta.ts';
 import { quoteValueOf } from '../../src/view/quote-figures.ts';
-import { quoteTile } from '../../src/view/quote-tile.ts';
+import { quoteFace, quoteVoice } from '../../src/view/quote-tile.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
+import type { Sight } from '../env.ts';
 import type { Held } from '../model.ts';
 import { createQuoteView, type QuoteView } from '../quote-view.ts';
 import { dressQuote, type QuoteDress } from './quote-dress.ts';
@@ -13,7 +14,10 @@ interface Tile {
   readonly view: QuoteView;
   readonly dress: QuoteDress;
   meta: ItemMeta;
-  drawn: Held | undefined;
+  /** What is to be seen, and what is told of it. */
+  held: Held | undefined;
+  isDrawn: boolean;
+  isTold: boolean;
 }
 
 export interface Tiles {
@@ -25,6 +29,10 @@ export interface Tiles {
     context: ViewContext,
     how: { all: boolean; still: boolean },
   ): void;
+  /** True where something was drawn of which the rest is to be told yet. */
+  isUntold(): boolean;
+  /** Tells the rest: sentences and lines. */
+  tell(context: ViewContext): void;
 }
 
 /** Keeps its tiles at the beginning of `list`, and takes over those that stand there. `made`: told of each new one. */
@@ -32,6 +40,7 @@ export function createTiles(
   list: HTMLElement,
   standing: ReadonlyMap<ItemId, QuoteView>,
   made: (view: QuoteView, id: ItemId) => void,
+  sight: Pick<Sight, 'watch' | 'sees'>,
 ): Tiles {
   let tiles = new Map<string, Tile>();
   const waiting = new Map(standing);
@@ -40,7 +49,8 @@ export function createTiles(
     const view = waiting.get(meta.id) ?? createQuoteView(meta);
     waiting.delete(meta.id);
     made(view, meta.id);
-    return { view, dress: dressQuote(view), meta, drawn: undefined };
+    sight.watch(view.element);
+    return { view, dress: dressQuote(view), meta, held: undefined, isDrawn: true, isTold: true };
   }
 
   return {
@@ -65,16 +75,27 @@ export function createTiles(
     draw(held, context, { all, still }) {
       for (const tile of tiles.values()) {
         const next = held(tile.meta.id);
-        if (!all && next === tile.drawn) continue;
+        if (!all && next === tile.held) continue;
         const value = quoteValueOf(next?.reading);
-        const last = quoteValueOf(tile.drawn?.reading);
+        const last = quoteValueOf(tile.held?.reading);
         const isNew = value !== undefined && last !== undefined && value.price !== last.price;
-        const shape = sparkShape(
-          value && next?.spark,
-          value?.reference === undefined ? undefined : Number(value.reference),
-        );
-        tile.dress.show(quoteTile(tile.meta, next?.reading, context), shape, isNew && !still);
-        tile.drawn = next;
+        tile.held = next;
+        tile.isTold = false;
+        // Those that are scrolled away are drawn with what is told a moment later.
+        tile.isDrawn = sight.sees(tile.view.element);
+        if (tile.isDrawn) tile.dress.show(quoteFace(tile.meta, next?.reading, context), isNew && !still);
+      }
+    },
+    isUntold: () => [...tiles.values()].some(({ isTold }) => !isTold),
+    tell(context) {
+      for (const tile of tiles.values()) {
+        if (tile.isTold) continue;
+        const { meta, held, dress, isDrawn } = tile;
+        const value = quoteValueOf(held?.reading);
+        const basis = value?.reference === undefined ? undefined : Number(value.reference);
+        if (!isDrawn) dress.show(quoteFace(meta, held?.reading, context), false);
+        dress.tell(quoteVoice(meta, held?.reading, context), sparkShape(value && held?.spark, basis));
+        tile.isDrawn = tile.isTold = true;
       }
     },
   };

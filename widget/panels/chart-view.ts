@@ -2,9 +2,7 @@
 import type { ItemMeta } from '../../src/protocol/meta.ts';
 import type { QuoteValue } from '../../src/protocol/reading.ts';
 import type { Sparkline } from '../../src/protocol/snapshot.ts';
-import { pointsOf } from '../../src/protocol/sparkline.ts';
 import { fill } from '../../src/view/fill.ts';
-import { decimalsFor } from '../../src/view/formats.ts';
 import {
   type Chart,
   chartHeight,
@@ -16,9 +14,9 @@ import {
 } from '../../src/view/panel/chart.ts';
 import { clock, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
-import { priceText } from '../../src/view/price-text.ts';
 import { svg } from '../build.ts';
 import type { PanelScope } from './panel-host.ts';
+import { drawing, path } from './parts.ts';
 import { type Child, h } from './tree.ts';
 
 type ChartView = (
@@ -33,6 +31,7 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
   let at = Number.NaN;
 
   return (meta, value, line, context) => {
+    const { pointsOf, decimalsFor, priceText } = context.kit;
     const chart =
       line && chartOf(pointsOf(line), value.reference === undefined ? undefined : Number(value.reference));
     if (!chart) return h('p.quiet', words.noChart);
@@ -79,7 +78,7 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
         onpointerleave: () => select(Number.NaN),
       },
       h('p.quiet', at >= 0 ? read : `${words.range} ${cost(chart.low)} – ${cost(chart.high)}`),
-      svg('svg', { viewBox: `0 -6 ${chartWidth} ${chartHeight}`, 'aria-hidden': 'true' }, [
+      drawing('', `0 -6 ${chartWidth} ${chartHeight}`, [
         ...axes(chart, meta, value.reference && cost(Number(value.reference)), context),
         path('line', chart.line),
         ...(point
@@ -102,7 +101,7 @@ function axes(
 ): Element[] {
   const rule = (className: string, y: number, text: string) => [
     path(className, `M0 ${y}H${plotWidth}`),
-    label(className, chartWidth, y + 4, text),
+    label('', chartWidth, y + 4, text),
   ];
   const options = isByDay
     ? ({ day: 'numeric', month: 'short', timeZone: 'UTC' } as const)
@@ -118,10 +117,6 @@ function axes(
     ...points.flatMap(({ isCut, x }) => (isCut ? path('base', `M${x} 0V${plotHeight}`) : [])),
     ...(baseline === undefined ? [] : rule('base', baseline, reference ?? '')),
   ];
-}
-
-function path(className: string, d: string): Element {
-  return svg('path', { class: className, d });
 }
 
 function label(className: string, x: number, y: number, text: string): Element {

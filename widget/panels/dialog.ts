@@ -1,5 +1,5 @@
 /** The frame of a panel: where it stands, who has the focus, how it is left. Knows nothing of what it shows. */
-import { adopt } from '../sheets.ts';
+import type { PanelKit } from './panel-host.ts';
 import css from './panels.css';
 import { type Child, h, morph } from './tree.ts';
 
@@ -10,16 +10,22 @@ export interface Dialog {
   close(): void;
 }
 
+/** What a panel's host gives to its frame. */
+interface Lodging {
+  readonly box: HTMLElement;
+  readonly kit: Pick<PanelKit, 'adopt'>;
+}
+
 const gapPx = 6;
 // Below this there is no room for a panel, and it rather covers the strip.
 const leastPx = 320;
 
 /** Takes the focus. `closed` is called once, when the focus is back at `opener`. */
-export function openDialog(box: HTMLElement, opener: HTMLElement, closed: () => void): Dialog {
+export function openDialog({ box, kit }: Lodging, opener: HTMLElement, closed: () => void): Dialog {
   const holder = h('div');
   const shadow = holder.attachShadow({ mode: 'open' });
   const body = h('div');
-  const panel = h('dialog', { tabIndex: -1, popover: 'manual' }, body) as HTMLDialogElement;
+  const panel = h('dialog', { tabIndex: -1, popover: 'manual', part: 'panel' }, body) as HTMLDialogElement;
   const leave = new AbortController();
   const { signal } = leave;
 
@@ -33,10 +39,9 @@ export function openDialog(box: HTMLElement, opener: HTMLElement, closed: () => 
   };
   const focus = () => panel.focus({ preventScroll: true });
 
-  adopt(shadow, css);
+  kit.adopt(shadow, css);
   shadow.append(panel);
   holder.setAttribute('exportparts', 'panel');
-  panel.setAttribute('part', 'panel');
   panel.setAttribute('aria-labelledby', 'title');
   box.append(holder);
   // The strip clips what it holds, so a panel needs the top layer: without popovers (before 2024) that of a modal dialog.

@@ -5,14 +5,12 @@ import type { HourDetail } from '../../src/protocol/snapshot.ts';
 import type { Fact } from '../../src/view/panel/facts.ts';
 import type { Forecast, ForecastDay } from '../../src/view/panel/forecast.ts';
 import { clock, timeText } from '../../src/view/panel/local-text.ts';
-import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { rainText } from '../../src/view/panel/wind-text.ts';
-import { degrees } from '../../src/view/temperature.ts';
-import { svg } from '../build.ts';
-import { section, symbol } from './parts.ts';
+import type { DrawContext } from './panel-host.ts';
+import { drawing, path, section, symbol } from './parts.ts';
 import { type Child, h } from './tree.ts';
 
-export function forecastView({ hours, days }: Forecast, { zone }: ItemMeta, context: PanelContext): Child[] {
+export function forecastView({ hours, days }: Forecast, { zone }: ItemMeta, context: DrawContext): Child[] {
   const { panel } = context;
   return [
     hours.length > 0 &&
@@ -29,7 +27,7 @@ export function forecastView({ hours, days }: Forecast, { zone }: ItemMeta, cont
 }
 
 /** Rain of the hours shown, and today's sun by the place's own clock. */
-export function skyFacts({ rainMm, sun }: Forecast, { zone }: ItemMeta, context: PanelContext): Fact[] {
+export function skyFacts({ rainMm, sun }: Forecast, { zone }: ItemMeta, context: DrawContext): Fact[] {
   const { panel, locale } = context;
   const told = (label: string, at: number | undefined, isNever: boolean, never: string) => ({
     label,
@@ -45,31 +43,30 @@ export function skyFacts({ rainMm, sun }: Forecast, { zone }: ItemMeta, context:
 function hourView(
   { t, tempC, condition, isDay, rainMm }: HourDetail,
   timeZone: string | undefined,
-  context: PanelContext,
+  context: DrawContext,
 ) {
   return h(
     'li',
     h('span.quiet', timeText(context.locale, t, { hour: '2-digit', hourCycle: 'h23', timeZone })),
-    ...sky(condition, isDay, context),
-    h('b', degrees(tempC, context)),
+    symbol(condition, isDay, context, skyOf(condition, context)),
+    h('b', context.kit.degrees(tempC, context)),
     h('span.wet', rainText(rainMm, context)),
   );
 }
 
-function dayView({ day, condition, rainMm, lowC, highC, from, to }: ForecastDay, context: PanelContext) {
+function dayView({ day, condition, rainMm, lowC, highC, from, to }: ForecastDay, context: DrawContext) {
   const weekday = timeText(context.locale, Date.parse(day), { weekday: 'short', timeZone: 'UTC' });
   return h(
     'li',
-    h('b.word', weekday),
-    ...sky(condition, true, context),
+    h('span.word', weekday),
+    symbol(condition, true, context, skyOf(condition, context)),
     h('span.wet', rainText(rainMm, context)),
-    h('span.quiet', degrees(lowC, context)),
-    svg('svg', { class: 'bar', 'aria-hidden': 'true' }, [svg('path', { d: `M${from} 4H${to}` })]),
-    h('b', degrees(highC, context)),
+    h('span.quiet', context.kit.degrees(lowC, context)),
+    drawing('bar', '0 0 100 8', [path('', `M${from} 4H${to}`)]),
+    h('b', context.kit.degrees(highC, context)),
   );
 }
 
-/** A symbol for the eye and its word for the ear. */
-function sky(condition: Condition | undefined, isDay: boolean | undefined, { words }: PanelContext): Child[] {
-  return [symbol(condition, isDay), h('span.sr', condition && words.conditions[condition])];
+function skyOf(condition: Condition | undefined, { words }: DrawContext): string | undefined {
+  return condition && words.conditions[condition];
 }

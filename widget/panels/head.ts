@@ -1,12 +1,12 @@
 /** The head that every panel has, and what stands below it while something is on its way. */
-import { drawing, svg } from '../build.ts';
 import type { PanelScope } from './panel-host.ts';
+import { drawing, path } from './parts.ts';
 import type { Asked } from './requests.ts';
 import { button, type Child, h } from './tree.ts';
 
 /** The close button comes first, so that it is where a reader's first Tab goes. */
 export function head({ close, words }: PanelScope, title: string, beside = ''): Node {
-  const cross = drawing('cross', '0 0 16 16', [svg('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]);
+  const cross = drawing('cross', '0 0 16 16', [path('', 'M3.5 3.5l9 9M12.5 3.5l-9 9')]);
   return h(
     'header',
     button('close', cross, close, { ariaLabel: words.close }),
@@ -16,12 +16,12 @@ export function head({ close, words }: PanelScope, title: string, beside = ''): 
 }
 
 /** Nothing once it is here. */
-export function waiting({ value, failed, again }: Asked<unknown>, { words }: PanelScope): Child {
+export function waiting({ value, failed, again }: Asked<unknown>, { host, words }: PanelScope): Child {
   if (value) return false;
   return h(
     'p.quiet',
     { role: 'status' },
-    failed ? `${words.failed} ` : words.loading,
+    failed ? `${words.failed} ` : host.context().words.loading,
     failed && button('plain', words.retry, again),
   );
 }

@@ -1,7 +1,6 @@
 /** The chunk's only door: opens a panel beside whatever asked for it, and keeps it drawn until it is closed. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { itemWordsEn } from '../../src/view/panel/item-words.ts';
-import { tableFrom } from '../../src/view/word-table.ts';
 import type { Cancel } from '../env.ts';
 import { openDialog } from './dialog.ts';
 import type { Draw, OpenPanel, PanelHost, PanelScope, PanelSubject } from './panel-host.ts';
@@ -14,8 +13,8 @@ const tickMs = 1000;
 
 /** `opener` has the focus back when the panel closes; a press on it does not count as one outside of the panel. */
 export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLElement): OpenPanel {
-  const { env, feed } = host;
-  const words = tableFrom(itemWordsEn, host.leaves ?? []);
+  const { env, feed, kit } = host;
+  const words = kit.tableFrom(itemWordsEn, host.leaves ?? []);
   let gone = new AbortController();
   let draw: Draw = () => [];
   let frame: Cancel | undefined;
@@ -26,7 +25,7 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
       frame = undefined;
       tick?.();
       tick = env.after(tickMs, redraw);
-      dialog.show(draw({ ...host.context(), panel: words }));
+      dialog.show(draw({ ...host.context(), panel: words, kit }));
     });
   };
   const prefer: PanelScope['prefer'] = (wish) => {
@@ -41,7 +40,7 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
     redraw();
   };
   const unlisten = feed.listen(redraw);
-  const dialog = openDialog(host.box, opener, () => {
+  const dialog = openDialog(host, opener, () => {
     gone.abort();
     frame?.();
     tick?.();

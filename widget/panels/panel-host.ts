@@ -2,20 +2,32 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { ItemWords } from '../../src/view/panel/item-words.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import type { ViewKit } from '../../src/view/panel/view-kit.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import type { Cancel, LifeEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import type { Held } from '../model.ts';
 import type { Preferences } from '../preferences.ts';
+import type { adopt } from '../sheets.ts';
+import type { symbolStrokes } from '../symbols.ts';
 import type { Child } from './tree.ts';
 
 /** What a panel is about: an item (of kind `alerts`: its place's weather), or the reader's choices. */
 export type PanelSubject = { readonly kind: 'item'; readonly id: ItemId } | { readonly kind: 'settings' };
 
+/** What the strip's own code lends, so that a panel need not bring it once more. */
+export interface PanelKit extends ViewKit {
+  readonly adopt: typeof adopt;
+  readonly symbolStrokes: typeof symbolStrokes;
+}
+
 export interface PanelHost {
   readonly env: Pick<LifeEnv, 'getJson' | 'after' | 'frame' | 'isOnline'>;
   /** Address of the server with its base path and without a slash at its end. */
   readonly base: string;
+  readonly kit: PanelKit;
+  /** Another chunk by its name; rejects where it does not come, and can be asked for again. */
+  load(name: string): Promise<unknown>;
   /** The strip's own box: a panel stands in it behind a shadow root of its own, and inherits type and custom properties. */
   readonly box: HTMLElement;
   readonly feed: Pick<Feed, 'model' | 'status' | 'listen'>;
@@ -41,8 +53,12 @@ export interface OpenPanel {
   close(): void;
 }
 
+export interface DrawContext extends PanelContext {
+  readonly kit: PanelKit;
+}
+
 /** What there is to show now: called in animation frames, as often as anything changes. */
-export type Draw = (context: PanelContext) => readonly Child[];
+export type Draw = (context: DrawContext) => readonly Child[];
 
 /** What the parts of one open panel share. */
 export interface PanelScope {

@@ -1,22 +1,37 @@
 /** The parts that several panels have: head, reasons, facts, symbols, and what stands there while something is on its way. */
 import type { ItemMeta } from '../../src/protocol/meta.ts';
 import type { Condition, Reading } from '../../src/protocol/reading.ts';
-import { httpsOnly } from '../../src/view/display-text.ts';
 import { fill } from '../../src/view/fill.ts';
 import { type Fact, factsOf } from '../../src/view/panel/facts.ts';
 import { itemName } from '../../src/view/panel/item-name.ts';
-import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { whyOf } from '../../src/view/panel/why.ts';
-import { drawing, svg } from '../build.ts';
-import { symbolStrokes } from '../symbols.ts';
-import type { PanelHost } from './panel-host.ts';
+import { svg } from '../build.ts';
+import type { DrawContext, PanelHost } from './panel-host.ts';
 import { type Child, h } from './tree.ts';
 
-export function symbol(condition: Condition | undefined, isDay?: boolean): Node {
-  const strokes = symbolStrokes(condition, isDay !== false).map(({ tone, d }) =>
-    svg('path', { class: tone, d }),
+export function symbol(
+  condition: Condition | undefined,
+  isDay: boolean | undefined,
+  { kit }: DrawContext,
+  label?: string,
+): Node {
+  const strokes = kit.symbolStrokes(condition, isDay !== false);
+  return drawing(
+    'symbol',
+    '0 0 24 24',
+    strokes.map(({ tone, d }) => path(tone, d)),
+    label,
   );
-  return drawing('symbol', '0 0 24 24', strokes);
+}
+
+/** Says nothing by itself without a label. */
+export function drawing(name: string, viewBox: string, children: readonly Node[], label = ''): Node {
+  const said = { role: 'img', 'aria-label': label, 'aria-hidden': `${label === ''}` };
+  return svg('svg', { class: name, viewBox, ...said }, children);
+}
+
+export function path(name: string, d: string): Element {
+  return svg('path', { class: name, d });
 }
 
 export function section(heading: string, ...children: readonly Child[]): Node {
@@ -37,22 +52,21 @@ export function whySection(
   { feed, env }: PanelHost,
   meta: ItemMeta,
   reading: Reading | undefined,
-  context: PanelContext,
+  context: DrawContext,
 ): Child {
-  const { status } = feed;
-  const isLost = status === 'lost' || status === 'unreachable';
-  const why = whyOf(meta, reading, isLost ? (env.isOnline() ? 'lost' : 'offline') : 'on', context);
+  const reach = feed.status === 'lost' ? (env.isOnline() ? 'lost' : 'offline') : 'on';
+  const why = whyOf(meta, reading, reach, context);
   return why && h('div.why', h('h3', why.heading), ...why.reasons.map((reason) => h('p', reason)));
 }
 
 /** Where the figure is from, and the way to the publisher's own page on it. */
-export function aboutSection(meta: ItemMeta, reading: Reading | undefined, context: PanelContext): Node {
-  const { panel, locale } = context;
-  const href = httpsOnly(meta.href);
+export function aboutSection(meta: ItemMeta, reading: Reading | undefined, context: DrawContext): Node {
+  const { panel, kit } = context;
+  const href = kit.httpsOnly(meta.href);
   return section(
     panel.about,
     factList('', factsOf(meta, reading, context)),
-    href && h('p', link(fill(panel.more, itemName(meta, locale)), href)),
+    href && h('p', link(fill(panel.more, itemName(meta, context)), href)),
     h('p.quiet', panel.disclaimer),
   );
 }

@@ -2,6 +2,7 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { ItemMeta } from '../../src/protocol/meta.ts';
 import { itemName, itemRegion } from '../../src/view/panel/item-name.ts';
+import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
 import type { PanelScope } from './panel-host.ts';
 import { type Child, h } from './tree.ts';
 
@@ -13,16 +14,16 @@ export type Picker = (
   row: (id: ItemId, label: Node) => Child,
 ) => Child[];
 
-export function createPicker({ host, redraw, words }: PanelScope): Picker {
+export function createPicker({ host, redraw }: PanelScope, words: SettingsWords): Picker {
   let wanted = '';
   const oninput = ({ target }: Event) => {
     wanted = fold((target as HTMLInputElement).value.trim());
     redraw();
   };
   return (label, items, most, row) => {
-    const { locale } = host.context();
+    const naming = { locale: host.context().locale, kit: host.kit };
     const found = items.flatMap((meta): readonly Child[] => {
-      const [name, region] = [itemName(meta, locale), itemRegion(meta, locale)];
+      const [name, region] = [itemName(meta, naming), itemRegion(meta, naming)];
       const isFound = fold(`${name} ${region} ${meta.name.en} ${meta.id}`).includes(wanted);
       return isFound ? [row(meta.id, h('span', name, ' ', h('span.quiet', region)))] : [];
     });

@@ -23,8 +23,8 @@ export function createRequest({ host, redraw, gone }: PanelScope): Request {
   const ask = async (path: string) => {
     tell(path, false);
     const answer = await host.env.getJson(`${host.base}/v1/${path}`, gone).catch(() => undefined);
-    if (!gone.aborted)
-      tell(path, answer?.status !== 200 || !answer.body, answer?.status === 200 && answer.body);
+    const body = answer?.status === 200 && answer.body;
+    if (!gone.aborted) tell(path, !body, body);
   };
   return <T>(path: string) => {
     if (!asked.has(path)) void ask(path);

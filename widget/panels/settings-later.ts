@@ -1,18 +1,20 @@
 /** What the settings' chunk draws, once it has come: most readers never ask for it. */
 import { waiting } from './head.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
+import type * as Settings from './settings-panel.ts';
 
-type SettingsChunk = typeof import('./settings-panel.ts');
+type SettingsChunk = typeof Settings;
 
 /** Loads the chunk, and again when the reader says so. */
 export function settingsLater(scope: PanelScope, make: (chunk: SettingsChunk) => Draw): Draw {
   let draw: Draw | undefined;
   let failed = false;
   const again = () =>
-    import('./settings-panel.ts')
+    scope.host
+      .load('settings')
       .then(
         (chunk) => {
-          draw = make(chunk);
+          draw = make(chunk as SettingsChunk);
         },
         () => {
           failed = true;

@@ -2,9 +2,8 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { fill } from '../../src/view/fill.ts';
 import { paces, palettes, type SettingsWords, settingsWordsEn } from '../../src/view/panel/settings-words.ts';
-import { leavesOf, tableFrom } from '../../src/view/word-table.ts';
+import { leavesOf } from '../../src/view/word-table.ts';
 import { maxQuotes, type Preferences } from '../preferences.ts';
-import { adopt } from '../sheets.ts';
 import { catalogueOf } from './catalogue.ts';
 import { head } from './head.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
@@ -19,11 +18,11 @@ const rowsShown = 60;
 
 export function settingsPanel(scope: PanelScope): Draw {
   const { host, prefer } = scope;
-  const words = tableFrom(settingsWordsEn, (host.leaves ?? []).slice(leavesOf(scope.words).length));
+  const words = wordsOf(scope);
   const request = createRequest(scope);
-  const [places, quotes] = [createPicker(scope), createPicker(scope)];
+  const [places, quotes] = [createPicker(scope, words), createPicker(scope, words)];
   const share = createShare(scope, words);
-  adopt(scope.shadow, css);
+  host.kit.adopt(scope.shadow, css);
   const own = (kind: string) => {
     const { place, quotes: ids } = host.preferences();
     const board = host.feed.model.board.filter((id) => id.startsWith(kind));
@@ -64,12 +63,17 @@ export function settingsPanel(scope: PanelScope): Draw {
   };
 }
 
+/** They stand behind the panels' own in the language's list. */
+function wordsOf({ host, words }: PanelScope): SettingsWords {
+  return host.kit.tableFrom(settingsWordsEn, (host.leaves ?? []).slice(leavesOf(words).length));
+}
+
 function looks(words: SettingsWords, { prefer }: PanelScope, wishes: Preferences): Child[] {
   const { units = 'auto', palette = 'auto', pace = 'live', collapsed = false } = wishes;
   return [
     choice(
       words.temperature,
-      { auto: words.automatic, c: '°C', f: '°F' },
+      { auto: words.automatic, c: '\u200e°C', f: '\u200e°F' },
       ['auto', 'c', 'f'],
       units,
       (wish) => prefer({ units: wish === 'auto' ? undefined : wish }),
@@ -113,13 +117,13 @@ function tick(
 export function placesSection(scope: PanelScope, id: ItemId): Draw {
   const { host, words, prefer, turn } = scope;
   const request = createRequest(scope);
-  const picker = createPicker(scope);
+  const picker = createPicker(scope, wordsOf(scope));
   const choose = (place: ItemId) => {
     prefer({ place });
     turn({ kind: 'item', id: place });
   };
 
-  adopt(scope.shadow, css);
+  host.kit.adopt(scope.shadow, css);
   return () => {
     const others = catalogueOf(request, host.feed.model).filter(
       (meta) => meta.cls === 'weather' && meta.id !== id,

@@ -1,5 +1,5 @@
 /** Makes a panel's elements, and brings those that stand to a new picture without touching what is the same. */
-import { html, write } from '../build.ts';
+import { write } from '../build.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,8 @@ export type Child = Node | string | Properties | false | undefined;
 /** `tag.class other`: an element with these children and properties. Text is text here, never markup. */
 export function h(name: string, ...children: readonly Child[]): HTMLElement {
   const [tag = '', className = ''] = name.split('.');
-  const element = html(tag as 'div', className, [], '');
+  const element = document.createElement(tag);
+  if (className !== '') element.className = className;
   for (const child of children) {
     if (typeof child === 'string' || child instanceof Node) element.append(child);
     else Object.assign(element, child);

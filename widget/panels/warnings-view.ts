@@ -1,16 +1,13 @@
 /** The warnings of a place in full: what, who says so, from when until when, and what to do. */
 import type { Alert, Reading } from '../../src/protocol/reading.ts';
 import type { Detail } from '../../src/protocol/snapshot.ts';
-import { alertsAt, alertsTile, alertsValueOf } from '../../src/view/alert-chip.ts';
-import { displayText, httpsOnly } from '../../src/view/display-text.ts';
 import { fill } from '../../src/view/fill.ts';
 import { clock, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { link, section } from './parts.ts';
 import { type Child, h } from './tree.ts';
 
-// No place has had more at once that were not repetitions.
-const mostShown = 10;
+// What a detail's text may have at the most.
 const longestText = 2000;
 
 /** `detail` is asked for only where a warning is in force. Nothing where nobody follows the place's warnings. */
@@ -20,8 +17,9 @@ export function warningsView(
   detail: () => Detail | undefined,
   context: PanelContext,
 ): Child {
+  const { alertsValueOf, alertsAt, alertsTile } = context.kit;
   const value = alertsValueOf(reading);
-  const alerts = value === undefined ? [] : alertsAt(value, context.now).slice(0, mostShown);
+  const alerts = value === undefined ? [] : alertsAt(value, context.now);
   if (alerts.length === 0) return h('p.quiet', alertsTile(reading, zone, context).note);
   const texts = detail();
   return section(context.panel.warnings, ...alerts.map((alert) => warning(alert, zone, texts, context)));
@@ -31,8 +29,9 @@ function warning(
   { id, event, severity, issuer, onset, until, href }: Alert,
   zone: string | undefined,
   detail: Detail | undefined,
-  { words, locale, panel }: PanelContext,
+  { words, locale, panel, kit }: PanelContext,
 ): Node {
+  const { displayText, httpsOnly } = kit;
   const written = detail?.kind === 'alerts' ? detail.alerts.find((each) => each.id === id) : undefined;
   const [description, instruction] = [written?.description, written?.instruction].map((text) =>
     displayText(text, longestText),
@@ -47,7 +46,7 @@ function warning(
     h('h4', displayText(event) || level),
     h('p.quiet', [level, ...window].filter(Boolean).join(' · ')),
     h('p.quiet', safe ? link(issued, safe) : issued),
-    description && h('p', description),
-    instruction && h('p', h('b', instruction)),
+    description && h('p', { dir: 'auto' }, description),
+    instruction && h('p', { dir: 'auto' }, h('b', instruction)),
   );
 }

@@ -3,15 +3,12 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { hasValue, type Reading, type WeatherValue } from '../../src/protocol/reading.ts';
 import { fill } from '../../src/view/fill.ts';
 import { forecastOf } from '../../src/view/panel/forecast.ts';
-import { itemName, itemRegion } from '../../src/view/panel/item-name.ts';
-import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { windText } from '../../src/view/panel/wind-text.ts';
 import { isStale } from '../../src/view/staleness.ts';
-import { degrees } from '../../src/view/temperature.ts';
 import { forecastView, skyFacts } from './forecast-view.ts';
-import { head, waiting } from './head.ts';
-import type { Draw, PanelScope } from './panel-host.ts';
-import { aboutSection, factList, symbol, whySection } from './parts.ts';
+import { itemPanel } from './item-panel.ts';
+import type { Draw, DrawContext, PanelScope } from './panel-host.ts';
+import { factList, symbol } from './parts.ts';
 import { createRequest, detailOf } from './requests.ts';
 import { settingsLater } from './settings-later.ts';
 import { button, h } from './tree.ts';
@@ -28,20 +25,12 @@ export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
   };
   let places: Draw = () => [h('p', button('plain', words.otherPlace, openPlaces))];
 
-  return (context) => {
-    const asked = detailOf(request, id);
-    const meta = host.feed.model.meta.get(id) ?? asked.value?.meta;
-    if (meta === undefined)
-      return [head(scope, context.words.weather), waiting(asked, scope), ...places(context)];
-    const reading = host.held(id)?.reading ?? asked.value?.reading;
+  const draw = itemPanel(scope, request, id, ({ meta, reading, detail, context }) => {
     const value = weatherOf(reading);
-    const detail = asked.value?.detail;
     const forecast = detail?.kind === 'weather' && forecastOf(detail, context.now, meta.zone);
     const humidity = value.humidityPct?.toFixed(0);
     return [
-      head(scope, itemName(meta, context.locale), itemRegion(meta, context.locale)),
       nowView(scope, reading, value, context),
-      whySection(host, meta, reading, context),
       warningsView(host.held(alertsId)?.reading, meta.zone, warnings, context),
       factList('pairs', [
         { label: words.wind, text: windText(value, context) },
@@ -49,28 +38,28 @@ export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
         ...(forecast ? skyFacts(forecast, meta, context) : []),
       ]),
       ...(forecast ? forecastView(forecast, meta, context) : []),
-      waiting(asked, scope),
-      aboutSection(meta, reading, context),
-      ...places(context),
     ];
-  };
+  });
+  return (context) => [...draw(context), ...places(context)];
 }
 
 function nowView(
   { prefer }: PanelScope,
   reading: Reading | undefined,
   { tempC, feelsC, lowC, highC, condition, isDay }: Partial<WeatherValue>,
-  context: PanelContext,
+  context: DrawContext,
 ): Node {
   const { conditions, feels, lowHigh } = context.words;
-  const [temperature, felt, low, high] = [tempC, feelsC, lowC, highC].map((each) => degrees(each, context));
+  const [temperature, felt, low, high] = [tempC, feelsC, lowC, highC].map((each) =>
+    context.kit.degrees(each, context),
+  );
   const unit = (units: 'c' | 'f') =>
-    button('', `°${units.toUpperCase()}`, () => prefer({ units }), {
+    button('', `\u200e°${units.toUpperCase()}`, () => prefer({ units }), {
       ariaPressed: String(units === context.units),
     });
   return h(
     `div.now sky ${reading && !isStale(reading, context.now) ? '' : 'stale'}`,
-    symbol(condition, isDay),
+    symbol(condition, isDay, context),
     h('p.big', temperature ?? '—'),
     h(
       'div.grow',

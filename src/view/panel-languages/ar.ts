@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'إغلاق',
-  loading: 'جارٍ التحميل…',
   failed: 'تعذّر التحميل.',
   retry: 'إعادة المحاولة',
   more: 'المزيد عن {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'صادر عن {0}',
   otherPlace: 'مكان آخر',
-  search: 'بحث',
-  nothingFound: 'لا نتائج',
   chart: 'الرسم من {0} إلى {1}',
   noChart: 'لا رسم لهذا بعد.',
   seam: 'مصدر آخر من هنا',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'سحبت هيئة التحرير الرقم: {0}.',
   },
   unheard: 'لم يصل أي رقم بعد.',
-  corrected: 'ما كان هنا من {0} إلى {1} كان خاطئًا. صُحّح: {2}.',
   lost: 'انقطع الاتصال. هذه آخر الأرقام.',
   offline: 'جهازك بلا اتصال. هذه آخر الأرقام.',
+  search: 'بحث',
+  nothingFound: 'لا نتائج',
   place: 'المكان',
   chosen: 'اختير {0} من {1}',
   temperature: 'الحرارة',

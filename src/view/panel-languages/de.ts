@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Schließen',
-  loading: 'Wird geladen\u00a0…',
   failed: 'Das konnte nicht geladen werden.',
   retry: 'Erneut versuchen',
   more: 'Mehr zu {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Herausgegeben von {0}',
   otherPlace: 'Anderer Ort',
-  search: 'Suchen',
-  nothingFound: 'Nichts gefunden',
   chart: 'Kurve von {0} bis {1}',
   noChart: 'Noch gibt es hierzu keine Kurve.',
   seam: 'ab hier andere Quelle',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'Die Redaktion hat den Wert zurückgezogen: {0}.',
   },
   unheard: 'Noch ist kein Wert gekommen.',
-  corrected: 'Was hier von {0} bis {1} stand, war falsch. Berichtigt: {2}.',
   lost: 'Die Verbindung ist unterbrochen. Das sind die letzten Werte.',
   offline: 'Ihr Gerät ist ohne Internet. Das sind die letzten Werte.',
+  search: 'Suchen',
+  nothingFound: 'Nichts gefunden',
   place: 'Ort',
   chosen: '{0} von {1} gewählt',
   temperature: 'Temperatur',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Cerrar',
-  loading: 'Cargando…',
   failed: 'No se ha podido cargar.',
   retry: 'Reintentar',
   more: 'Más sobre {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Emitido por {0}',
   otherPlace: 'Otro lugar',
-  search: 'Buscar',
-  nothingFound: 'Sin resultados',
   chart: 'Gráfico de {0} a {1}',
   noChart: 'Aún no hay gráfico.',
   seam: 'otra fuente desde aquí',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'La redacción retiró el dato: {0}.',
   },
   unheard: 'Aún no ha llegado ningún dato.',
-  corrected: 'Lo mostrado aquí de {0} a {1} era erróneo. Se corrigió: {2}.',
   lost: 'Se perdió la conexión. Estos son los últimos datos.',
   offline: 'Su dispositivo está sin conexión. Estos son los últimos datos.',
+  search: 'Buscar',
+  nothingFound: 'Sin resultados',
   place: 'Lugar',
   chosen: '{0} de {1} elegidas',
   temperature: 'Temperatura',

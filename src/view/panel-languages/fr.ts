@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Fermer',
-  loading: 'Chargement…',
   failed: 'Le chargement a échoué.',
   retry: 'Réessayer',
   more: 'Plus sur {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Émis par {0}',
   otherPlace: 'Autre lieu',
-  search: 'Rechercher',
-  nothingFound: 'Aucun résultat',
   chart: 'Courbe de {0} à {1}',
   noChart: 'Pas encore de courbe.',
   seam: 'autre source à partir d’ici',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'La rédaction a retiré le chiffre\u00a0: {0}.',
   },
   unheard: 'Aucun chiffre n’est encore arrivé.',
-  corrected: 'Ce qui figurait ici de {0} à {1} était faux. Correction\u00a0: {2}.',
   lost: 'La connexion est perdue. Voici les derniers chiffres.',
   offline: 'Votre appareil est hors ligne. Voici les derniers chiffres.',
+  search: 'Rechercher',
+  nothingFound: 'Aucun résultat',
   place: 'Lieu',
   chosen: '{0} sur {1} choisies',
   temperature: 'Température',

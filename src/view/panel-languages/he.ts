@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'סגירה',
-  loading: 'בטעינה…',
   failed: 'הטעינה נכשלה.',
   retry: 'לנסות שוב',
   more: 'עוד על {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'הוצא בידי {0}',
   otherPlace: 'מקום אחר',
-  search: 'חיפוש',
-  nothingFound: 'לא נמצא דבר',
   chart: 'תרשים מ־{0} עד {1}',
   noChart: 'אין לכך תרשים עדיין.',
   seam: 'מכאן מקור אחר',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'מערכת העיתון הסירה את הנתון: {0}.',
   },
   unheard: 'עדיין לא הגיע נתון.',
-  corrected: 'מה שהיה כאן מ־{0} עד {1} היה שגוי. תוקן: {2}.',
   lost: 'החיבור נותק. אלה הנתונים האחרונים.',
   offline: 'המכשיר אינו מחובר. אלה הנתונים האחרונים.',
+  search: 'חיפוש',
+  nothingFound: 'לא נמצא דבר',
   place: 'מקום',
   chosen: 'נבחרו {0} מתוך {1}',
   temperature: 'טמפרטורה',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'बंद करें',
-  loading: 'आ रहा है…',
   failed: 'यह नहीं आ सका।',
   retry: 'फिर कोशिश करें',
   more: '{0} पर और',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'जारीकर्ता: {0}',
   otherPlace: 'दूसरा स्थान',
-  search: 'खोजें',
-  nothingFound: 'कुछ नहीं मिला',
   chart: '{0} से {1} तक का चार्ट',
   noChart: 'इसका चार्ट अभी नहीं है।',
   seam: 'यहाँ से दूसरा स्रोत',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'संपादकों ने आँकड़ा वापस लिया: {0}।',
   },
   unheard: 'अभी कोई आँकड़ा नहीं आया।',
-  corrected: 'यहाँ {0} से {1} तक दिखा आँकड़ा ग़लत था। सुधार: {2}।',
   lost: 'संपर्क टूट गया है। ये अंतिम आँकड़े हैं।',
   offline: 'आपका उपकरण ऑफ़लाइन है। ये अंतिम आँकड़े हैं।',
+  search: 'खोजें',
+  nothingFound: 'कुछ नहीं मिला',
   place: 'स्थान',
   chosen: '{1} में से {0} चुने',
   temperature: 'तापमान',

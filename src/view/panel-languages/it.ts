@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Chiudi',
-  loading: 'Caricamento…',
   failed: 'Caricamento non riuscito.',
   retry: 'Riprova',
   more: 'Altro su {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Emessa da {0}',
   otherPlace: 'Altra località',
-  search: 'Cerca',
-  nothingFound: 'Nessun risultato',
   chart: 'Grafico da {0} a {1}',
   noChart: 'Non c’è ancora un grafico.',
   seam: 'da qui altra fonte',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'La redazione ha ritirato il dato: {0}.',
   },
   unheard: 'Non è ancora arrivato alcun dato.',
-  corrected: 'Ciò che stava qui da {0} a {1} era errato. Rettifica: {2}.',
   lost: 'La connessione è persa. Questi sono gli ultimi dati.',
   offline: 'Il dispositivo non è in rete. Questi sono gli ultimi dati.',
+  search: 'Cerca',
+  nothingFound: 'Nessun risultato',
   place: 'Località',
   chosen: '{0} di {1} scelte',
   temperature: 'Temperatura',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: '閉じる',
-  loading: '読み込み中…',
   failed: '読み込めませんでした。',
   retry: '再試行',
   more: '{0}の詳細',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: '発表：{0}',
   otherPlace: 'ほかの地点',
-  search: '検索',
-  nothingFound: '見つかりません',
   chart: '{0}から{1}までのグラフ',
   noChart: 'まだグラフがありません。',
   seam: 'ここから別の出典',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: '編集部が値を取り下げました：{0}。',
   },
   unheard: 'まだ値が届いていません。',
-  corrected: '{0}から{1}までの表示は誤りでした。訂正：{2}。',
   lost: '接続が切れました。これは最後の値です。',
   offline: '端末がオフラインです。これは最後の値です。',
+  search: '検索',
+  nothingFound: '見つかりません',
   place: '地点',
   chosen: '{1}件まで、{0}件選択',
   temperature: '気温',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: '닫기',
-  loading: '불러오는 중…',
   failed: '불러오지 못했습니다.',
   retry: '다시 시도',
   more: '{0} 더 보기',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: '발표: {0}',
   otherPlace: '다른 지역',
-  search: '검색',
-  nothingFound: '결과 없음',
   chart: '{0}부터 {1}까지의 차트',
   noChart: '아직 차트가 없습니다.',
   seam: '여기부터 다른 출처',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: '편집국이 수치를 철회했습니다: {0}.',
   },
   unheard: '아직 수치가 오지 않았습니다.',
-  corrected: '{0}부터 {1}까지 여기 있던 내용은 틀렸습니다. 정정: {2}.',
   lost: '연결이 끊겼습니다. 마지막 수치입니다.',
   offline: '기기가 오프라인입니다. 마지막 수치입니다.',
+  search: '검색',
+  nothingFound: '결과 없음',
   place: '지역',
   chosen: '{1}개까지, {0}개 선택',
   temperature: '기온',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Zamknij',
-  loading: 'Wczytywanie…',
   failed: 'Nie udało się wczytać.',
   retry: 'Spróbuj ponownie',
   more: 'Więcej: {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Wydawca: {0}',
   otherPlace: 'Inne miejsce',
-  search: 'Szukaj',
-  nothingFound: 'Nic nie znaleziono',
   chart: 'Wykres od {0} do {1}',
   noChart: 'Nie ma jeszcze wykresu.',
   seam: 'odtąd inne źródło',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'Redakcja wycofała wartość: {0}.',
   },
   unheard: 'Nie nadeszła jeszcze żadna wartość.',
-  corrected: 'To, co było tu od {0} do {1}, było błędne. Poprawiono: {2}.',
   lost: 'Utracono połączenie. To ostatnie wartości.',
   offline: 'Brak internetu. To ostatnie wartości.',
+  search: 'Szukaj',
+  nothingFound: 'Nic nie znaleziono',
   place: 'Miejsce',
   chosen: 'wybrano {0} z {1}',
   temperature: 'Temperatura',

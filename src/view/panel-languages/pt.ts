@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Fechar',
-  loading: 'Carregando…',
   failed: 'Não foi possível carregar.',
   retry: 'Tentar de novo',
   more: 'Mais sobre {0}',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Emitido por {0}',
   otherPlace: 'Outro local',
-  search: 'Buscar',
-  nothingFound: 'Nada encontrado',
   chart: 'Gráfico de {0} a {1}',
   noChart: 'Ainda não há gráfico.',
   seam: 'outra fonte a partir daqui',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'A redação retirou o dado: {0}.',
   },
   unheard: 'Ainda não chegou nenhum dado.',
-  corrected: 'O que estava aqui de {0} a {1} estava errado. Corrigido: {2}.',
   lost: 'A conexão caiu. Estes são os últimos dados.',
   offline: 'Seu aparelho está sem internet. Estes são os últimos dados.',
+  search: 'Buscar',
+  nothingFound: 'Nada encontrado',
   place: 'Local',
   chosen: '{0} de {1} escolhidas',
   temperature: 'Temperatura',

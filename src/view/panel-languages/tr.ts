@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: 'Kapat',
-  loading: 'Yükleniyor…',
   failed: 'Yüklenemedi.',
   retry: 'Yeniden dene',
   more: '{0} hakkında daha fazla',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: 'Yayımlayan: {0}',
   otherPlace: 'Başka bir yer',
-  search: 'Ara',
-  nothingFound: 'Sonuç yok',
   chart: 'Grafik: {0} – {1}',
   noChart: 'Henüz grafik yok.',
   seam: 'buradan sonra başka kaynak',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: 'Haber merkezi değeri geri çekti: {0}.',
   },
   unheard: 'Henüz veri gelmedi.',
-  corrected: 'Burada {0} ile {1} arasında duran yanlıştı. Düzeltme: {2}.',
   lost: 'Bağlantı koptu. Bunlar son veriler.',
   offline: 'Cihazınız çevrimdışı. Bunlar son veriler.',
+  search: 'Ara',
+  nothingFound: 'Sonuç yok',
   place: 'Yer',
   chosen: '{0}/{1} seçildi',
   temperature: 'Sıcaklık',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: '关闭',
-  loading: '正在加载…',
   failed: '无法加载。',
   retry: '重试',
   more: '更多{0}信息',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: '由{0}发布',
   otherPlace: '其他地点',
-  search: '搜索',
-  nothingFound: '没有结果',
   chart: '{0}至{1}的走势图',
   noChart: '暂无走势图。',
   seam: '此处起为另一来源',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: '编辑部已撤回数据：{0}。',
   },
   unheard: '尚未收到数据。',
-  corrected: '此处{0}至{1}显示的内容有误。更正：{2}。',
   lost: '连接已断开。这些是最后的数据。',
   offline: '您的设备已离线。这些是最后的数据。',
+  search: '搜索',
+  nothingFound: '没有结果',
   place: '地点',
   chosen: '已选{0}，最多{1}',
   temperature: '温度',

@@ -3,7 +3,6 @@ import type { PanelWords } from '../panel-words.ts';
 
 export const words: PanelWords = {
   close: '關閉',
-  loading: '正在載入…',
   failed: '無法載入。',
   retry: '重試',
   more: '更多{0}資訊',
@@ -29,8 +28,6 @@ export const words: PanelWords = {
   },
   issuer: '由{0}發布',
   otherPlace: '其他地點',
-  search: '搜尋',
-  nothingFound: '沒有結果',
   chart: '{0}至{1}的走勢圖',
   noChart: '尚無走勢圖。',
   seam: '此處起為另一來源',
@@ -70,9 +67,10 @@ export const words: PanelWords = {
     withdrawn: '編輯部已撤回資料：{0}。',
   },
   unheard: '尚未收到資料。',
-  corrected: '此處{0}至{1}顯示的內容有誤。更正：{2}。',
   lost: '連線中斷。這些是最後的資料。',
   offline: '您的裝置已離線。這些是最後的資料。',
+  search: '搜尋',
+  nothingFound: '沒有結果',
   place: '地點',
   chosen: '已選{0}，最多{1}',
   temperature: '溫度',

@@ -2,13 +2,13 @@
 import type { SparkPoint } from '../../protocol/sparkline.ts';
 
 export const chartWidth = 360;
-export const chartHeight = 150;
+export const chartHeight = 158;
 // Room for the prices at the end and the times below.
 export const plotWidth = 306;
 export const plotHeight = 130;
 
 const hourMs = 3_600_000;
-const stepsMs = [0.25, 0.5, 1, 2, 4, 6, 12, 24, 48, 168, 336, 720, 2160].map((hours) => hours * hourMs);
+const stepsMs = [0.5, 1, 2, 6, 24, 168, 720, 2160].map((hours) => hours * hourMs);
 
 export interface ChartPoint extends SparkPoint {
   readonly x: number;

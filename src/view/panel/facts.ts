@@ -1,13 +1,7 @@
-/** "What is this number?": every fact about where a figure is from, as labels and texts, for whatever page tells them. */
+/** Answers "What is this number?": every fact about where a figure is from, as labels and texts, for whatever page tells them. */
 import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
-import { changeText } from '../change-text.ts';
-import { movementOf } from '../direction.ts';
-import { displayText, httpsOnly } from '../display-text.ts';
 import { fill } from '../fill.ts';
-import { priceText } from '../price-text.ts';
-import { quoteValueOf } from '../quote-figures.ts';
-import { sessionWords } from '../session-words.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface Fact {
@@ -26,7 +20,8 @@ export function factsOf(meta: ItemMeta, reading: Reading | undefined, context: P
 }
 
 function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContext): Fact[] {
-  const { formats, now, panel, words, sources } = context;
+  const { formats, now, panel, words, sources, kit } = context;
+  const { displayText, httpsOnly } = kit;
   const { delay, tier, confirmedBy, value } = reading;
   const source = sources[reading.source];
   const name = displayText(source?.name);
@@ -56,23 +51,24 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
 
 /** The change and the price that it is measured against. */
 function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContext): string {
-  const value = quoteValueOf(reading);
+  const { kit, words } = context;
+  const value = kit.quoteValueOf(reading);
   if (value?.basis === undefined) return '';
   return [
     // Isolated: in a line from right to left its sign would change sides.
-    `\u2066${changeText(movementOf(value, meta.cls), meta, context)}\u2069`,
-    context.words.basis[value.basis],
-    value.reference && `(${priceText(value.reference, meta, context)})`,
+    `\u2066${kit.quoteFigures(meta, reading, context).change}\u2069`,
+    words.basis[value.basis],
+    value.reference && `(${kit.priceText(value.reference, meta, context)})`,
   ]
     .filter(Boolean)
     .join(' ');
 }
 
 function marketFact(reading: ValuedReading, context: PanelContext): string {
-  const { panel, formats, now } = context;
+  const { panel, formats, now, kit } = context;
   const { session, value } = reading;
   if (value.kind !== 'quote') return '';
-  const [, told] = sessionWords(reading, context);
+  const [, told] = kit.sessionWords(reading, context);
   if (told || session === undefined) return told;
   // A millisecond on: the first instant of a UTC day would be told as that day.
   const closes = (session.closesAt ?? 0) + 1;

@@ -13,8 +13,8 @@ export interface ForecastDay extends DayDetail {
 export interface Forecast {
   /** The hour that runs and those behind it, 24 at most. */
   readonly hours: readonly HourDetail[];
-  /** Rain of these hours in mm; undefined where no hour tells any. */
-  readonly rainMm: number | undefined;
+  /** Rain of these hours in mm, as far as they tell any. */
+  readonly rainMm: number;
   /** Today at the place and those that follow, seven at most. */
   readonly days: readonly ForecastDay[];
   /** Today's; {} where it is not known. */
@@ -37,7 +37,7 @@ export function forecastOf(
   const share = (celsius: number) => Math.round(((celsius - lowest) / (highest - lowest || 1)) * 100);
   return {
     hours: nextHours,
-    rainMm: rain.length === 0 ? undefined : rain.reduce((sum, mm) => sum + mm, 0),
+    rainMm: rain.reduce((sum, mm) => sum + mm, 0),
     days: nextDays.map((day) => ({ ...day, from: share(day.lowC), to: share(day.highC) })),
     sun: [today, ...nextDays].find((each) => each?.day === date) ?? {},
   };

@@ -2,15 +2,13 @@
 import type { ItemClass } from '../../protocol/meta.ts';
 import type { BlankReason } from '../../protocol/reading.ts';
 
-/** The eight directions, clockwise from north. */
-export const compassPoints = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
-export type CompassPoint = (typeof compassPoints)[number];
+/** The eight directions, clockwise from north, as every table has them. */
+export type CompassPoint = 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w' | 'nw';
 
 /** They come first in a language's list, so that a panel needs no more of it. */
 export interface ItemWords {
   /** Names of buttons and states, in the imperative or as a label: short. */
   readonly close: string;
-  readonly loading: string;
   readonly failed: string;
   readonly retry: string;
   /** `{0}`: the item's name; leads to the publisher's own page on it. */
@@ -35,9 +33,6 @@ export interface ItemWords {
   /** `{0}`: who issued the warning. */
   readonly issuer: string;
   readonly otherPlace: string;
-  /** In the empty field of a search. */
-  readonly search: string;
-  readonly nothingFound: string;
 
   /** `{0}`, `{1}`: the times at which the line begins and ends. */
   readonly chart: string;
@@ -79,16 +74,13 @@ export interface ItemWords {
   /** `{0}`: since when there has been no value. */
   readonly blank: Readonly<Record<BlankReason, string>>;
   readonly unheard: string;
-  /** `{0}`, `{1}`: from when until when; `{2}`: when it was corrected. */
-  readonly corrected: string;
   readonly lost: string;
   readonly offline: string;
 }
 
 export const itemWordsEn: ItemWords = {
   close: 'Close',
-  loading: 'Loading…',
-  failed: 'This could not be loaded.',
+  failed: 'This did not load.',
   retry: 'Try again',
   more: 'More on {0}',
   hours: 'Next hours',
@@ -113,11 +105,9 @@ export const itemWordsEn: ItemWords = {
   },
   issuer: 'Issued by {0}',
   otherPlace: 'Another place',
-  search: 'Search',
-  nothingFound: 'Nothing found',
   chart: 'Chart from {0} to {1}',
-  noChart: 'There is no chart of this yet.',
-  seam: 'another source from here on',
+  noChart: 'No chart yet.',
+  seam: 'another source from here',
   range: 'Low and high',
   about: 'What is this number?',
   kind: 'What it is',
@@ -131,7 +121,7 @@ export const itemWordsEn: ItemWords = {
   kinds: {
     index: 'The level of a group of shares, in points',
     share: 'The price of one share',
-    fx: 'One unit of the first currency, in the second',
+    fx: 'The first currency in the second',
     crypto: 'The price of one coin',
     commodity: 'The price of a raw material',
     yield: 'What a government bond pays in a year',
@@ -146,15 +136,14 @@ export const itemWordsEn: ItemWords = {
   stale: 'This is from {0}. A newer figure was due by {1}.',
   held: 'A newer figure is so far off that a second source must confirm it. The last good one, from {0}, stays.',
   closed: 'The market is closed. Its last figure is from {0}.',
-  pinned: 'The newsroom keeps this figure from {0}, whatever its source says.',
+  pinned: 'The newsroom keeps this figure from {0}.',
   blank: {
     'feed-failed': 'Its source has given nothing since {0}.',
-    refused: 'Since {0} its source has sent only what cannot be right.',
+    refused: 'Since {0} its source has sent what cannot be right.',
     'not-found': 'Its source has not known it since {0}.',
     withdrawn: 'The newsroom took the figure back: {0}.',
   },
   unheard: 'No figure has come yet.',
-  corrected: 'What stood here from {0} to {1} was wrong. It was corrected: {2}.',
   lost: 'The connection is lost. These are the last figures.',
   offline: 'Your device is offline. These are the last figures.',
 };

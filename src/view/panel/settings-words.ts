@@ -11,6 +11,9 @@ export type Pace = (typeof paces)[number];
 
 /** They come last in a language's list. */
 export interface SettingsWords {
+  /** In the empty field of a search. */
+  readonly search: string;
+  readonly nothingFound: string;
   readonly place: string;
   /** `{0}`: how many are chosen; `{1}`: the most that can be. */
   readonly chosen: string;
@@ -32,6 +35,8 @@ export interface SettingsWords {
 }
 
 export const settingsWordsEn: SettingsWords = {
+  search: 'Search',
+  nothingFound: 'Nothing found',
   place: 'Place',
   chosen: '{0} of {1} chosen',
   temperature: 'Temperature',

@@ -1,7 +1,6 @@
-/** "Why is this grey?": one plain sentence for each reason why a figure does not look live. */
+/** Answers "Why is this grey?": one plain sentence for each reason why a figure does not look live. */
 import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading } from '../../protocol/reading.ts';
-import { correctionWords } from '../correction-words.ts';
 import { fill } from '../fill.ts';
 import { isStale } from '../staleness.ts';
 import type { PanelContext } from './panel-context.ts';
@@ -21,7 +20,7 @@ export function whyOf(
   reach: Reach,
   context: PanelContext,
 ): Why | undefined {
-  const { panel, formats, now } = context;
+  const { panel, formats, now, kit, words } = context;
   const tell = (words: string, ...moments: readonly number[]) =>
     fill(words, ...moments.map((at) => formats.moment(at, now, meta.zone)));
   const grey: string[] = [];
@@ -34,10 +33,8 @@ export function whyOf(
     if (reading.state !== 'live') marks.push(tell(panel[reading.state], reading.asOf));
     if (reading.pinned) marks.push(tell(panel.pinned, reading.asOf));
   }
-  if (reading?.corrected !== undefined && correctionWords(reading, meta, context)[0]) {
-    const { from, to, at } = reading.corrected;
-    marks.push(tell(panel.corrected, from, to, at));
-  }
+  const [, corrected] = kit.correctionWords(reading, meta, context);
+  if (corrected !== '') marks.push(corrected + words.stop);
   if (reach !== 'on') grey.push(panel[reach]);
   const reasons = [...grey, ...marks];
   if (reasons.length === 0) return undefined;

@@ -1,6 +1,5 @@
 /** Wind and rain as readers of some region measure them. */
 import type { WeatherValue } from '../../protocol/reading.ts';
-import { compassPoints } from './item-words.ts';
 import { measure } from './local-text.ts';
 import type { PanelContext } from './panel-context.ts';
 
@@ -14,8 +13,9 @@ export function windText(
     units === 'f' || /-GB\b/i.test(locale)
       ? measure(locale, windMs * 2.237, 'mile-per-hour')
       : measure(locale, windMs * 3.6, 'kilometer-per-hour');
-  const from = compassPoints[Math.round(windFromDeg / 45) % 8];
-  return from === undefined ? speed : speed + words.comma + panel.windFrom[from];
+  // Clockwise from north, as the table has them.
+  const from = Object.values(panel.windFrom)[Math.round(windFromDeg / 45) % 8];
+  return from === undefined ? speed : speed + words.comma + from;
 }
 
 /** `1.2 mm`, or inches beside Fahrenheit; '' where there is nothing to speak of. */

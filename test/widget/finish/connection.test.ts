@@ -1,17 +1,29 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Connection, type ConnectionState, createConnection } from '../../widget/connection.ts';
-import { type FakeEnv, fakeEnv, hello } from './fake-env.ts';
+import { subprotocol } from '../../../src/protocol/messages.ts';
+import type { SocketEvents } from '../../../widget/env.ts';
+import {
+  type Connection,
+  type ConnectionState,
+  createConnection,
+} from '../../../widget/finish/connection.ts';
+import { type FakeEnv, fakeEnv, hello } from '../fake-env.ts';
 
 let env: FakeEnv;
 let connection: Connection;
 let states: ConnectionState['at'][];
 let heard: [type: string, isFirstSnap: boolean][];
+let ways: number[];
 
 beforeEach(() => {
   env = fakeEnv();
   states = [];
   heard = [];
-  connection = createConnection(env, () => 'ws://host/v1/live?board=front', {
+  ways = [];
+  const way = (failures: number) => {
+    ways.push(failures);
+    return (events: SocketEvents) => env.openSocket('ws://host/v1/live?board=front', subprotocol, events);
+  };
+  connection = createConnection(env, way, {
     message: (message, isFirstSnap) => heard.push([message.t, isFirstSnap]),
     state: ({ at }) => states.push(at),
   });
@@ -60,6 +72,15 @@ describe('a connection', () => {
       env.clock.advance(1);
       expect(env.sockets).toHaveLength(index + 2);
     }
+  });
+
+  it('asks for the way of each attempt, and says how many have failed before', () => {
+    connection.open();
+    for (let failed = 0; failed < 3; failed += 1) {
+      socket().drop(1006);
+      env.clock.advance(4000);
+    }
+    expect(ways).toEqual([0, 1, 2, 3]);
   });
 
   it('starts the backoff anew only after half a minute of standing', () => {

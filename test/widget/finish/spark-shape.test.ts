@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sparkHeight, sparkShape, sparkWidth } from '../../widget/spark-shape.ts';
+import { sparkHeight, sparkShape, sparkWidth } from '../../../widget/finish/spark-shape.ts';
 
 const lineOf = (...v: number[]) => ({ t0: 0, dt: v.map((_, index) => index * 60), v });
 

@@ -1,0 +1,78 @@
+/** How many bytes a reader's first minute takes while no price moves. */
+import type { Figure } from './figure.ts';
+import { startGateway } from './gateway.ts';
+import { pageWith } from './pages.ts';
+import { openPage, type Rig, type Row, wait } from './rig.ts';
+import { watchWire } from './wire.ts';
+
+// What the demonstration's upstream plays; each says from now on what it said before.
+const providers = [
+  'metno',
+  'metalerts',
+  'nws',
+  'nws-alerts',
+  'ecb',
+  'frankfurter',
+  'treasury',
+  'coingecko',
+].concat(['kraken', 'coinbase', 'twelvedata']);
+
+export const firstMinute: Row = {
+  name: 'first minute',
+  isTimed: false,
+  isWaiting: true,
+  async measure(rig) {
+    // One of its own, so that it may run beside rows that want a market that moves.
+    const gateway = await startGateway(rig.pages.url);
+    try {
+      for (const provider of providers) await gateway.control('fault', { provider, fault: 'frozen' });
+      await untilQuiet(`${gateway.url}/v1/boards/front`);
+      return await minuteWith(rig, `${gateway.url}/v1/masthead.js`);
+    } finally {
+      await gateway.stop();
+    }
+  },
+};
+
+// Two turns of the demonstration's feeds.
+const quietMs = 11_000;
+
+/** What was on its way when the upstream stood still must have come. */
+async function untilQuiet(board: string): Promise<void> {
+  const giveUpAt = performance.now() + 60_000;
+  let tag: string | null = null;
+  for (let since = performance.now(); performance.now() - since < quietMs; await wait(500)) {
+    if (performance.now() > giveUpAt) throw new Error('the market does not come to rest');
+    const now = (await fetch(board)).headers.get('etag');
+    if (now !== tag) since = performance.now();
+    tag = now;
+  }
+}
+
+async function minuteWith({ browser, pages }: Rig, script: string): Promise<Figure[]> {
+  pages.html.set('/minute', pageWith({ script }));
+  const { page, cdp, close } = await openPage(browser);
+  try {
+    const wire = await watchWire(cdp);
+    await page.goto(`${pages.url}/minute`);
+    await wait(60_000);
+    const files = wire.asked.filter(({ url }) => !url.startsWith(pages.url));
+    const http = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const socket = [...wire.frames.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const note = files.map(({ url, bytes }) => `${new URL(url).pathname} ${bytes}`).join(', ');
+    const types = [...wire.frames].map(([type, bytes]) => `${type} ${bytes}`).join(', ');
+    const unit = 'kB';
+    return [
+      {
+        what: 'first minute, quiet market, in all',
+        measured: (http + socket) / 1000,
+        unit,
+        budget: 25,
+        note,
+      },
+      { what: 'of which the socket', measured: socket / 1000, unit, budget: 8, note: types },
+    ];
+  } finally {
+    await close();
+  }
+}

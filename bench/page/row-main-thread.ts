@@ -1,0 +1,105 @@
+/** What the strip costs the main thread from the page's load until ten seconds later, on a slow phone's processor. */
+import { type Figure, median } from './figure.ts';
+import { pageWith } from './pages.ts';
+import { openPage, type Rig, type Row, wait } from './rig.ts';
+import { type Task, tasksOf, traced, type Work, workOf } from './trace.ts';
+
+// As Lighthouse does for its slow phone.
+const slowdown = 4;
+
+/** What most news pages have done before: a date, a number, "three hours ago", a list. */
+const intlBefore = `<script>
+  new Intl.NumberFormat('en',{style:'currency',currency:'USD'}).format(1);
+  new Intl.NumberFormat('en',{style:'percent'}).format(1);
+  new Intl.DateTimeFormat('en',{dateStyle:'full',timeStyle:'short'}).format();
+  new Intl.RelativeTimeFormat('en').format(-3,'hour');new Intl.ListFormat('en').format(['a','b']);
+</script>`;
+
+interface Load {
+  readonly totalMs: number;
+  /** Of those in which the strip ran, or which drew something once it had begun. */
+  readonly longestMs: number;
+  readonly work: Work;
+}
+
+const settings = [
+  { where: '14 quotes, Intl used before', path: '/intl', board: 'brief', head: intlBefore, isBound: true },
+  { where: '14 quotes, Intl not used', path: '/no-intl', board: 'brief', head: '', isBound: false },
+  {
+    where: 'whole front board, Intl used before',
+    path: '/front',
+    board: 'front',
+    head: intlBefore,
+    isBound: false,
+  },
+];
+
+export const mainThread: Row = {
+  name: 'main thread',
+  isTimed: true,
+  async measure(rig) {
+    const figures: Figure[] = [];
+    for (const { where, path, board, head, isBound } of settings) {
+      if (rig.isShort && !isBound) continue;
+      const strip = `<masthead-strip board="${board}" place="la-paz-bo"></masthead-strip>`;
+      rig.pages.html.set(path, pageWith({ script: rig.script, head, strip }));
+      rig.pages.html.set(`${path}-bare`, pageWith({ script: undefined, head, strip }));
+      figures.push(...figuresOf(where, await compare(rig, path, rig.isShort ? 2 : 5), isBound));
+    }
+    return figures;
+  },
+};
+
+interface Compared {
+  readonly loads: readonly Load[];
+  readonly bare: readonly Load[];
+}
+
+async function compare(rig: Rig, path: string, times: number): Promise<Compared> {
+  const loads: Load[] = [];
+  const bare: Load[] = [];
+  for (let time = 0; time < times; time += 1) {
+    bare.push(await load(rig, `${path}-bare`));
+    loads.push(await load(rig, path));
+  }
+  return { loads, bare };
+}
+
+function figuresOf(where: string, { loads, bare }: Compared, isBound: boolean): Figure[] {
+  const bareMs = median(bare.map(({ totalMs }) => totalMs));
+  const totals = loads.map(({ totalMs }) => totalMs - bareMs);
+  const longest = median(loads.map(({ longestMs }) => longestMs));
+  const part = (of: keyof Work) => median(loads.map(({ work }) => work[of])).toFixed(0);
+  const note = `scripts ${part('scriptMs')}, style and layout ${part('shapeMs')}, paint ${part('paintMs')}, the page's own ${bareMs.toFixed(0)}`;
+  const budgets = isBound ? { total: { budget: 80 }, longest: { budget: 50 } } : { total: {}, longest: {} };
+  return [
+    {
+      what: `main thread at 4×, in all: ${where}`,
+      measured: median(totals),
+      unit: 'ms',
+      ...budgets.total,
+      note,
+    },
+    { what: `main thread at 4×, longest task: ${where}`, measured: longest, unit: 'ms', ...budgets.longest },
+  ];
+}
+
+async function load({ browser, pages, isShort }: Rig, path: string): Promise<Load> {
+  const { page, close } = await openPage(browser, { slowdown });
+  try {
+    const events = await traced(browser, page, async () => {
+      await page.goto(`${pages.url}${path}`);
+      await wait(isShort ? 4_000 : 10_000);
+    });
+    const tasks = tasksOf(events);
+    const begun = tasks.find(({ isStrips }) => isStrips)?.at ?? Number.POSITIVE_INFINITY;
+    const isOurs = ({ at, isStrips, isDrawing }: Task) => isStrips || (isDrawing && at > begun);
+    return {
+      totalMs: tasks.reduce((sum, { ms }) => sum + ms, 0),
+      work: workOf(events),
+      longestMs: Math.max(0, ...tasks.filter(isOurs).map(({ ms }) => ms)),
+    };
+  } finally {
+    await close();
+  }
+}

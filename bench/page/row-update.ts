@@ -1,0 +1,129 @@
+/** What one update of fourteen quotes costs: the strip's scripts, style and layout; and that a value which stands draws nothing. */
+import type { Page } from 'playwright-core';
+import { type FakeServer, startFakeServer } from '../../test/widget/fake-server.ts';
+import { createFeed, type Feed, freshBoard } from './board.ts';
+import { type Figure, median } from './figure.ts';
+import { pageWith } from './pages.ts';
+import { openPage, type Rig, type Row, untilFigures, wait } from './rig.ts';
+import { type TraceEvent, traced, type Work, workOf } from './trace.ts';
+
+const quotes = 14;
+
+export const update: Row = {
+  name: 'update',
+  isTimed: true,
+  measure: async (rig) => [
+    ...(await updatesAt(rig, 1, 2)),
+    ...(await updatesAt(rig, 6, 10)),
+    await unchanged(rig),
+  ],
+};
+
+async function updatesAt(rig: Rig, slowdown: number, budget: number): Promise<Figure[]> {
+  const count = rig.isShort ? 25 : 50;
+  return withStrip(rig, slowdown, async (page, server, feed) => {
+    const events = await traced(rig.browser, page, async () => {
+      for (let number = 0; number < count; number += 1) {
+        await page.evaluate((at) => performance.mark(`bench:${at}`), number);
+        await drawnAfter(page, () => server.send({ t: 'upd', items: feed.change(quotes, Date.now()) }));
+      }
+      await page.evaluate(() => performance.mark('bench:end'));
+    });
+    const each = betweenMarks(events).map(workOf);
+    const part = (of: keyof Work) => median(each.map((work) => work[of]));
+    const total = median(each.map(({ scriptMs, shapeMs }) => scriptMs + shapeMs));
+    const note = `scripts ${part('scriptMs').toFixed(2)}, style and layout ${part('shapeMs').toFixed(2)}`;
+    const at = `${quotes} quotes at ${slowdown}×`;
+    const unit = 'ms';
+    return [
+      { what: `one update of ${at}`, measured: total, unit, budget, note },
+      { what: `what it is to paint, ${at}`, measured: part('paintMs'), unit },
+    ];
+  });
+}
+
+/** The events of each update: from its mark to the next. */
+function betweenMarks(events: readonly TraceEvent[]): readonly (readonly TraceEvent[])[] {
+  const marks = events.filter(({ name }) => name.startsWith('bench:')).map(({ ts }) => ts);
+  return marks.slice(0, -1).map((from, index) => {
+    const to = marks[index + 1] ?? from;
+    return events.filter(({ ts }) => ts >= from && ts < to);
+  });
+}
+
+/** Changes of the shadow tree outside of the one tile that did change. */
+function unchanged(rig: Rig): Promise<Figure> {
+  return withStrip(rig, 1, async (page, server, feed) => {
+    // One that changes goes along: when it is drawn, the others have had their turn.
+    const same = feed.repeat();
+    const [first] = feed.change(1, Date.now());
+    const others = same.filter(({ id }) => id !== first?.id);
+    const items = [...others, ...(first ? [first] : [])];
+    const drawn = await drawnAfter(page, () => server.send({ t: 'upd', items }));
+    const targets = drawn.filter((item) => item !== first?.id);
+    const note = { ...(targets.length > 0 && { note: [...new Set(targets)].join(', ') }) };
+    return {
+      what: 'drawn for values that did not change',
+      measured: targets.length,
+      unit: '',
+      budget: 0,
+      ...note,
+    };
+  });
+}
+
+interface Watched {
+  /** The item that each node belongs to which changed, once two frames have been shown since the first of them. */
+  drawn: Promise<readonly string[]>;
+}
+
+async function drawnAfter(page: Page, send: () => void): Promise<readonly string[]> {
+  await page.evaluate(watchDrawing);
+  send();
+  return page.evaluate(() => (globalThis as unknown as Watched).drawn);
+}
+
+function watchDrawing(): void {
+  const root = document.querySelector('masthead-strip')?.shadowRoot;
+  const items: string[] = [];
+  (globalThis as unknown as Watched).drawn = new Promise((resolve) => {
+    const end = () => {
+      observer.disconnect();
+      resolve(items);
+    };
+    const observer = new MutationObserver((records) => {
+      if (items.length === 0) requestAnimationFrame(() => requestAnimationFrame(end));
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        items.push(element?.closest<HTMLElement>('[data-item]')?.dataset.item ?? element?.className ?? '');
+      }
+    });
+    if (root) {
+      observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    }
+  });
+}
+
+async function withStrip<T>(
+  { browser, pages }: Rig,
+  slowdown: number,
+  use: (page: Page, server: FakeServer, feed: Feed) => Promise<T>,
+): Promise<T> {
+  const board = freshBoard(Date.now());
+  const server = await startFakeServer(board);
+  const { page, close } = await openPage(browser, { slowdown });
+  try {
+    pages.html.set('/update', pageWith({ script: `${server.url}/v1/masthead.js` }));
+    await page.goto(`${pages.url}/update`);
+    await untilFigures(page);
+    await server.connected();
+    const feed = createFeed(board);
+    server.send({ t: 'upd', items: feed.change(quotes, Date.now()) });
+    // What comes at idle must be over.
+    await wait(slowdown === 1 ? 1_500 : 4_000);
+    return await use(page, server, feed);
+  } finally {
+    await close();
+    await server.kill();
+  }
+}

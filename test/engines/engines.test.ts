@@ -1,0 +1,185 @@
+/** The strip in other engines than Chromium: that it works there as it does here. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFeed, freshBoard } from '../../bench/page/board.ts';
+import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
+import { hostileStrings } from '../support/hostile-strings.ts';
+import { type FakeServer, startFakeServer } from '../widget/fake-server.ts';
+import { hostilePlaces, hostileQuotes } from '../widget/hostile-boards.ts';
+import { panelOpeners } from '../widget/panel-openers.ts';
+import { quote } from '../widget/sample-board.ts';
+import type { Engine } from './engine.ts';
+import { firefox } from './firefox.ts';
+import { webkit } from './webkit.ts';
+
+const root = `document.querySelector('masthead-strip').shadowRoot`;
+const firstPrice = `${root}?.querySelector('[part~=price]')?.textContent ?? ''`;
+const press = (part: string) => `${root}.querySelector('[part~=${part}]').click()`;
+
+const within = { timeout: 20_000, interval: 50 };
+
+for (const kind of [firefox, webkit]) {
+  const why = kind.missing();
+  if (why !== '') console.warn(`\n*** ${kind.name} is left out: ${why} ***\n`);
+
+  describe.skipIf(why !== '')(`in ${kind.name}${why && ` (left out: ${why})`}`, { timeout: 60_000 }, () => {
+    let engine: Engine;
+    let server: FakeServer;
+
+    beforeAll(async () => {
+      engine = await kind.start();
+      console.info(engine.version);
+    }, 60_000);
+    afterAll(() => engine?.close());
+    beforeEach(async () => {
+      server = await startFakeServer(freshBoard(Date.now()));
+    });
+    afterEach(async () => {
+      await engine.open('about:blank');
+      await server.kill();
+    });
+
+    const price = () => engine.run<string>(firstPrice);
+    const open = async () => {
+      await engine.open(server.pageUrl);
+      await expect.poll(price, within).toContain('931.42');
+      await server.connected();
+    };
+    const send = (text: string, s: number) => {
+      const reading = quote(
+        'quote:SPX',
+        { price: text },
+        { s, asOf: Date.now(), staleAt: Date.now() + 60_000 },
+      );
+      server.send({ t: 'upd', items: [reading] });
+    };
+
+    it('loads under a strict policy and shows a live update', async () => {
+      await open();
+      send('7.25', 2);
+      await expect.poll(price, within).toBe('7.25');
+      expect(server.sockets.size).toBe(1);
+    });
+
+    it('stands still while paused, and jumps to now on resume', async () => {
+      await open();
+      await engine.run(press('pause'));
+      const isPressed = `${root}.querySelector('[part~=pause]').getAttribute('aria-pressed')`;
+      await expect.poll(() => engine.run(isPressed), within).toBe('true');
+      send('8.25', 2);
+      // Two frames later it would stand there.
+      await engine.run('requestAnimationFrame(() => requestAnimationFrame(() => { window.later = true; }))');
+      await expect.poll(() => engine.run('window.later === true'), within).toBe(true);
+      expect(await price()).toContain('931.42');
+      await engine.run(press('pause'));
+      await expect.poll(price, within).toBe('8.25');
+    });
+
+    const hasPanels = 'quote' in panelOpeners;
+    it.skipIf(!hasPanels)(`opens a panel${hasPanels ? '' : ' (left out: there are none yet)'}`, async () => {
+      await open();
+      // Until what comes at idle is there, a tile is a plain link.
+      const isReady = `${root}.querySelector('${panelOpeners.quote}').ariaHasPopup === 'dialog'`;
+      await expect.poll(() => engine.run(isReady), within).toBe(true);
+      await engine.run(`${root}.querySelector('${panelOpeners.quote}').click()`);
+      await expect.poll(() => engine.run<number>(panelHeight), within).toBeGreaterThan(0);
+      expect(await engine.run(`location.href`)).toBe(`${server.pageUrl}/`);
+    });
+
+    it('comes back by itself after the gateway has gone and returned', async () => {
+      await open();
+      const feed = createFeed(server.board ?? freshBoard(Date.now()));
+      server.takesSockets = false;
+      for (const socket of server.sockets) socket.terminate();
+      const tries = () => server.asked.filter((path) => path.startsWith('/v1/live')).length;
+      await expect.poll(tries, within).toBeGreaterThan(1);
+      const [reading] = feed.change(1, Date.now());
+      server.board = { ...freshBoard(Date.now()), items: reading ? [reading] : [] };
+      server.takesSockets = true;
+      await expect.poll(price, { timeout: 45_000, interval: 100 }).not.toContain('931.42');
+      expect(server.sockets.size).toBe(1);
+    });
+
+    /** Resolves once `count` names stand there and everything that comes late has come. */
+    const openHostile = async (board: BoardSnapshot, attributes: readonly string[], count: number) => {
+      server.board = board;
+      server.hasPolicy = false;
+      const strips = attributes.map((text) => `<masthead-strip board="front" ${text}></masthead-strip>`);
+      server.body = watch + strips.join('');
+      await engine.open(server.pageUrl);
+      const isDone = `window.isIdle === true && ${names} >= ${count}`;
+      await expect.poll(() => engine.run(isDone), { timeout: 30_000, interval: 500 }).toBe(true);
+      await server.connected();
+    };
+    const expectNoHarm = async () => {
+      const { trouble, handlers, links, at } = await engine.run<Harm>(harm);
+      expect({ trouble, handlers, at }).toEqual({ trouble: [], handlers: [], at: `${server.pageUrl}/` });
+      expect(links.filter((href) => !/^https:\/\/[\x21-\x7e]+$/.test(href))).toEqual([]);
+    };
+
+    it(`runs none of ${hostileStrings.length} hostile texts in quotes, credits and links`, async () => {
+      await openHostile(hostileQuotes(hostileStrings), [''], hostileStrings.length);
+      await expectNoHarm();
+    });
+
+    it(`runs none of ${hostileStrings.length} hostile texts in places, regions and warnings`, async () => {
+      for (let from = 0; from < hostileStrings.length; from += placesPerPage) {
+        const some = hostileStrings.slice(from, from + placesPerPage);
+        const places = some.map((_text, index) => `place="p${index}"`);
+        await openHostile(hostilePlaces(some, Date.now()), places, some.length);
+        await expectNoHarm();
+      }
+    });
+
+    it('does run the same texts as markup, so that the watch is known to see', async () => {
+      server.hasPolicy = false;
+      server.body = watch;
+      await engine.open(server.pageUrl);
+      const images = hostileStrings.filter((text) => text.startsWith('<img'));
+      await engine.run(
+        `void document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(images.join(''))})`,
+      );
+      await expect.poll(() => engine.run<string[]>('window.trouble'), within).toContain('run');
+    });
+  });
+}
+
+const all = `[...document.querySelectorAll('masthead-strip')]
+  .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('*') ?? [])])`;
+
+/** A panel may stand in a shadow tree within the strip's. */
+const panelHeight = `(() => {
+  const find = (root) => root.querySelector('[part~=panel]')
+    ?? [...root.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot && find(shadowRoot)).find(Boolean);
+  return find(document)?.getBoundingClientRect().height ?? 0;
+})()`;
+
+/** How many names of quotes and places stand on the page. */
+const names = `${all}.filter((element) => element.matches('[part~=name],[part~=place]')).length`;
+
+interface Harm {
+  readonly trouble: readonly string[];
+  readonly handlers: readonly string[];
+  readonly links: readonly string[];
+  readonly at: string;
+}
+
+const harm = `(() => {
+  const all = ${all};
+  return {
+    trouble: window.trouble,
+    handlers: all.flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith('on')),
+    links: all.flatMap((element) => element.getAttribute('href') ?? []),
+    at: location.href,
+  };
+})()`;
+
+/** As many strips as every engine draws within seconds. */
+const placesPerPage = 84;
+
+/** What runs calls `pwned`. Idle: three seconds after the load, when everything that comes late has come. */
+const watch = `<script>
+  window.trouble = [];
+  window.pwned = () => trouble.push('run');
+  addEventListener('error', ({ message }) => message && trouble.push(message));
+  addEventListener('load', () => setTimeout(() => { window.isIdle = true; }, 3000));
+</script>`;

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../src/view/panel/facts.ts';
+import { now } from '../context.ts';
+import { blankReading, quoteMeta, quoteReading, weatherMeta, weatherReading } from '../readings.ts';
+import { panelContext } from './panel-context.ts';
+
+const told = (...given: Parameters<typeof factsOf>) =>
+  Object.fromEntries(factsOf(...given).map(({ label, text }) => [label, text]));
+
+describe('what a number is', () => {
+  it('tells kind, change with its reference, time, delay, source, check and licence of a quote', () => {
+    expect(told(quoteMeta(), quoteReading({ reference: '6891.44' }), panelContext())).toEqual({
+      'What it is': 'The level of a group of shares, in points',
+      Change: '\u2066+0.58%\u2069 since the previous close (6,891.44)',
+      'As of': '11:32',
+      Delay: 'delayed by 15 min',
+      Source: 'A Feed',
+      Check: 'not confirmed by a second source',
+      Licence: 'Data from A Feed · free',
+    });
+  });
+
+  it('leaves the change out where it has no basis', () => {
+    const { basis: _basis, ...bare } = { ...quoteReading().value } as { basis?: string };
+    expect(told(quoteMeta(), { ...quoteReading(), value: bare as never }, panelContext())).not.toHaveProperty(
+      'Change',
+    );
+  });
+
+  it('names the source that confirmed it, and says when another stood in', () => {
+    const sources = {
+      ...panelContext().sources,
+      other: { name: 'Another', text: '', href: 'http://insecure.example', licence: '' },
+    };
+    const reading = quoteReading({}, { source: 'other', tier: 'fallback', confirmedBy: 'feed' });
+    const facts = factsOf(quoteMeta(), reading, panelContext({ sources }));
+    expect(facts.find(({ label }) => label === 'Check')?.text).toBe('confirmed by A Feed');
+    expect(facts.find(({ label }) => label === 'Source')).toEqual({
+      label: 'Source',
+      text: 'second source: Another',
+      href: undefined,
+    });
+  });
+
+  it.each([
+    [{ opensAt: now + 3_600_000 }, 'closed', 'market closed, opens 13:00'],
+    [{ closesAt: now + 7_200_000 }, 'live', 'open until 14:00'],
+    [{}, 'live', 'open'],
+  ] as const)('says how it stands with the market: %j', (session, state, words) => {
+    expect(told(quoteMeta(), quoteReading({}, { session, state }), panelContext()).Market).toBe(words);
+  });
+
+  it('says nothing of a market or a check where there is weather', () => {
+    const facts = told(weatherMeta, weatherReading(), panelContext());
+    expect(facts).toMatchObject({ 'What it is': 'Measured or forecast weather', Delay: 'forecast' });
+    expect(facts).not.toHaveProperty('Check');
+    expect(facts).not.toHaveProperty('Market');
+  });
+
+  it('tells the kind alone where there is no value', () => {
+    expect(told(quoteMeta(), blankReading('feed-failed'), panelContext())).toEqual({
+      'What it is': 'The level of a group of shares, in points',
+    });
+  });
+});

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../src/protocol/order.ts';
+import type { ItemDetail } from '../../../src/protocol/snapshot.ts';
+import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { settle } from '../../support/fake-clock.ts';
+import { hello } from '../fake-env.ts';
+import { type FeedRig, feedRig } from '../feed-rig.ts';
+import { sampleBoard, weather } from '../sample-board.ts';
+
+const lima = 'weather:lima-pe';
+const warnings = 'alerts:lima-pe';
+const source = { name: 'Other', text: 'Weather by Other', href: 'https://o.example', licence: '' };
+let rig: FeedRig;
+
+beforeEach(() => {
+  rig = feedRig();
+  rig.env.answers.set('/items/weather%3Alima-pe', { body: detail(20) });
+});
+
+function detail(tempC: number, s = 1): ItemDetail {
+  const reading = weather(lima, { tempC }, { source: 'other', s });
+  return { id: lima, meta: { id: lima, cls: 'weather', name: { en: 'Lima' } }, reading, source };
+}
+
+const subs = () => rig.socket().sent.map((text) => JSON.parse(text).items);
+const asksFor = (item: string) =>
+  rig.env.asked.filter((url) => url.endsWith(encodeURIComponent(item))).length;
+
+describe('items beside the board', () => {
+  it('are followed, with their name and credit, and taken back', async () => {
+    const { env, socket } = rig;
+    const { feed, life } = await rig.startLife();
+    const unfollow = life.follow(lima);
+    await settle();
+    expect(subs()).toEqual([[lima]]);
+    expect(feed.model.meta.get(lima)?.name.en).toBe('Lima');
+    expect(feed.model.sources.other?.text).toBe('Weather by Other');
+    // The server has not heard of it yet: its digest is without it, and that is no disagreement.
+    socket().say({ t: 'hb', now: env.now(), digest: digestOf(sampleBoard().items) });
+    env.clock.advance(1000);
+    expect(env.sockets).toHaveLength(1);
+    socket().drop(1006);
+    env.clock.advance(1000);
+    rig.greet();
+    expect(subs()).toEqual([[lima]]);
+    expect(feed.model.held(lima)).toBeDefined();
+    unfollow();
+    await settle();
+    expect(subs()).toEqual([[lima], []]);
+  });
+
+  it('count into the digest once the server has sent them, and no more once they are taken back', async () => {
+    const { env, socket } = rig;
+    const { life } = await rig.startLife();
+    const unfollow = life.follow(lima);
+    await settle();
+    const reading = weather(lima, { tempC: 21 }, { s: 2 });
+    socket().say({ t: 'snap', items: [reading] });
+    socket().say({ t: 'hb', now: env.now(), digest: digestOf([...sampleBoard().items, reading]) });
+    unfollow();
+    await settle();
+    socket().say({ t: 'hb', now: env.now(), digest: digestOf(sampleBoard().items) });
+    env.clock.advance(1000);
+    expect(env.sockets).toHaveLength(1);
+  });
+
+  it('are asked for in one breath, however many strips follow them', async () => {
+    const { life } = await rig.startLife();
+    const [first, second] = [life.follow(lima), life.follow(lima)];
+    life.follow(warnings);
+    expect(subs()).toEqual([]);
+    await settle();
+    expect(subs()).toEqual([[lima, warnings]]);
+    first();
+    await settle();
+    expect(subs()).toHaveLength(1);
+    second();
+    await settle();
+    expect(subs()).toEqual([[lima, warnings], [warnings]]);
+    expect(asksFor(lima)).toBe(1);
+    expect(asksFor(warnings)).toBe(0);
+  });
+
+  it('are asked for once the link is live where it was not before', async () => {
+    const feed = await rig.startNear();
+
+    keepAlive(feed, rig.env).follow(lima);
+    await settle();
+    expect(subs()).toEqual([]);
+    rig.greet();
+    expect(subs()).toEqual([[lima]]);
+    expect(feed.model.held(lima)).toBeDefined();
+  });
+
+  it('are known for unknown where the server does not know them', async () => {
+    rig.env.answers.set('/items/weather%3Anowhere', { status: 404 });
+    const { life } = await rig.startLife();
+    life.follow('weather:nowhere');
+    await settle();
+    expect(life.isUnknown('weather:nowhere')).toBe(true);
+    expect(life.isUnknown(lima)).toBe(false);
+  });
+
+  it('are let go of where they are warnings that the server refuses', async () => {
+    const { life } = await rig.startLife();
+    life.follow(lima);
+    life.follow(warnings);
+    await settle();
+    rig.socket().say({ t: 'err', code: 'unknown-item', items: [warnings] });
+    await settle();
+    expect(subs()).toEqual([[lima, warnings], [lima]]);
+  });
+
+  it('are asked for with the address of events, and by a new stream where they change', async () => {
+    const { env } = rig;
+    const { feed, life } = await rig.startLife();
+    life.follow(lima);
+    await settle();
+    rig.fail(3);
+    while (env.streams.length === 0) env.clock.advance(500);
+    const [stream] = env.streams;
+    expect(stream?.url).toBe('https://host/base/v1/events?board=front&items=weather%3Alima-pe');
+    stream?.say(hello(env));
+    stream?.say({ t: 'snap', items: sampleBoard().items });
+    expect(feed.status).toBe('live');
+    expect(stream?.sent).toEqual([]);
+    life.follow(warnings);
+    await settle();
+    expect(stream?.closedByPage).toBe(true);
+    env.clock.advance(60_000);
+    expect(env.open()).toHaveLength(1);
+  });
+
+  it('open no link for a page that is not looked at', async () => {
+    const { env } = rig;
+    const { life } = await rig.startLife();
+    rig.fail(3);
+    while (env.streams.length === 0) env.clock.advance(500);
+    env.fire('hide');
+    life.follow(lima);
+    await settle();
+    await env.clock.advanceAsync(120_000);
+    expect(env.open()).toHaveLength(0);
+  });
+
+  it('are fetched again with each snapshot where there is no link', async () => {
+    rig.polls = true;
+    const { feed, life } = await rig.startLife();
+    life.follow(lima);
+    await settle();
+    rig.env.answers.set('/items/weather%3Alima-pe', { body: detail(25, 2) });
+    await rig.env.clock.advanceAsync(30_000);
+    expect(feed.model.held(lima)?.reading).toMatchObject({ value: { tempC: 25 } });
+  });
+
+  it('leave nothing behind when the feed is stopped', async () => {
+    const { env } = rig;
+    const { feed, life } = await rig.startLife();
+    life.follow('weather:nowhere');
+    env.fire('hidden');
+    feed.stop();
+    await settle();
+    expect(env.clock.pending()).toBe(0);
+    expect(env.open()).toHaveLength(0);
+    expect(env.listeners()).toBe(0);
+  });
+});

@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { type FakeSocket, hello } from '../fake-env.ts';
+import { type FeedRig, feedRig, id, priceIn } from '../feed-rig.ts';
+import { quote, sampleBoard } from '../sample-board.ts';
+
+let rig: FeedRig;
+
+beforeEach(() => {
+  rig = feedRig();
+});
+
+/** Loses every link until there is one by events. */
+async function untilEvents(): Promise<FakeSocket> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const [open] = rig.env.open();
+    if (open !== undefined && rig.env.streams.includes(open)) return open;
+    open?.drop(1006);
+    await rig.env.clock.advanceAsync(5000);
+  }
+  throw new Error('no stream');
+}
+
+describe('the ladder of a feed', () => {
+  it('polls every half minute after three failed tries, until the socket is back', async () => {
+    const { env } = rig;
+    const { feed } = await rig.startLife();
+    rig.fail(2);
+    expect(feed.status).toBe('lost');
+    expect(env.asked).toHaveLength(1);
+    rig.fail(1);
+    await env.clock.advanceAsync(0);
+    expect(env.asked).toHaveLength(2);
+    env.answers.set('/boards/front', { body: sampleBoard({ items: [quote(id, { price: '1' }, { s: 2 })] }) });
+    await env.clock.advanceAsync(30_000);
+    expect(env.asked).toHaveLength(3);
+    expect(priceIn(feed)).toBe('1');
+    (await untilEvents()).drop(1006);
+    while (env.open().length === 0) env.clock.advance(500);
+    rig.greet();
+    expect(feed.status).toBe('live');
+    const before = env.asked.length;
+    await env.clock.advanceAsync(31_000);
+    expect(env.asked).toHaveLength(before);
+  });
+
+  it('says nothing of a loss before three tries where it has never been live', async () => {
+    const feed = await rig.startNear();
+    rig.socket().drop(1006);
+
+    keepAlive(feed, rig.env);
+    rig.fail(2);
+    expect(feed.status).toBe('connecting');
+    rig.fail(1);
+    expect(feed.status).toBe('lost');
+  });
+
+  it('tries events at every other attempt after three failures, and never before', async () => {
+    await rig.startLife();
+    const tried: string[] = [];
+    let [sockets, streams] = [rig.env.sockets.length, 0];
+    rig.socket().drop(1006);
+    for (let tries = 0; tries < 6; tries += 1) {
+      while (rig.env.open().length === 0) rig.env.clock.advance(500);
+      tried.push(rig.env.sockets.length > sockets ? 'socket' : 'events');
+      [sockets, streams] = [rig.env.sockets.length, rig.env.streams.length];
+      rig.env.open()[0]?.drop(1006);
+    }
+    expect(tried).toEqual(['socket', 'socket', 'events', 'socket', 'events', 'socket']);
+    expect(streams).toBe(2);
+  });
+
+  it('is live by events as by a socket, and stays there as long as they last', async () => {
+    const { feed } = await rig.startLife();
+    const stream = await untilEvents();
+    expect(stream.url).toBe('https://host/base/v1/events?board=front');
+    stream.say(hello(rig.env));
+    stream.say({ t: 'snap', items: [quote(id, { price: '4' }, { s: 4 })] });
+    expect(feed.status).toBe('live');
+    expect(priceIn(feed)).toBe('4');
+    const asked = rig.env.asked.length;
+    await rig.env.clock.advanceAsync(35_000);
+    expect(rig.env.asked).toHaveLength(asked);
+    expect(rig.env.open()).toEqual([stream]);
+  });
+
+  it('begins with a socket again after events that stood for half a minute', async () => {
+    await rig.startLife();
+    const stream = await untilEvents();
+    stream.say(hello(rig.env));
+    stream.say({ t: 'snap', items: [] });
+    await rig.env.clock.advanceAsync(31_000);
+    const { length } = rig.env.sockets;
+    stream.drop(1006);
+    rig.env.clock.advance(1000);
+    expect(rig.env.sockets).toHaveLength(length + 1);
+    expect(rig.env.streams).toHaveLength(1);
+  });
+
+  it('comes back no more, and polls, where the server refuses it', async () => {
+    const { env } = rig;
+    const { feed } = await rig.startLife();
+    rig.socket().drop(4400);
+    expect(feed.status).toBe('lost');
+    await env.clock.advanceAsync(0);
+    await env.clock.advanceAsync(61_000);
+    expect(env.asked).toHaveLength(4);
+    expect([env.sockets.length, env.streams.length]).toEqual([1, 0]);
+  });
+});
+
+describe('a feed that polls', () => {
+  it('says so, opens no link, and asks again every half minute while it is seen', async () => {
+    const { env } = rig;
+    rig.polls = true;
+    const { feed } = await rig.startLife();
+    expect(feed.status).toBe('polled');
+    const before = env.asked.length;
+    env.answers.set('/boards/front', { body: sampleBoard({ items: [quote(id, { price: '1' }, { s: 2 })] }) });
+    await env.clock.advanceAsync(30_000);
+    expect(env.asked).toHaveLength(before + 1);
+    expect(priceIn(feed)).toBe('1');
+    expect(feed.status).toBe('polled');
+    expect([env.sockets.length, env.streams.length]).toEqual([0, 0]);
+    env.fire('hidden');
+    await env.clock.advanceAsync(60_000);
+    const hidden = env.asked.length;
+    await env.clock.advanceAsync(600_000);
+    expect(env.asked).toHaveLength(hidden);
+    env.fire('visible');
+    expect(env.asked).toHaveLength(hidden + 1);
+  });
+
+  it('changes over to a link and back at once when the pace is chosen anew', async () => {
+    rig.polls = true;
+    const { feed, life } = await rig.startLife();
+    rig.polls = false;
+    life.repace();
+    expect(feed.status).toBe('connecting');
+    rig.greet();
+    expect(feed.status).toBe('live');
+    const asked = rig.env.asked.length;
+    await rig.env.clock.advanceAsync(31_000);
+    expect(rig.env.asked).toHaveLength(asked);
+    rig.polls = true;
+    life.repace();
+    expect(feed.status).toBe('polled');
+    expect(rig.env.open()).toHaveLength(0);
+  });
+});
+
+describe('a page that is left', () => {
+  it('closes a minute after it was hidden, at once when it is left, and returns', async () => {
+    const { env } = rig;
+    await rig.startLife();
+    env.fire('hidden');
+    env.clock.advance(35_000);
+    rig.socket().raw('{}');
+    env.clock.advance(24_999);
+    expect(env.open()).toHaveLength(1);
+    env.clock.advance(1);
+    expect(env.open()).toHaveLength(0);
+    env.fire('visible');
+    expect(env.open()).toHaveLength(1);
+    env.fire('hide');
+    expect(env.open()).toHaveLength(0);
+    env.fire('show');
+    expect(env.open()).toHaveLength(1);
+  });
+
+  it('has no link while it is hidden or rendered ahead of time, and one when it is seen', async () => {
+    rig.env.visible = false;
+    await rig.startLife();
+    await rig.env.clock.advanceAsync(120_000);
+    expect(rig.env.sockets).toHaveLength(0);
+    expect(rig.env.asked).toHaveLength(1);
+    rig.env.fire('visible');
+    expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('tries at once when the network is back, and says when it goes', async () => {
+    const { env, told } = rig;
+    await rig.startLife();
+    env.chance = 0.99;
+    rig.socket().drop(1006);
+    const before = told.length;
+    env.fire('offline');
+    expect(told.slice(before)).toEqual(['status']);
+    expect(env.sockets).toHaveLength(1);
+    env.fire('online');
+    expect(env.sockets).toHaveLength(2);
+  });
+});

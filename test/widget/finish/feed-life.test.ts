@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../src/protocol/order.ts';
+import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { settle } from '../../support/fake-clock.ts';
+import { type FeedRig, feedRig, id, priceIn, update } from '../feed-rig.ts';
+import { line, noon, quote, sampleBoard } from '../sample-board.ts';
+
+let rig: FeedRig;
+
+beforeEach(() => {
+  rig = feedRig();
+});
+
+const hb = (digest: string) => ({ t: 'hb', now: rig.env.now(), digest }) as const;
+
+describe('the life of a feed', () => {
+  it('goes on with a live socket, and opens no second one', async () => {
+    const { feed } = await rig.startLife();
+    expect(feed.status).toBe('live');
+    rig.socket().say(update('7000', 5));
+    expect(priceIn(feed)).toBe('7000');
+    rig.env.clock.advance(20_000);
+    expect(rig.env.sockets).toHaveLength(1);
+    expect(rig.env.open()).toHaveLength(1);
+    expect(rig.env.asked).toHaveLength(1);
+  });
+
+  it('goes on with a socket that has not brought its board yet', async () => {
+    const feed = await rig.startNear();
+    keepAlive(feed, rig.env);
+    expect(feed.status).toBe('connecting');
+    rig.greet([quote(id, { price: '1' })]);
+    expect(feed.status).toBe('live');
+    expect(feed.model.readings()).toHaveLength(1);
+    expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('opens a socket of its own where the first one has been closed already', async () => {
+    const feed = await rig.startNear();
+    rig.greet();
+    rig.socket().drop(1006);
+    keepAlive(feed, rig.env);
+    expect(feed.status).toBe('connecting');
+    expect(rig.env.sockets).toHaveLength(2);
+    rig.greet();
+    expect(feed.status).toBe('live');
+  });
+
+  it('opens the only socket where it comes before the page’s idle time', async () => {
+    const feed = rig.start();
+    feed.near();
+    await settle();
+    keepAlive(feed, rig.env);
+    expect(rig.env.sockets).toHaveLength(0);
+    await rig.env.breathe();
+    expect(rig.env.sockets).toHaveLength(1);
+    expect(rig.socket().url).toContain('have=%22tag%22');
+  });
+
+  it('notices the silence of a socket that it has taken over', async () => {
+    const feed = await rig.startNear();
+    rig.greet(undefined, { heartbeat: 1000 });
+    keepAlive(feed, rig.env);
+    rig.env.clock.advance(1599);
+    expect(feed.status).toBe('live');
+    rig.env.clock.advance(1);
+    expect(feed.status).toBe('lost');
+    rig.env.clock.advance(1000);
+    expect(rig.env.sockets).toHaveLength(2);
+  });
+
+  it('does not ask again for a snapshot that is still on its way', async () => {
+    rig.env.silent = true;
+    const feed = rig.start();
+    feed.near();
+    keepAlive(feed, rig.env);
+    await rig.env.clock.advanceAsync(9000);
+    expect(rig.env.asked).toHaveLength(1);
+    rig.env.silent = false;
+    await rig.env.clock.advanceAsync(2000);
+    expect(rig.env.asked).toHaveLength(2);
+    expect(feed.status).toBe('connecting');
+  });
+
+  it('keeps trying for the snapshot, and says what is wrong', async () => {
+    rig.env.answers.clear();
+    const feed = rig.start();
+    await settle();
+    keepAlive(feed, rig.env);
+    expect(feed.status).toBe('unreachable');
+    rig.env.answers.set('/boards/front', { status: 404 });
+    await rig.env.clock.advanceAsync(1000);
+    expect(feed.status).toBe('unknownBoard');
+    rig.env.answers.set('/boards/front', { body: sampleBoard() });
+    await rig.env.clock.advanceAsync(2000);
+    expect(feed.status).toBe('connecting');
+    expect(rig.env.clock.pending()).toBe(0);
+  });
+
+  it('is live as soon as the snapshot has come where the socket was quicker', async () => {
+    rig.env.answers.clear();
+    const feed = await rig.startNear();
+    rig.greet();
+    keepAlive(feed, rig.env);
+    expect(feed.status).toBe('unreachable');
+    rig.env.answers.set('/boards/front', { body: sampleBoard() });
+    await rig.env.clock.advanceAsync(1000);
+    expect(feed.status).toBe('live');
+    expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('lets lines grow from then on', async () => {
+    rig.env.brought.set(
+      'front',
+      sampleBoard({ items: [{ ...quote(id, { price: '1' }), spark: line(1, 2) }] }),
+    );
+    const feed = await rig.startNear();
+    keepAlive(feed, rig.env);
+    const items = [quote(id, { price: '3' }, { s: 2, asOf: noon + 600_000 })];
+    rig.greet(items);
+    expect(feed.model.held(id)?.spark?.v.at(-1)).toBe(3);
+  });
+});
+
+describe('where the two ends disagree, the life of a feed', () => {
+  it('asks for the whole board again where the digests differ, and only there', async () => {
+    const { feed } = await rig.startLife();
+    rig.socket().say(hb(digestOf(feed.model.readings())));
+    rig.env.clock.advance(1000);
+    expect(rig.env.sockets).toHaveLength(1);
+    rig.socket().say(hb('00000000'));
+    rig.env.clock.advance(1000);
+    expect(rig.env.sockets).toHaveLength(2);
+    expect(rig.socket().url).not.toContain('have');
+    expect(rig.env.open()).toHaveLength(1);
+  });
+
+  it('counts what its own first snap left out for gone', async () => {
+    const feed = await rig.startNear();
+    keepAlive(feed, rig.env);
+    const items = [quote(id, { price: '1' })];
+    rig.greet(items);
+    rig.socket().say(hb(digestOf(items)));
+    rig.env.clock.advance(1000);
+    expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('asks for the whole board where there was to be nothing new, and nothing is held', async () => {
+    rig.env.answers.set('/boards/front', { etag: '"tag"', body: sampleBoard({ items: [] }) });
+    const feed = await rig.startNear();
+    keepAlive(feed, rig.env);
+    rig.socket().say({ t: 'same' });
+    rig.env.clock.advance(1000);
+    expect(rig.env.sockets).toHaveLength(2);
+    expect(rig.socket().url).not.toContain('have');
+  });
+
+  it('fetches names again, once, for an item that has none', async () => {
+    await rig.startLife();
+    rig.socket().say({ t: 'upd', items: [quote('quote:NEW', { price: '1' })] });
+    rig.socket().say({ t: 'upd', items: [quote('quote:NEW', { price: '2' }, { s: 2 })] });
+    expect(rig.env.asked).toHaveLength(2);
+  });
+
+  it('fetches names for an item without one that had come before', async () => {
+    const feed = await rig.startNear();
+    rig.greet([...sampleBoard().items, quote('quote:NEW', { price: '1' })]);
+    expect(rig.env.asked).toHaveLength(1);
+    keepAlive(feed, rig.env);
+    expect(rig.env.asked).toHaveLength(2);
+  });
+
+  it('takes no figures from a snapshot beside a live link', async () => {
+    const { feed } = await rig.startLife();
+    rig.env.answers.set('/boards/front', {
+      body: sampleBoard({ items: [quote(id, { price: '9' }, { s: 99 })] }),
+    });
+    rig.socket().say({ t: 'upd', items: [quote('quote:NEW', { price: '1' })] });
+    await settle();
+    expect(rig.told.filter((change) => change === 'board')).toHaveLength(2);
+    expect(priceIn(feed)).toBe('6931.42');
+  });
+});

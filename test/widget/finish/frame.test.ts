@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { createFrame } from '../../../widget/finish/frame.ts';
+import { fakeEnv } from '../fake-env.ts';
+
+describe('the frame', () => {
+  it('draws each thing once, all in one animation frame', async () => {
+    const env = fakeEnv();
+    const frame = createFrame(env);
+    const drawn: string[] = [];
+    const one = () => drawn.push('one');
+    const two = () => drawn.push('two');
+    for (const draw of [one, two, one, one]) frame.request(draw);
+    expect(drawn).toEqual([]);
+    await env.breathe();
+    await env.breathe();
+    expect(drawn).toEqual(['one', 'two']);
+  });
+
+  it('draws nothing that was cancelled', async () => {
+    const env = fakeEnv();
+    const frame = createFrame(env);
+    const drawn: number[] = [];
+    const draw = () => drawn.push(1);
+    frame.request(draw);
+    frame.cancel(draw);
+    await env.breathe();
+    expect(drawn).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { createStaleWatch } from '../../../widget/finish/stale-watch.ts';
+import { fakeEnv } from '../fake-env.ts';
+
+describe('the stale watch', () => {
+  it('looks again just after the earliest moment of all strips, with one timer', () => {
+    const env = fakeEnv();
+    const watch = createStaleWatch(env);
+    const checks: string[] = [];
+    const strip = (name: string, inMs: number | undefined) => ({
+      nextInMs: () => inMs,
+      recheck: () => void checks.push(name),
+    });
+    const leave = [
+      watch.add(strip('a', 9000)),
+      watch.add(strip('b', 5000)),
+      watch.add(strip('c', undefined)),
+    ];
+    expect(env.clock.pending()).toBe(1);
+    env.clock.advance(5000);
+    expect(checks).toEqual([]);
+    env.clock.advance(1);
+    expect(checks).toEqual(['a', 'b', 'c']);
+    for (const stop of leave) stop();
+    expect(env.clock.pending()).toBe(0);
+    expect(env.listeners()).toBe(0);
+  });
+
+  it('looks again within half a minute, and whenever the page comes back', () => {
+    const env = fakeEnv();
+    const watch = createStaleWatch(env);
+    const checks: number[] = [];
+    watch.add({ nextInMs: () => 3_600_000, recheck: () => void checks.push(1) });
+    env.clock.advance(30_001);
+    expect(checks).toHaveLength(1);
+    env.fire('visible');
+    expect(checks).toHaveLength(2);
+  });
+});

@@ -1,0 +1,241 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { noon, quote, weather } from '../sample-board.ts';
+import {
+  openPanelPage,
+  type PanelPage,
+  type PanelPageOptions,
+  type PanelServer,
+  startPanelServer,
+} from './panel-page.ts';
+
+let browser: Browser;
+let server: PanelServer;
+let shown: PanelPage;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startPanelServer();
+});
+afterEach(async () => {
+  await shown.close();
+  await server.stop();
+});
+
+async function open(subject: string, options: PanelPageOptions = {}): Promise<PanelPage> {
+  shown = await openPanelPage(browser, server, options);
+  await shown.open(subject);
+  await shown.panel.locator('h2').waitFor();
+  return shown;
+}
+
+const facts = ({ panel }: PanelPage) =>
+  panel
+    .locator('dl div')
+    .evaluateAll((rows) =>
+      Object.fromEntries(rows.map((row) => [...row.children].map(({ textContent }) => textContent))),
+    );
+
+describe("a quote's panel", () => {
+  it('shows price, change, basis and facts, and follows updates', async () => {
+    const { panel, call } = await open('quote:SPX');
+    expect(await panel.locator('.big').textContent()).toBe('6,931.42');
+    expect(await panel.locator('.change').textContent()).toBe('▲ +0.58%');
+    await expect.poll(async () => (await facts(shown)).Source).toBe('Twelve Data');
+    expect(await panel.getByRole('link', { name: 'More on S&P 500' }).getAttribute('href')).toBe(
+      'https://example.com/spx',
+    );
+    await call('apply', [
+      quote('quote:SPX', { price: '6880.00', reference: '6891.44', changePct: '-0.17' }, { s: 9 }),
+    ]);
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('6,880.00');
+    expect(await panel.locator('.change').textContent()).toBe('▼ −0.17%');
+  });
+
+  it("keeps the reader's place while values come", async () => {
+    const { page, panel, call } = await open('quote:SPX', { height: 400 });
+    await panel.getByText('not for trading').scrollIntoViewIfNeeded();
+    await panel.getByRole('link', { name: 'Twelve Data' }).focus();
+    const scrolled = await panel.evaluate(({ scrollTop }) => scrollTop);
+    await call('apply', [quote('quote:SPX', { price: '1.00' }, { s: 9, asOf: noon + 1000 })]);
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('1.00');
+    expect(scrolled).toBeGreaterThan(0);
+    expect(await panel.evaluate(({ scrollTop }) => scrollTop)).toBe(scrolled);
+    expect(
+      await panel.getByRole('link', { name: 'Twelve Data' }).evaluate((link) => link.matches(':focus')),
+    ).toBe(true);
+    expect(await page.getByRole('dialog').count()).toBe(1);
+  });
+
+  it('has its chart read by keys and by pointer', async () => {
+    const { page, panel } = await open('quote:SPX');
+    const chart = panel.getByRole('slider', { name: 'Chart from 06:32 to 14:32' });
+    const read = () => chart.getAttribute('aria-valuetext');
+    const said = () => chart.locator('p').textContent();
+    expect(await said()).toMatch(/^Low and high 6,891.44 – 6,9/);
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(read).toBe('06:32 · 6,891.44');
+    expect(await said()).toBe('06:32 · 6,891.44');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => chart.getAttribute('aria-valuenow')).toBe('1');
+    await page.keyboard.press('End');
+    await expect.poll(read).toBe('14:32 · 6,931.42');
+    const box = await chart.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 2, (box?.y ?? 0) + 60);
+    await expect.poll(read).toBe('06:32 · 6,891.44');
+    await page.mouse.move(5, 5);
+    await expect.poll(said).toMatch(/^Low and high/);
+  });
+
+  it('draws the basis, and shows where another source begins', async () => {
+    const spark = { t0: noon - 4000_000, dt: [0, 1000, 2000, 3000], v: [1, 2, 3, 4], cuts: [2] };
+    const { page, panel, call } = await open('quote:SPX');
+    const bases = panel.locator('path.base');
+    await expect.poll(() => bases.count()).toBe(1);
+    await call('apply', [{ ...quote('quote:SPX', { price: '4', reference: '2' }, { s: 9 }), spark }]);
+    await expect.poll(() => bases.count()).toBe(2);
+    await panel.getByRole('slider').focus();
+    for (const key of ['End', 'ArrowLeft']) await page.keyboard.press(key);
+    await expect
+      .poll(() => panel.getByRole('slider').getAttribute('aria-valuetext'))
+      .toMatch(/ · 3.00 · another source from here$/);
+  });
+
+  it.each([
+    ['quote:FTSE', 'Why is this grey?', /^This is from 13:50/],
+    ['quote:N225', 'Why is this marked?', /^The market is closed/],
+    ['quote:GOLD', 'Why is this marked?', /second source must confirm/],
+    ['quote:LITH', 'Why is this grey?', /given nothing since/],
+    ['quote:DAX', 'Why is this grey?', /^No figure has come yet/],
+  ])('says why: %s', async (id, heading, reason) => {
+    const { panel } = await open(id);
+    expect(await panel.locator('.why h3').textContent()).toBe(heading);
+    expect(await panel.locator('.why p').textContent()).toMatch(reason);
+  });
+
+  it('turns grey by the clock alone, and when the way to the server is lost', async () => {
+    const { page, panel, call } = await open('quote:SPX');
+    expect(await panel.locator('.why').count()).toBe(0);
+    await call('status', 'lost');
+    await expect.poll(() => panel.locator('.why').textContent()).toMatch(/connection is lost/);
+    await call('status', 'live');
+    await expect.poll(() => panel.locator('.why').count()).toBe(0);
+    await page.clock.fastForward(21 * 60_000);
+    await expect.poll(() => panel.locator('.why').textContent()).toMatch(/newer figure was due by 14:52/);
+  });
+
+  it('says when its detail does not load, and loads it again when told', async () => {
+    server.isDown = true;
+    const { panel } = await open('quote:SPX');
+    await expect.poll(() => panel.getByRole('status').textContent()).toContain('This did not load.');
+    expect(await panel.locator('.big').textContent()).toBe('6,931.42');
+    server.isDown = false;
+    await panel.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => panel.getByRole('status').count()).toBe(0);
+  });
+
+  it('follows an item that the board lacks for as long as it is open', async () => {
+    const detail = server.details.get('quote:SPX');
+    if (detail === undefined) throw new Error('no sample');
+    server.details.set('quote:FAR', {
+      ...detail,
+      id: 'quote:FAR',
+      meta: { ...detail.meta, id: 'quote:FAR' },
+    });
+    const { panel, call } = await open('quote:FAR');
+    expect(await call('followed')).toEqual(['quote:FAR']);
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('6,931.42');
+    await call('close');
+    expect(await call('followed')).toEqual([]);
+  });
+});
+
+describe("a place's panel", () => {
+  it('shows now, warnings, wind, hours and days', async () => {
+    const { panel } = await open('weather:la-paz-bo');
+    await panel.getByText('Next days').waitFor();
+    expect(await panel.locator('.now').innerText()).toMatch(/14°[\s\S]*partly cloudy[\s\S]*feels like 12°/i);
+    expect(await facts(shown)).toMatchObject({
+      Wind: '15 km/h, north-westerly',
+      Humidity: '48%',
+      'Rain, 24 hours': '6.3 mm',
+      Sunrise: '05:01',
+      Sunset: '18:47',
+      Source: 'MET Norway',
+    });
+    expect(await panel.locator('.hours li').count()).toBe(24);
+    expect(await panel.locator('.hours li').first().innerText()).toMatch(/^10\s[\s\S]*12°/);
+    expect(await panel.locator('.days li, ol:not(.hours) li').count()).toBe(7);
+    const warning = panel.getByRole('article');
+    await expect.poll(() => warning.innerText()).toContain('Bring tender plants inside');
+    expect(await warning.innerText()).toContain('Moderate warning · from Mon 09:32 · until Tue 06:32');
+    expect(await warning.getByRole('link').getAttribute('href')).toBe('https://senamhi.gob.bo/warning');
+  });
+
+  it('asks for the texts of warnings only where one is in force, and drops it by the clock', async () => {
+    const { page, panel } = await open('weather:la-paz-bo');
+    await panel.getByRole('article').waitFor();
+    await page.clock.fastForward(21 * 3_600_000);
+    await expect.poll(() => panel.getByRole('article').count()).toBe(0);
+    expect(await panel.getByText('no warnings').count()).toBe(1);
+    await shown.close();
+    server.board = {
+      ...server.board,
+      items: server.board.items.filter(({ id }) => !id.startsWith('alerts')),
+    };
+    server.asked.length = 0;
+    await open('weather:la-paz-bo');
+    await shown.panel.getByText('Next days').waitFor();
+    expect(server.asked).toEqual(['/v1/items/weather:la-paz-bo']);
+  });
+
+  it('tells a polar day', async () => {
+    const detail = server.details.get('weather:la-paz-bo');
+    if (detail?.detail?.kind !== 'weather') throw new Error('no sample');
+    const today = { day: '2026-11-23', polar: 'day' } as const;
+    server.details.set(detail.id, { ...detail, detail: { ...detail.detail, today } });
+    await open('weather:la-paz-bo');
+    await expect.poll(async () => (await facts(shown)).Sunset).toBe('The sun does not set');
+    expect(await facts(shown)).not.toHaveProperty('Sunrise');
+  });
+
+  it('switches degrees, and keeps the choice', async () => {
+    const { page, panel } = await open('weather:la-paz-bo');
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await panel.getByRole('button', { name: '°F' }).click();
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('58°');
+    expect(await panel.getByRole('button', { name: '°F' }).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(async () => (await facts(shown)).Wind).toMatch(/^9 mph/);
+    expect(await page.evaluate(() => localStorage.getItem('masthead:preferences'))).toBe('{"units":"f"}');
+  });
+
+  it('finds another place by its name, and shows it', async () => {
+    const zurich = weather('weather:zurich-ch', { tempC: 3 });
+    const meta = { id: zurich.id, cls: 'weather', name: { en: 'Zürich' }, zone: 'Europe/Zurich' } as const;
+    server.details.set(zurich.id, { id: zurich.id, meta, reading: zurich });
+    const { page, panel, call } = await open('weather:la-paz-bo');
+    await panel.getByRole('button', { name: 'Another place' }).click();
+    await panel.getByRole('searchbox').fill('zuri');
+    await expect.poll(() => panel.locator('.found button').allTextContents()).toEqual(['Zürich Switzerland']);
+    await panel.getByRole('searchbox').fill('atlantis');
+    await panel.getByText('Nothing found').waitFor();
+    await panel.getByRole('searchbox').fill('ZÜRICH');
+    await panel.getByRole('button', { name: 'Zürich Switzerland' }).click();
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('3°');
+    expect(await panel.locator('h2').textContent()).toBe('Zürich');
+    expect(await page.evaluate(() => localStorage.getItem('masthead:preferences'))).toContain('zurich-ch');
+    expect(await call('followed')).toEqual(['weather:zurich-ch', 'alerts:zurich-ch']);
+  });
+
+  it("speaks the reader's language where its words have come", async () => {
+    const { panel } = await open('weather:la-paz-bo', { leaves: ['Schließen', 'Lädt …'] });
+    expect(await panel.getByRole('button', { name: 'Schließen' }).count()).toBe(1);
+    expect(await panel.getByText('What is this number?').count()).toBe(1);
+  });
+});

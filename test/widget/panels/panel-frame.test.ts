@@ -1,0 +1,149 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { brotliBytes } from '../../support/widget-bundle.ts';
+import { panelChunks } from './panel-chunks.ts';
+import {
+  openPanelPage,
+  type PanelPage,
+  type PanelPageOptions,
+  type PanelServer,
+  startPanelServer,
+} from './panel-page.ts';
+
+let browser: Browser;
+let server: PanelServer;
+let shown: PanelPage;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startPanelServer()]);
+});
+afterAll(() => Promise.all([browser.close(), server.stop()]));
+afterEach(async () => {
+  expect(shown.complaints).toEqual([]);
+  await shown.close();
+});
+
+async function open(subject = 'quote:SPX', options: PanelPageOptions = {}): Promise<PanelPage> {
+  shown = await openPanelPage(browser, server, options);
+  await shown.page.getByRole('button', { name: 'First' }).focus();
+  await shown.open(subject);
+  await shown.panel.getByText('What is this number?').waitFor();
+  return shown;
+}
+
+/** What has the focus, through every shadow root. */
+function focused({ page }: PanelPage): Promise<string> {
+  return page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.ariaLabel ?? (at?.localName === 'dialog' ? 'dialog' : (at?.textContent ?? ''));
+  });
+}
+
+describe('the frame of a panel', () => {
+  it('takes the focus, is named by its title, and gives the focus back on Escape', async () => {
+    const { page, panel, call } = await open();
+    expect(await focused(shown)).toBe('dialog');
+    expect(await page.getByRole('dialog', { name: 'S&P 500' }).count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await focused(shown)).toBe('First');
+    expect(await call('closings')).toBe(1);
+  });
+
+  it('keeps Tab within it, both ways round', async () => {
+    const { page } = await open();
+    const order: string[] = [];
+    for (let step = 0; step < 5; step += 1) {
+      await page.keyboard.press('Tab');
+      order.push(await focused(shown));
+    }
+    expect(order).toEqual([
+      'Close',
+      expect.stringMatching(/^Chart from/),
+      'Twelve Data',
+      'More on S&P 500',
+      'Close',
+    ]);
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(shown)).toBe('More on S&P 500');
+  });
+
+  it('closes by its button, and by a press outside, which leaves the focus there', async () => {
+    const { page, panel } = await open();
+    await panel.getByRole('button', { name: 'Close' }).click();
+    expect(await focused(shown)).toBe('First');
+    await shown.open('quote:SPX');
+    await panel.getByText('S&P 500').first().click();
+    expect(await panel.count()).toBe(1);
+    await page.mouse.click(880, 600);
+    await panel.waitFor({ state: 'detached' });
+    expect(await shown.call('closings')).toBe(2);
+  });
+
+  it('does not count a press on its opener as one outside', async () => {
+    const { page, panel } = await open();
+    await page.getByRole('button', { name: 'First' }).click();
+    expect(await panel.count()).toBe(1);
+  });
+
+  it.each(['ltr', 'rtl'] as const)('stands below its opener, at its start: %s', async (dir) => {
+    const { page, panel } = await open('quote:SPX', { dir });
+    const [box, opener] = await Promise.all([
+      panel.boundingBox(),
+      page.getByRole('button', { name: 'First' }).boundingBox(),
+    ]);
+    if (box === null || opener === null) throw new Error('nothing is shown');
+    expect(box.y).toBeGreaterThanOrEqual(opener.y + opener.height);
+    if (dir === 'ltr') expect(Math.abs(box.x - opener.x)).toBeLessThan(2);
+    else expect(Math.abs(box.x + box.width - opener.x - opener.width)).toBeLessThan(2);
+  });
+
+  it('is a modal sheet at the foot of a narrow window, and closes by its backdrop', async () => {
+    const { page, panel } = await open('weather:la-paz-bo', { width: 390, height: 700 });
+    const box = await panel.boundingBox();
+    expect(box).toMatchObject({ x: 0, width: 390 });
+    expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(700);
+    expect(await panel.evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+    expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.mouse.click(100, 20);
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('clips nothing at 200 % zoom of a small window, and no target is smaller than 24 px', async () => {
+    const { panel } = await open('weather:la-paz-bo', { width: 320, height: 450 });
+    await panel.getByText('Another place').click();
+    await panel.getByRole('searchbox').waitFor();
+    expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    const small = await panel.locator('a,button,input').evaluateAll((targets) =>
+      targets
+        .map((target) => [target.textContent, target.getBoundingClientRect()] as const)
+        .filter(([, { width, height }]) => Math.min(width, height) < 24)
+        .map(([text, { width, height }]) => [text, width, height]),
+    );
+    expect(small).toEqual([]);
+  });
+
+  it('is modal where the browser has no popovers', async () => {
+    shown = await openPanelPage(browser, server);
+    await shown.page.evaluate(() => Object.assign(HTMLElement.prototype, { showPopover: undefined }));
+    await shown.open('quote:SPX');
+    expect(await shown.panel.evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+  });
+
+  it('is not printed', async () => {
+    const { page, panel } = await open();
+    await page.emulateMedia({ media: 'print' });
+    expect(await panel.isVisible()).toBe(false);
+  });
+});
+
+describe('the chunks', () => {
+  it.each(['panels.js', 'settings.js'])('%s stays within its budget on the wire', async (name) => {
+    shown = await openPanelPage(browser, server);
+    const text = (await panelChunks()).get(name) ?? '';
+    expect(text.length).toBeGreaterThan(1000);
+    expect(brotliBytes(text)).toBeLessThanOrEqual(8192);
+  });
+});

@@ -1,0 +1,118 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { preferencesInFragment } from '../../../widget/preferences.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { quoteMeta } from '../sample-board.ts';
+import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
+
+let browser: Browser;
+let server: PanelServer;
+let shown: PanelPage;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startPanelServer();
+});
+afterEach(async () => {
+  await shown.close();
+  await server.stop();
+});
+
+async function open(): Promise<PanelPage> {
+  shown = await openPanelPage(browser, server);
+  await shown.open({ kind: 'settings' });
+  await shown.panel.getByText('Show one line only').waitFor();
+  return shown;
+}
+
+const kept = ({ page }: PanelPage) =>
+  page.evaluate(() => JSON.parse(localStorage.getItem('masthead:preferences') ?? 'null'));
+
+describe('the settings', () => {
+  it("show the board's own choice, and write nothing before the reader acts", async () => {
+    const { page, panel } = await open();
+    expect(await page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1);
+    expect(await panel.getByRole('radio', { name: 'La Paz' }).isChecked()).toBe(true);
+    expect(await panel.getByRole('checkbox', { name: 'Bitcoin' }).isChecked()).toBe(true);
+    await panel.getByText('14 of 20 chosen').waitFor();
+    expect(await kept(shown)).toBeNull();
+  });
+
+  it('keep place, quotes, units, colours, pace and the one line', async () => {
+    const { page, panel } = await open();
+    await panel.getByText('Oslo').click();
+    await panel.getByText('Nasdaq').click();
+    await panel.getByText('°F').click();
+    await panel.getByText('Up red, down blue').click();
+    await panel.getByText('Every minute').click();
+    await panel.getByText('Show one line only').click();
+    await panel.getByText('13 of 20 chosen').waitFor();
+    const preferences = await kept(shown);
+    expect(preferences).toMatchObject({
+      place: 'weather:oslo-no',
+      units: 'f',
+      palette: 'korean',
+      pace: 'minute',
+      collapsed: true,
+    });
+    expect(preferences.quotes).toHaveLength(13);
+    expect(preferences.quotes).not.toContain('quote:IXIC');
+    await panel.getByRole('radio', { name: 'Automatic' }).click();
+    expect(await kept(shown)).not.toHaveProperty('units');
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('take no more than 20 quotes', async () => {
+    const more = Array.from({ length: 10 }, (_, index) =>
+      quoteMeta(`quote:Q${index}`, 'share', `Share ${index}`),
+    );
+    server.catalogue = { items: [...server.board.meta, ...more] };
+    const { panel } = await open();
+    await panel.getByRole('searchbox', { name: 'Market quotes' }).fill('share');
+    for (const index of [0, 1, 2, 3, 4, 5]) await panel.getByText(`Share ${index}`).click();
+    await panel.getByText('20 of 20 chosen').waitFor();
+    expect(await panel.getByRole('checkbox', { name: 'Share 6' }).isDisabled()).toBe(true);
+    expect(await panel.getByRole('checkbox', { name: 'Share 5' }).isDisabled()).toBe(false);
+    expect((await kept(shown)).quotes).toHaveLength(20);
+  });
+
+  it.each([
+    ['is not there', undefined],
+    ['is no list', { items: 'x' }],
+    ['holds nonsense', { items: [null, 7, { id: 'quote:SPX' }, { id: 'quote:OK', name: { en: 'Sound' } }] }],
+  ])('live with a catalogue that %s', async (_name, catalogue) => {
+    server.catalogue = catalogue;
+    const { panel } = await open();
+    const expected = _name === 'holds nonsense' ? 'Sound' : 'Bitcoin';
+    await expect.poll(() => panel.getByRole('checkbox', { name: expected }).count()).toBe(1);
+  });
+
+  it('are shared by an address, and forgotten at once', async () => {
+    const { panel } = await open();
+    await panel.getByText('Up blue, down orange').click();
+    await panel.getByRole('button', { name: 'Share' }).click();
+    const link = await panel.getByRole('textbox', { name: 'Link to share' }).inputValue();
+    expect(preferencesInFragment(new URL(link).hash)).toEqual({ palette: 'colour-blind' });
+    await panel.getByRole('button', { name: 'Forget my choices' }).click();
+    await expect.poll(() => kept(shown)).toBeNull();
+    await expect.poll(() => panel.getByRole('radio', { name: 'By region' }).isChecked()).toBe(true);
+  });
+
+  it('are used with a keyboard alone', async () => {
+    const { page, panel } = await open();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('tromso');
+    await expect.poll(() => panel.getByRole('radio', { name: 'Oslo' }).count()).toBe(0);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await kept(shown)).toEqual({ place: 'weather:tromso-no' });
+    expect(
+      await panel.getByRole('radio', { name: 'Tromsø' }).evaluate((radio) => radio.matches(':focus')),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxQuotes, parsePreferences, preferencesInFragment } from '../../widget/preferences.ts';
+import { hostileStrings } from '../support/hostile-strings.ts';
+
+const whole = {
+  place: 'weather:oslo-no',
+  quotes: ['quote:SPX', 'quote:BTC-USD'],
+  units: 'f',
+  palette: 'korean',
+  pace: 'minute',
+  collapsed: true,
+} as const;
+
+describe("a reader's preferences", () => {
+  it('come back as they were written', () => {
+    expect(parsePreferences(JSON.stringify(whole))).toEqual(whole);
+    expect(parsePreferences('{}')).toEqual({});
+    expect(parsePreferences(undefined)).toEqual({});
+  });
+
+  it.each([
+    ['place', 'quote:SPX'],
+    ['place', 'weather:'],
+    ['quotes', ['quote:SPX', 'weather:oslo-no']],
+    ['quotes', 'quote:SPX'],
+    ['quotes', Array.from({ length: maxQuotes + 1 }, (_, index) => `quote:Q${index}`)],
+    ['units', ['f']],
+    ['units', 'k'],
+    ['palette', 'rainbow'],
+    ['pace', 1],
+    ['collapsed', 'true'],
+    ['constructor', 'x'],
+    ['__proto__', { units: 'f' }],
+  ])('leave out what makes no sense: %s %j', (name, wish) => {
+    const { [name as 'units']: _dropped, ...rest } = whole as Record<string, unknown>;
+    expect(parsePreferences(`{"${name}":${JSON.stringify(wish)}}`)).toEqual({});
+    expect(parsePreferences(JSON.stringify({ ...rest, [name]: wish }))).toEqual(
+      name in whole ? rest : expect.objectContaining({}),
+    );
+  });
+
+  it('are nothing where the text is too long, none at all, or no object', () => {
+    expect(parsePreferences(JSON.stringify({ ...whole, more: 'x'.repeat(3000) }))).toEqual({});
+    for (const text of ['', 'null', '[]', '7', '"x"', '{', ...hostileStrings])
+      expect(parsePreferences(text)).toEqual({});
+  });
+
+  it('never throw and never take what is unknown, whatever the storage holds', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        for (const name of Object.keys(parsePreferences(text))) expect(Object.keys(whole)).toContain(name);
+      }),
+    );
+  });
+
+  it('fit into their room with the longest names', () => {
+    const quotes = Array.from(
+      { length: maxQuotes },
+      (_, index) => `quote:${String(index).padStart(48, 'Q')}`,
+    );
+    const text = JSON.stringify({ ...whole, place: `weather:${'p'.repeat(48)}`, quotes });
+    expect(parsePreferences(text).quotes).toHaveLength(maxQuotes);
+  });
+
+  it('are found in an address that shares them, and nowhere else', () => {
+    const shared = encodeURIComponent(JSON.stringify(whole));
+    expect(preferencesInFragment(`#masthead=${shared}`)).toEqual(whole);
+    expect(preferencesInFragment(`#section&masthead=${shared}&x=1`)).toEqual(whole);
+    for (const hash of ['', '#', '#masthead', '#masthead=', '#masthead=%', '#notmasthead=%7B%7D'])
+      expect(preferencesInFragment(hash)).toBeUndefined();
+  });
+});

@@ -1,0 +1,222 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { epoch, noon, quote, sampleBoard, weather } from './sample-board.ts';
+import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+/** Whether the idle chunk is kept from the page. */
+let isBlocked: boolean;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  isBlocked = true;
+  server = await startFakeServer(sampleBoard());
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+async function start(options: StripPageOptions = {}): Promise<StripPage> {
+  open = await openStripPage(browser, server, options, async (page) => {
+    await page.addInitScript(() => {
+      const seen = globalThis as unknown as { shifts: number };
+      seen.shifts = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shifts += (entry as unknown as { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.route('**/finish.js*', (route) => (isBlocked ? route.abort() : route.continue()));
+  });
+  await open.tile(0).waitFor();
+  await open.breathe();
+  await server.connected();
+  await expect.poll(() => isLive()).toBe('true');
+  return open;
+}
+
+const isLive = () => open?.strip.locator('.live').getAttribute('data-live');
+const update = (price: string, s: number, more = {}) =>
+  quote('quote:SPX', { price, reference: '6891.44', changePct: '-0.1234' }, { s, ...more });
+const asked = (path: string) => server.asked.filter((each) => each.startsWith(path)).length;
+const shifts = () =>
+  open?.page.evaluate(() => (globalThis as unknown as { shifts: number }).shifts) ?? Number.NaN;
+
+/** The idle chunk may come: waits for the page's next try, and for what it makes of the strip. */
+async function finishLate(): Promise<void> {
+  isBlocked = false;
+  await open?.page.clock.runFor(12_000);
+  await open?.finished();
+}
+
+describe('the first picture, without the idle chunk', () => {
+  it('has names, prices, arrows and the temperature', async () => {
+    const { tile, strip } = await start();
+    expect(await tile(0).locator('.name').textContent()).toBe('S&P 500');
+    expect(await tile(0).locator('.price').textContent()).toBe('6931.42');
+    expect(await tile(0).locator('.change').textContent()).toBe('▲+0.58%');
+    expect(await tile(0).getAttribute('data-tone')).toBe('up');
+    expect(await tile(4).locator('.arrow').textContent()).toBe('▼');
+    expect(await tile(6).locator('.change').textContent()).toContain('▲+3');
+    expect(await strip.locator('.item').count()).toBe(14);
+    expect(await strip.locator('.temperature').textContent()).toBe('14°');
+    expect(await strip.locator('.place').textContent()).toBe('La Paz');
+    expect(await strip.locator('[role=status]').count()).toBe(0);
+  });
+
+  it('shows an update as it comes, and never an older one', async () => {
+    const { tile, strip } = await start();
+    server.send({ t: 'upd', items: [update('6800.00', 9)] });
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('6800.00');
+    expect(await tile(0).locator('.change').textContent()).toBe('▼−0.12%');
+    const older = [update('1.00', 8), update('2.00', 99, { e: epoch - 1 })];
+    server.send({ t: 'upd', items: [...older, weather('weather:la-paz-bo', { tempC: 13 }, { s: 2 })] });
+    await expect.poll(() => strip.locator('.temperature').textContent()).toBe('13°');
+    expect(await tile(0).locator('.price').textContent()).toBe('6800.00');
+  });
+
+  it('shows by its look what is stale, closed, held or not there', async () => {
+    const { tile, strip } = await start();
+    const looks = await strip
+      .locator('.item')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('data-look')));
+    expect(looks.slice(0, 7)).toEqual(Array(7).fill('live'));
+    expect(looks.slice(7)).toEqual(['stale', 'closed', 'live', 'blank', 'held', 'live', 'blank']);
+    expect(await tile(7).getAttribute('data-tone')).toBe('unknown');
+    for (const blank of [10, 13]) expect(await tile(blank).locator('.figures').textContent()).toBe('—');
+    const colourOf = (index: number) =>
+      tile(index)
+        .locator('.price')
+        .evaluate((price) => getComputedStyle(price).color);
+    expect(await colourOf(7)).not.toBe(await colourOf(0));
+  });
+
+  it('turns stale within half a minute of its moment, with every server dead, and does not look live', async () => {
+    const { page, tile, strip } = await start();
+    // The page's clock and the server's are one from here on.
+    await page.clock.pauseAt(noon + 10_000);
+    server.send({ t: 'hb', now: noon + 10_000, digest: '' });
+    server.send({ t: 'upd', items: [update('6900.00', 2)] });
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('6900.00');
+    await server.kill();
+    await expect.poll(() => isLive()).toBe('false');
+    expect(await strip.locator('.live .state').textContent()).toBe('connecting');
+    await page.clock.runFor(20 * 60_000 - 11_000);
+    expect(await tile(0).getAttribute('data-look')).toBe('live');
+    await page.clock.runFor(31_000);
+    expect(await tile(0).getAttribute('data-look')).toBe('stale');
+    expect(await strip.locator('.weather').getAttribute('data-look')).toBe('live');
+    server = await startFakeServer(sampleBoard());
+  });
+
+  it('stands still while paused, and jumps to now on resume', async () => {
+    const { tile, strip } = await start();
+    const pause = strip.locator('.pause');
+    await pause.click();
+    await expect.poll(() => pause.getAttribute('aria-pressed')).toBe('true');
+    expect(await strip.locator('.live .state').textContent()).toBe('paused');
+    expect(await isLive()).toBe('false');
+    server.send({ t: 'upd', items: [update('1.00', 5)] });
+    server.send({ t: 'upd', items: [weather('weather:la-paz-bo', { tempC: 13 }, { s: 2 })] });
+    await open?.breathe();
+    expect(await tile(0).locator('.price').textContent()).toBe('6931.42');
+    await pause.click();
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('1.00');
+    expect(await isLive()).toBe('true');
+  });
+
+  it('says why there is nothing to show', async () => {
+    server.board = undefined;
+    open = await openStripPage(browser, server, {}, async (page) => {
+      await page.route('**/finish.js*', (route) => route.abort());
+    });
+    const message = open.strip.locator('.message');
+    await expect.poll(() => message.textContent()).toBe('This board is unknown here. Trying again.');
+    await open.breathe();
+    expect(await message.textContent()).toBe('This board is unknown here. Trying again.');
+    expect(await message.isVisible()).toBe(true);
+  });
+});
+
+describe('the idle chunk, when it comes at last', () => {
+  it('takes over by itself, without a second socket or snapshot', async () => {
+    const { tile, strip } = await start();
+    const pause = await strip.locator('.pause').elementHandle();
+    await finishLate();
+    expect(await tile(0).locator('.price').textContent()).toBe('6,931.42');
+    expect(await tile(7).locator('.tag').textContent()).toBe('as of 13:50');
+    expect(await strip.locator('.credit').count()).toBe(4);
+    expect(await strip.locator('.item').count()).toBe(14);
+    // What stood there has been taken over, not made anew.
+    expect(await pause?.evaluate((button) => button.isConnected)).toBe(true);
+    server.send({ t: 'upd', items: [update('6800.00', 9)] });
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('6,800.00');
+    expect([asked('/v1/live'), asked('/v1/boards/')]).toEqual([1, 1]);
+    expect(server.sockets.size).toBe(1);
+  });
+
+  it('keeps the pause that the reader has chosen before', async () => {
+    const { tile, strip } = await start();
+    await strip.locator('.pause').click();
+    await expect.poll(() => strip.locator('.live .state').textContent()).toBe('paused');
+    await finishLate();
+    server.send({ t: 'upd', items: [update('1.00', 5)] });
+    await open?.breathe();
+    expect(await strip.locator('.live .state').textContent()).toBe('paused');
+    expect(await tile(0).locator('.price').textContent()).toBe('6,931.42');
+    await strip.locator('.pause').click();
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('1.00');
+  });
+
+  it.each([
+    ['strip', 1280],
+    ['strip', 390],
+    ['compact', 1280],
+    ['compact', 390],
+    ['card', 320],
+  ])('moves nothing as a %s, at %i px', async (layout, width) => {
+    server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip><p>Story</p>`;
+    server.css =
+      'masthead-strip[layout=compact]{block-size:32px} masthead-strip[layout=card]{block-size:420px}';
+    const { strip } = await start({ width });
+    const places = () =>
+      strip.locator('.pause, .temperature, .live, .item').evaluateAll((parts) =>
+        parts.map((part) => {
+          const { x, y } = part.getBoundingClientRect();
+          return [part.className, x, y];
+        }),
+      );
+    const before = await places();
+    await finishLate();
+    await open?.breathe();
+    expect(await places()).toEqual(before);
+    expect(await shifts()).toBeLessThanOrEqual(0.001);
+  });
+});
+
+describe('until it is live, a strip asks for', () => {
+  it('the script, the snapshot and the socket, and for the idle chunk after those', async () => {
+    isBlocked = false;
+    await start();
+    await open?.finished();
+    expect(server.asked.slice(0, 2)).toEqual(['/v1/masthead.js', '/v1/boards/front']);
+    expect(server.asked[2]).toMatch(/^\/v1\/live\?board=front&have=/);
+    expect(server.asked.slice(3)).toEqual([expect.stringMatching(/^\/v1\/[0-9a-f]{10}\/finish\.js$/)]);
+  });
+
+  it('its words as well where it does not speak English', async () => {
+    server.body = '<div lang="de"><masthead-strip board="front"></masthead-strip></div>';
+    const { strip } = await start();
+    expect(await strip.locator('.live .label').textContent()).toBe('Märkte aktuell');
+    const paths = server.asked.map((path) => path.replace(/[0-9a-f]{10}|\?.*/g, '')).sort();
+    expect(paths).toEqual(['/v1//words/de.js', '/v1/boards/front', '/v1/live', '/v1/masthead.js']);
+  });
+});
