@@ -19,7 +19,10 @@ const integration = [
 
 /** Those that drive a browser; they run last, so that a mistake shows within seconds. */
 const browser = [
+  'test/docs/**/*.test.ts',
   'test/e2e/**/*.test.ts',
+  'test/gateway/builder*.test.ts',
+  'test/package/**/*.test.ts',
   'test/widget/panels/panel-*.test.ts',
   'test/widget/strip-*.test.ts',
 ];
@@ -51,6 +54,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A condition is waited for however busy the machine is.
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: ['test/support/property-seed.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [

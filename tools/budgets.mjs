@@ -33,12 +33,12 @@ const report = JSON.parse(readFileSync(path.join(root, '.cache/test-report.json'
 const suites = report.testResults;
 /** The same division as in vitest.config.ts. */
 const others = [
-  /\/test\/(?:deploy|drill|e2e|faults|incidents|ops|politeness|support)\//,
+  /\/test\/(?:deploy|docs|drill|e2e|faults|incidents|ops|package|politeness|support)\//,
   /\/test\/store\/redis/,
   /\/test\/worker\/market-calendar-year/,
   /\/test\/providers\/hostile-/,
   /\/test\/widget\/(?:panels\/panel|strip)-/,
-  /\/test\/gateway\/gateway-/,
+  /\/test\/gateway\/(?:builder|gateway-)/,
   /\/test\/demo\/read-back/,
   /\/test\/cli\/(?:main|probe|reload|watch)\.test/,
   /\.mock\.test\.ts$/,

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWidget } from './bundle.mjs';
+import { bundleBuilder, bundlePackage, bundleWidget } from './bundle.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
@@ -69,6 +69,15 @@ async function withLock(task) {
   }
 }
 
+/** `folder`: below dist. */
+function save(folder, files) {
+  for (const [name, text] of files) {
+    const file = path.join(next, folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
 async function build() {
   const startedAt = Date.now();
   rmSync(next, { recursive: true, force: true });
@@ -80,11 +89,8 @@ async function build() {
   if (status !== 0) throw new Error('tsc failed');
   cpSync(path.join(root, 'src/store/lua'), path.join(next, 'src/store/lua'), { recursive: true });
   const { files } = await bundleWidget();
-  for (const [name, text] of files) {
-    const file = path.join(next, 'widget', name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  save('widget', [...files, ...(await bundleBuilder())]);
+  save('package', await bundlePackage());
   // A build that fails leaves the last good one in place.
   rmSync(dist, { recursive: true, force: true });
   renameSync(next, dist);

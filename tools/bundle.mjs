@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { descriptionOf, manifestOf } from './package-files.mjs';
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -38,8 +39,8 @@ const minifiedCss = {
   },
 };
 
-/** `chunks`: where the core finds its further chunks, relative to itself. */
-async function chunk(root, entry, chunks) {
+/** `chunks`: where the core finds its further chunks, relative to itself; `more` goes to esbuild. */
+async function chunk(root, entry, chunks, more = {}) {
   const { outputFiles } = await build({
     entryPoints: [path.join(root, entry)],
     bundle: true,
@@ -51,6 +52,7 @@ async function chunk(root, entry, chunks) {
     plugins: [minifiedCss],
     write: false,
     logLevel: 'warning',
+    ...more,
   });
   return outputFiles[0].text;
 }
@@ -116,4 +118,60 @@ export async function bundleWidget(root = project) {
       ...[[core, fixed], ...later].map(([file, text]) => [`builds/${name}/${file}`, text]),
     ]),
   };
+}
+
+/** The builder's own files, which lie beside the moving script: name → text. */
+export async function bundleBuilder(root = project) {
+  const { code } = await transform(await readFile(path.join(root, 'widget/builder/builder.css'), 'utf8'), {
+    loader: 'css',
+    minify: true,
+    legalComments: 'none',
+  });
+  return new Map([
+    ['builder.js', await chunk(root, 'widget/builder/index.ts', './')],
+    ['builder.css', code],
+  ]);
+}
+
+/** In the order of its source, which is that of the documentation. */
+async function attributesIn(root) {
+  const source = await readFile(path.join(root, 'widget/masthead-strip.ts'), 'utf8');
+  const [, list = ''] = /const attributes = \[(.*?)\]/s.exec(source) ?? [];
+  return [...list.matchAll(/'([a-z-]+)'/g)].map(([, name]) => name);
+}
+
+async function propertiesIn(root) {
+  const names = ['widget/strip.css', 'widget/finish/finish.css', 'widget/panels/panels.css'];
+  const sheets = await Promise.all(names.map((name) => readFile(path.join(root, name), 'utf8')));
+  return [...new Set(sheets.join('').match(/--masthead-[a-z]+/g))].sort();
+}
+
+/** The npm package: path → text. Its chunks lie beside its module, which names each, so that bundlers find them. */
+export async function bundlePackage(root = project) {
+  const later = await laterChunks(root);
+  const chunks = later.map(
+    ([name]) => `${JSON.stringify(name.replace(/\.js$/, ''))}:()=>import("./${name}")`,
+  );
+  // On a server there is no HTMLElement to extend; the class must load there all the same.
+  const banner = `const mastheadChunks={${chunks.join()}},HTMLElement=globalThis.HTMLElement??class{};`;
+  const module = await chunk(root, 'widget/package.ts', './', {
+    banner: { js: banner },
+    define: { __CHUNKS__: 'mastheadChunks' },
+  });
+  const pack = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const types = ['masthead-strip.d.ts', 'define.d.ts', 'jsx.d.ts'];
+  const manifest = manifestOf(await attributesIn(root), await propertiesIn(root));
+  return new Map([
+    ['package.json', `${JSON.stringify(descriptionOf(pack), null, 2)}\n`],
+    ['masthead-strip.js', module],
+    ['define.js', `import { define } from './masthead-strip.js';\ndefine();\n`],
+    ['jsx.js', 'export {};\n'],
+    ['strip.css', `${reservedHeight}\n`],
+    ['custom-elements.json', `${JSON.stringify(manifest, null, 2)}\n`],
+    ['LICENSE', await readFile(path.join(root, 'LICENSE'), 'utf8')],
+    ...later,
+    ...(await Promise.all(
+      types.map(async (name) => [name, await readFile(path.join(root, 'tools/package', name), 'utf8')]),
+    )),
+  ]);
 }

@@ -45,7 +45,7 @@ export interface Finish {
 // The rest is not kept waiting by a socket that neither opens nor fails.
 const settleMs = 1500;
 // Until it comes, figures turn stale on this screen by themselves.
-const lookAgainMs = 30_000;
+const lookAgainMs = 1000;
 
 /** Draws into `shadow`, which it takes as its own, until cancelled. */
 export function runStrip(

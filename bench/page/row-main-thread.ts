@@ -71,7 +71,9 @@ function figuresOf(where: string, { loads, bare }: Compared, isBound: boolean): 
   const longest = median(loads.map(({ longestMs }) => longestMs));
   const part = (of: keyof Work) => median(loads.map(({ work }) => work[of])).toFixed(0);
   const note = `scripts ${part('scriptMs')}, style and layout ${part('shapeMs')}, paint ${part('paintMs')}, the page's own ${bareMs.toFixed(0)}`;
-  const budgets = isBound ? { total: { budget: 80 }, longest: { budget: 50 } } : { total: {}, longest: {} };
+  const budgets = isBound
+    ? { total: { budget: 80, ceiling: 400 }, longest: { budget: 50, ceiling: 150 } }
+    : { total: {}, longest: {} };
   return [
     {
       what: `main thread at 4×, in all: ${where}`,

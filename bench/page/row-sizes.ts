@@ -51,7 +51,7 @@ function filesBelow(path: string): string[] {
 /** In kB of 1,000 bytes. */
 function brotliKb(file: string): number {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-  return brotliCompressSync(readFileSync(file), { params }).length / 1000;
+  return brotliCompressSync(readFileSync(file), { params }).length / 1024;
 }
 
 function figureOf(what: string, file: string | undefined, budget?: number): Figure {

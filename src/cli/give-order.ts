@@ -6,7 +6,8 @@ import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import type { Correction, Instruction } from '../store/orders.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import type { Options } from './options.ts';
-import { type OrderPlace, openOrderPlace } from './order-place.ts';
+import { type OrderPlace, type Outcome, openOrderPlace } from './order-place.ts';
+import { printable } from './table.ts';
 import { minuteOf } from './told-order.ts';
 
 export interface GivenOrder extends Pick<Options, 'positionals' | 'values'> {
@@ -32,9 +33,9 @@ export async function giveOrder(
   const place = await openOrderPlace(variables);
   try {
     await requireKnown(item, place);
-    const refusal = await place.give(read.instruction);
-    print(refusal ?? `${item}: ${kind} done${spanWords(more)}`);
-    return refusal === undefined ? 0 : 1;
+    const outcome = await place.give(read.instruction);
+    print(outcome.kind === 'refused' ? outcome.why : `${item}: ${kind} done${cameWords(outcome, more)}`);
+    return outcome.kind === 'refused' ? 1 : 0;
   } finally {
     await place.close();
   }
@@ -44,6 +45,14 @@ async function requireKnown(item: ItemId, place: OrderPlace): Promise<void> {
   const known = await place.items();
   if (known === undefined || known.has(item)) return;
   throw new UsageError(`there is no item ${item}${didYouMean(item, known)}`);
+}
+
+function cameWords(outcome: Outcome, more: GivenOrder['more']): string {
+  if (outcome.kind !== 'agreed') return spanWords(more);
+  const { accepted, was } = outcome.prices;
+  return was === null
+    ? `, ${printable(accepted)} is shown`
+    : `, ${printable(accepted)} takes the place of ${printable(was)}`;
 }
 
 /** How its times were understood: a time of day could be another day's. */

@@ -19,9 +19,13 @@ const told: Readonly<Record<Kind, Told>> = {
     effect: `Keeps the item's last good value, marked as held, whatever its sources say from now on.`,
   },
   release: {
-    summary: 'end a hold or a withdrawal',
+    summary: 'end a hold or a withdrawal, or agree to a price that waits',
     effect: `Ends a hold or a withdrawal. What was shown before stands there at once, and the newest value that came
-meanwhile as soon as a worker leads.`,
+meanwhile as soon as a worker leads.
+
+Where neither stands it agrees to a price that waits for a second source (masthead held lists them): that price, as it
+waits now, takes the place of the last good one as soon as a worker leads. Another price later waits anew. What is no
+possible price, such as one of zero, never waits and cannot be agreed to.`,
   },
   withdraw: {
     summary: "take an item's value back: its tile says so and shows none",
@@ -50,13 +54,17 @@ export const unpin = orderCommand('unpin');
 function orderCommand(kind: Kind): Command {
   const { summary, effect } = told[kind];
   const isLift = kind === 'release' || kind === 'unpin';
+  const alive =
+    kind === 'release'
+      ? 'Readers see the end of an order within two seconds, with or without a worker alive.'
+      : 'Readers see it within two seconds, with or without a worker alive.';
   return {
     name: kind,
     summary,
     help: `Usage: masthead ${kind} <item> --reason <text> ${isLift ? '' : '[--until <time>] '}[--as <name>]
 
 ${effect}
-Readers see it within two seconds, with or without a worker alive. It is kept with who, when and why.
+${alive} It is kept with who, when and why.
 
 With REDIS_URL, REDIS_SENTINELS or REDIS_CLUSTER it goes into Redis, as a user that may write orders (deploy/redis.acl:
 operator). Without them it goes to the process at OPS_HOST:OPS_PORT, which was started with the same

@@ -5,6 +5,7 @@ import type { Reading } from '../protocol/reading.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Service } from '../system/service.ts';
 import { addBuildRoutes } from './build-routes.ts';
+import { addBuilderRoutes } from './builder-routes.ts';
 import { loadBuilds } from './builds.ts';
 import type { Catalogue } from './catalogue.ts';
 import { addEmbedRoutes } from './embed-routes.ts';
@@ -62,6 +63,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     addEventRoute(app, { readers, metrics, random });
     addBuildRoutes(app, { builds, basePath });
     addEmbedRoutes(app, { catalogue: parts.catalogue });
+    addBuilderRoutes(app, { catalogue: parts.catalogue });
     sockets.attach(app.server);
     hub.start();
     corrections.start();

@@ -2,9 +2,11 @@
 import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, type Reading } from '../protocol/reading.ts';
 import type { Clock } from '../system/clock.ts';
+import type { Doubt } from './doubts.ts';
 import { createListeners } from './listeners.ts';
 import { obey, orderStateAt, shownAfter, shownUnder } from './order-rules.ts';
 import {
+  type Acceptance,
   type Correction,
   isOver,
   type OrderBook,
@@ -18,6 +20,8 @@ import type { Change, HeldItem, Refusal } from './store.ts';
 export interface MemoryOrdersOptions {
   readonly clock: Clock;
   readonly held: (id: ItemId) => HeldItem | undefined;
+  /** The price of the item that waits for a second source. */
+  readonly doubtOf: (id: ItemId) => Doubt | undefined;
   /** Takes the whole place of the item, under the next number of the order. */
   readonly put: (shows: Change) => Reading;
   /** Whether a leader's fence still counts. */
@@ -34,23 +38,42 @@ export interface MemoryOrders extends OrderBook, OrderKeeper {
 const maxEntries = 1_000;
 const maxCorrections = 200;
 
-export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrdersOptions): MemoryOrders {
+export function createMemoryOrders(options: MemoryOrdersOptions): MemoryOrders {
+  const { clock, held, put, refusalOf } = options;
   const standing = new Map<ItemId, Standing>();
   const listeners = createListeners<[OrderState]>();
   const entries: OrderEntry[] = [];
   const corrections: Correction[] = [];
+  const accepted = new Map<ItemId, Acceptance>();
   let revision = 0;
 
-  const state = (): OrderState => orderStateAt(revision, standing, clock.now(), [...corrections]);
+  const state = (): OrderState => orderStateAt(revision, standing, clock.now(), [...corrections], accepted);
 
   const tell = () => {
     listeners.tell(state());
   };
 
+  const raise = (least = 0): number => {
+    revision = Math.max(revision + 1, least, clock.now());
+    return revision;
+  };
+
+  const note = (given: OrderEntry['given'], shown: HeldItem | undefined): number => {
+    const at = Math.max(revision + 1, clock.now());
+    entries.push({
+      id: `${at}-0`,
+      revision: at,
+      given,
+      ...(shown === undefined ? {} : { shown: draftOf(shown.reading) }),
+    });
+    if (entries.length > maxEntries) entries.shift();
+    return at;
+  };
+
   const write = (item: ItemId, next: Standing | undefined, shows: Change, least = 0): Reading => {
     if (next === undefined) standing.delete(item);
     else standing.set(item, next);
-    revision = Math.max(revision + 1, least, clock.now());
+    raise(least);
     const reading = put(shows);
     tell();
     return reading;
@@ -63,16 +86,25 @@ export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrders
         return stands !== undefined && !isOver(stands.order, clock.now());
       }),
     async give(given) {
-      const before = held(given.item);
-      const obeyed = obey(given, before, standing.get(given.item));
+      const { item } = given;
+      const before = held(item);
+      const obeyed = obey(given, {
+        held: before,
+        standing: standing.get(item),
+        doubt: options.doubtOf(item),
+      });
+      if (obeyed.kind === 'accepted') {
+        raise(note(obeyed.acceptance, before));
+        accepted.set(item, obeyed.acceptance);
+        tell();
+        return obeyed;
+      }
       if (obeyed.kind !== 'done') return obeyed;
-      const least = Math.max(revision + 1, clock.now());
-      const shown = before === undefined ? {} : { shown: draftOf(before.reading) };
-      entries.push({ id: `${least}-0`, revision: least, given, ...shown });
-      if (entries.length > maxEntries) entries.shift();
+      const least = note(given, before);
       if (given.kind === 'correct')
         corrections.splice(0, corrections.length, given, ...corrections.slice(0, maxCorrections - 1));
-      return { kind: 'done', reading: write(given.item, obeyed.standing, obeyed.shows, least) };
+      else accepted.delete(item);
+      return { kind: 'done', reading: write(item, obeyed.standing, obeyed.shows, least) };
     },
     orders: async () => state(),
     watchOrders: listeners.add,
@@ -96,6 +128,16 @@ export function createMemoryOrders({ clock, held, put, refusalOf }: MemoryOrders
       if (refusal !== undefined) return refusal;
       if (corrections.length > 0) return 'ok';
       corrections.push(...again);
+      revision = Math.max(revision, least);
+      tell();
+      return 'ok';
+    },
+    async restoreAccepted(fence, again, least) {
+      const refusal = refusalOf(fence);
+      if (refusal !== undefined) return refusal;
+      for (const one of again) {
+        if (!accepted.has(one.item) && !standing.has(one.item)) accepted.set(one.item, one);
+      }
       revision = Math.max(revision, least);
       tell();
       return 'ok';

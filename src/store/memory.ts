@@ -2,6 +2,7 @@
 import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps } from '../protocol/order.ts';
 import type { Clock } from '../system/clock.ts';
+import { doubtOf, doubtsMemo } from './doubts.ts';
 import { createListeners } from './listeners.ts';
 import { createMemoryOrders } from './memory-orders.ts';
 import type { Acquired, Change, HeldItem, Memo, Published, Refusal, Seeker, Store, Term } from './store.ts';
@@ -51,6 +52,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
   const orders = createMemoryOrders({
     clock,
     held: (id) => items.get(id),
+    doubtOf: (id) => doubtOf(memos.get(doubtsMemo)?.[id]),
     put({ draft, ...rest }) {
       // Nobody ever led: the clock stands above what readers hold, as it does when a lease is taken.
       if (fence === 0) fence = clock.now();

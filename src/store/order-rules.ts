@@ -1,7 +1,10 @@
 /** Pure: what an item shows under an order and after it, the same in every store. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, hasValue } from '../protocol/reading.ts';
+import type { Doubt } from './doubts.ts';
 import {
+  type Acceptance,
+  agreedForMs,
   type Correction,
   type Instruction,
   isOver,
@@ -13,16 +16,21 @@ import type { Change, HeldItem } from './store.ts';
 
 export type Obeyed =
   | { readonly kind: 'done'; readonly standing: Standing | undefined; readonly shows: Change }
+  | { readonly kind: 'accepted'; readonly acceptance: Acceptance }
   | { readonly kind: 'no-value' | 'no-order' };
 
-/** What becomes of an item; `held` and `standing` are what the store has of it. */
-export function obey(
-  instruction: Instruction | Correction,
-  held: HeldItem | undefined,
-  standing: Standing | undefined,
-): Obeyed {
+/** What a store has of an item. */
+export interface ItemState {
+  readonly held: HeldItem | undefined;
+  readonly standing: Standing | undefined;
+  /** Its price that waits for a second source. */
+  readonly doubt: Doubt | undefined;
+}
+
+/** What becomes of an item. */
+export function obey(instruction: Instruction | Correction, { held, standing, doubt }: ItemState): Obeyed {
   if (instruction.kind === 'correct') return correct(instruction, held, standing);
-  if (isLift(instruction)) return lift(instruction, standing);
+  if (isLift(instruction)) return lift(instruction, standing, doubt);
   const before = standing === undefined ? held : standing.before;
   const hasAny = before !== undefined && hasValue(before.reading);
   if (instruction.kind !== 'withdraw' && !hasAny) return { kind: 'no-value' };
@@ -57,13 +65,20 @@ export function orderStateAt(
   orders: ReadonlyMap<ItemId, Standing>,
   now: number,
   corrections: readonly Correction[],
+  acceptances: ReadonlyMap<ItemId, Acceptance>,
 ): OrderState {
   const standing = new Map([...orders].filter(([, { order }]) => !isOver(order, now)));
   const lapsed = [...orders.values()].filter(({ order }) => isOver(order, now));
-  return { revision, standing, lapsed, corrections };
+  const accepted = new Map([...acceptances].filter(([, { at }]) => now < at + agreedForMs));
+  return { revision, standing, lapsed, corrections, accepted };
 }
 
-function lift({ kind, at }: Lift, standing: Standing | undefined): Obeyed {
+function lift(given: Lift, standing: Standing | undefined, doubt: Doubt | undefined): Obeyed {
+  const { kind, at, ...rest } = given;
+  if (standing === undefined && kind === 'release' && doubt !== undefined) {
+    const { shown: was, draft } = doubt;
+    return { kind: 'accepted', acceptance: { ...rest, at, kind: 'accept', was, draft } };
+  }
   const isMeant = standing !== undefined && (standing.order.kind === 'pin') === (kind === 'unpin');
   if (!isMeant) return { kind: 'no-order' };
   return { kind: 'done', standing: undefined, shows: shownAfter(standing, at) };

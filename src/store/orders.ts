@@ -30,6 +30,18 @@ export interface Correction extends Omit<Order, 'kind' | 'until'> {
   readonly to: number;
 }
 
+/**
+ * An operator agreed to a price that waited for a second source: what `release` means where no order stands. It speaks
+ * of the step from `was` to the price of `draft`, of no other, and until `agreedForMs` have passed since `at`.
+ */
+export interface Acceptance extends Omit<Order, 'kind' | 'until'> {
+  readonly kind: 'accept';
+  /** The last good price then, decimal text; null where there was none. */
+  readonly was: string | null;
+  /** The price as it waited then, with all that would be shown of it. */
+  readonly draft: Draft;
+}
+
 /** An order, and what was shown before the first of those that followed each other without a lift. */
 export interface Standing {
   readonly order: Order;
@@ -44,25 +56,39 @@ export interface OrderState {
   readonly lapsed: readonly Standing[];
   /** The newest first; at most 200. */
   readonly corrections: readonly Correction[];
+  /** The newest of each item against which no order was given since. */
+  readonly accepted: ReadonlyMap<ItemId, Acceptance>;
 }
+
+export const noOrders: OrderState = {
+  revision: 0,
+  standing: new Map(),
+  lapsed: [],
+  corrections: [],
+  accepted: new Map(),
+};
 
 /** One line of the log of orders. `shown`: what the item showed when it was given. */
 export interface OrderEntry {
   /** Never given twice. */
   readonly id: string;
   readonly revision: number;
-  readonly given: Instruction | Correction;
+  readonly given: Instruction | Correction | Acceptance;
   readonly shown?: Draft;
 }
 
-/** `no-value`: there is nothing to hold, to pin or to correct. `no-order`: none that this could lift stands. */
+/**
+ * `accepted`: a leader will show it, within a second where one is alive. `no-value`: there is nothing to hold, to pin or
+ * to correct. `no-order`: none that this could lift stands, and no price waits.
+ */
 export type Given =
   | { readonly kind: 'done'; readonly reading: Reading }
+  | { readonly kind: 'accepted'; readonly acceptance: Acceptance }
   | { readonly kind: 'no-value' | 'no-order' };
 
 /** What operators have said. Obeyed by the store itself: no leader needs to be alive. */
 export interface OrderBook {
-  /** Writes the order, its line in the log and the reading that it makes, or none of them. */
+  /** Writes the order, its line in the log and the reading that it makes, or none of them. An acceptance makes none. */
   give(instruction: Instruction | Correction): Promise<Given>;
   orders(): Promise<OrderState>;
   /** `listener` is told all that stands after each change. */
@@ -83,7 +109,12 @@ export interface OrderKeeper {
     corrections: readonly Correction[],
     revision: number,
   ): Promise<'ok' | Refusal>;
+  /** Puts acceptances back, of items of which there is none and against which no order stands; `revision` as above. */
+  restoreAccepted(fence: number, accepted: readonly Acceptance[], revision: number): Promise<'ok' | Refusal>;
 }
+
+/** As long as leaders' memos live: whoever did not show the price by then asks anew. */
+export const agreedForMs = 7 * 86_400_000;
 
 /** An order is over from `until` on, whether or not a leader has ended it yet. */
 export function isOver({ until }: Order, now: number): boolean {

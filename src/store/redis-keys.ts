@@ -10,6 +10,8 @@ export interface RedisKeys {
   readonly detail: string;
   /** Hash by item: what stands against it, as JSON. */
   readonly orders: string;
+  /** Hash by item: the price that an operator agreed to, as JSON. */
+  readonly accepted: string;
   /** List of the newest, each as JSON. */
   readonly corrections: string;
   /** Stream: each order as it was given. */
@@ -29,6 +31,7 @@ export function redisKeys(namespace: string): RedisKeys {
     spark: `${tag}:spark`,
     detail: `${tag}:detail`,
     orders: `${tag}:orders`,
+    accepted: `${tag}:accepted`,
     corrections: `${tag}:corrections`,
     log: `${tag}:ctl`,
     channel: `${tag}:ch`,

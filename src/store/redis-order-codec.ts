@@ -1,13 +1,14 @@
 /** Pure: orders as they stand in Redis and in its log ↔ ours. What cannot be read is left out, never thrown. */
 import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import type { Draft } from '../protocol/reading.ts';
+import { isAcceptance } from './doubts.ts';
 import { orderStateAt } from './order-rules.ts';
 import type { Correction, Instruction, OrderEntry, OrderState, Standing } from './orders.ts';
 import { hashOf, isHeldItem, recordOf } from './redis-codec.ts';
 import type { HeldItem } from './store.ts';
 
-/** The replies to HMGET meta orders, to HGETALL of the orders and to LRANGE of the corrections; `now` tells what has lapsed. */
-export function orderStateOf([meta, orders, list]: readonly unknown[], now: number): OrderState {
+/** The replies to HMGET meta orders, HGETALL of the orders, LRANGE of the corrections and HGETALL of what was accepted; `now` tells what has lapsed. */
+export function orderStateOf([meta, orders, list, agreed]: readonly unknown[], now: number): OrderState {
   const [revision] = Array.isArray(meta) ? meta : [];
   const standing = new Map<ItemId, Standing>();
   for (const [item, text] of hashOf(orders)) {
@@ -16,7 +17,14 @@ export function orderStateOf([meta, orders, list]: readonly unknown[], now: numb
   }
   const texts = Array.isArray(list) ? list.map(String) : [];
   const corrections = texts.map((text): unknown => recordOf(text)).filter(isCorrection);
-  return orderStateAt(Number(revision ?? 0), standing, now, corrections);
+  const accepted = [...hashOf(agreed).values()].map((text): unknown => recordOf(text)).filter(isAcceptance);
+  return orderStateAt(
+    Number(revision ?? 0),
+    standing,
+    now,
+    corrections,
+    new Map(accepted.map((one) => [one.item, one])),
+  );
 }
 
 export function standingOf(text: string | undefined): Standing | undefined {
@@ -47,9 +55,13 @@ function orderEntryOf(line: unknown): OrderEntry | undefined {
   const pairs = hashOf(fields);
   const said = recordOf(pairs.get('given'));
   const given: unknown = said?.given;
-  if (said === undefined || !(isInstruction(given) || isCorrection(given))) return undefined;
+  if (said === undefined || !isGiven(given)) return undefined;
   const shown = said.shown === undefined ? {} : { shown: said.shown as Draft };
   return { id: String(id), revision: Number(pairs.get('revision') ?? 0), given, ...shown };
+}
+
+function isGiven(raw: unknown): raw is OrderEntry['given'] {
+  return isInstruction(raw) || isCorrection(raw) || isAcceptance(raw);
 }
 
 const kinds: ReadonlySet<unknown> = new Set(['hold', 'withdraw', 'pin', 'release', 'unpin']);

@@ -2,9 +2,10 @@
 import type { ItemId } from '../protocol/item-id.ts';
 import { draftOf, type Reading } from '../protocol/reading.ts';
 import type { Clock } from '../system/clock.ts';
+import { doubtOf, doubtsMemo } from './doubts.ts';
 import type { HeldItem, Refusal } from './held-item.ts';
-import { obey, shownAfter, shownUnder } from './order-rules.ts';
-import type { Correction, OrderBook, OrderKeeper, Standing } from './orders.ts';
+import { type ItemState, obey, shownAfter, shownUnder } from './order-rules.ts';
+import type { Acceptance, Correction, OrderBook, OrderKeeper, Standing } from './orders.ts';
 import type { RedisKeys } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { heldItemOf, standingOf } from './redis-order-codec.ts';
@@ -29,11 +30,13 @@ interface Write {
   readonly next: Standing | undefined;
   /** How the held reading must begin; `*`: whatever it is. */
   readonly begins: string;
-  readonly shows: Change;
+  /** Absent: the item shows what it did. */
+  readonly shows?: Change;
   readonly fence?: number;
   readonly revision?: number;
   readonly entry?: string;
   readonly correction?: Correction;
+  readonly acceptance?: Acceptance;
 }
 
 export function createRedisOrderWrites({
@@ -47,23 +50,26 @@ export function createRedisOrderWrites({
     const log = entry === undefined ? [] : [keys.log, keys.corrections];
     const reply = await run(
       'order',
-      [keys.meta, keys.state, keys.spark, keys.detail, keys.orders, ...log],
+      [keys.meta, keys.state, keys.spark, keys.detail, keys.orders, keys.accepted, ...log],
       [
-        ...[keys.channel, item, json(expected), json(next), begins, json(shows.draft)],
-        ...[json(shows.spark), json(shows.detail), fence === undefined ? '' : String(fence), String(least)],
+        ...[keys.channel, item, json(expected), json(next), begins, json(shows?.draft)],
+        ...[json(shows?.spark), json(shows?.detail), fence === undefined ? '' : String(fence), String(least)],
         entry ?? '',
         json(asked.correction),
+        json(asked.acceptance),
       ],
     );
     return Array.isArray(reply) ? reply.map(String) : [];
   };
 
-  const readItem = async (item: ItemId) => {
-    const [order, ...parts] = await commands.sendAll([
+  const readItem = async (item: ItemId): Promise<ItemState> => {
+    const [order, doubt, ...parts] = await commands.sendAll([
       ['HGET', keys.orders, item],
+      ['HGET', keys.memo(doubtsMemo), item],
       ...[keys.state, keys.spark, keys.detail].map((key) => ['HGET', key, item]),
     ]);
-    return { standing: standingOf(order === null ? undefined : String(order)), held: heldItemOf(parts) };
+    const [standing, waiting] = [order, doubt].map((text) => (text === null ? undefined : String(text)));
+    return { standing: standingOf(standing), doubt: doubtOf(waiting), held: heldItemOf(parts) };
   };
 
   const settle = async (asked: Omit<Write, 'begins'>): Promise<'ok' | Refusal> => {
@@ -75,21 +81,27 @@ export function createRedisOrderWrites({
     async give(given) {
       const { item } = given;
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const { standing: expected, held } = await readItem(item);
-        const obeyed = obey(given, held, expected);
+        const state = await readItem(item);
+        const obeyed = obey(given, state);
+        const { standing: expected, held } = state;
+        const shown = held === undefined ? {} : { shown: draftOf(held.reading) };
+        if (obeyed.kind === 'accepted') {
+          const { acceptance } = obeyed;
+          const entry = JSON.stringify({ given: acceptance, ...shown });
+          const [kind] = await write({ item, expected, next: undefined, begins: '*', entry, acceptance });
+          if (kind === 'ok') return obeyed;
+          continue;
+        }
         if (obeyed.kind !== 'done') return obeyed;
         const { standing: next, shows } = obeyed;
-        const shown = held === undefined ? {} : { shown: draftOf(held.reading) };
-        const entry = JSON.stringify({ given, ...shown });
-        const correction = given.kind === 'correct' ? { correction: given } : {};
         const [kind, e, s] = await write({
           item,
           expected,
           next,
           shows,
           begins: beginningOf(held),
-          entry,
-          ...correction,
+          entry: JSON.stringify({ given, ...shown }),
+          ...(given.kind === 'correct' ? { correction: given } : {}),
         });
         if (kind === 'ok') {
           return { kind: 'done', reading: { ...shows.draft, e: Number(e), s: Number(s) } as Reading };
@@ -105,6 +117,21 @@ export function createRedisOrderWrites({
         [keys.channel, String(fence), String(least), ...texts],
       );
       return String(answer) as 'ok' | Refusal;
+    },
+    async restoreAccepted(fence, again, revision) {
+      for (const acceptance of again) {
+        const { item } = acceptance;
+        const answer = await settle({
+          item,
+          expected: undefined,
+          next: undefined,
+          fence,
+          revision,
+          acceptance,
+        });
+        if (answer !== 'ok') return answer;
+      }
+      return 'ok';
     },
     lapse: (fence, ended) =>
       settle({

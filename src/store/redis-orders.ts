@@ -44,6 +44,7 @@ export function createRedisOrders({ commands, run, keys, clock, random }: RedisO
         ['HMGET', keys.meta, 'orders'],
         ['HGETALL', keys.orders],
         ['LRANGE', keys.corrections, '0', '-1'],
+        ['HGETALL', keys.accepted],
       ]),
       clock.now(),
     );

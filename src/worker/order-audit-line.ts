@@ -2,7 +2,9 @@
 import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import type { Draft, Reading } from '../protocol/reading.ts';
 import { cleanLine } from '../providers/clean-text.ts';
+import { isAcceptance } from '../store/doubts.ts';
 import type {
+  Acceptance,
   Correction,
   Instruction,
   Lift,
@@ -17,11 +19,12 @@ const maxText = 300;
 /** A list of warnings may be long: then the line says what was ordered, and not what was shown. */
 const maxLine = 16_384;
 
-/** JSON; `at` and `until` in ISO 8601, for whoever reads the file. */
+/** JSON; `at` and `until` in ISO 8601, for whoever reads the file. Of a price agreed to both: `was`, and `draft` as it waited. */
 export function auditLine({ id, revision, given, shown }: OrderEntry): string {
   const { item, kind, at } = given;
   const until = 'until' in given && given.until !== undefined ? { until: isoTime(given.until) } : {};
   const window = given.kind === 'correct' ? { from: isoTime(given.from), to: isoTime(given.to) } : {};
+  const both = given.kind === 'accept' ? { was: given.was, draft: given.draft } : {};
   const said = {
     at: isoTime(at),
     who: cleanLine(given.who, maxText),
@@ -30,6 +33,7 @@ export function auditLine({ id, revision, given, shown }: OrderEntry): string {
     reason: cleanLine(given.reason, maxText),
     ...until,
     ...window,
+    ...both,
     id,
     revision,
   };
@@ -49,8 +53,14 @@ export function auditEntryOf(line: string): OrderEntry | undefined {
 /** What stands once all of them were given, the oldest first; `now` tells what has lapsed. */
 export function standingAfter(entries: readonly OrderEntry[], now: number): OrderState {
   const standing = new Map<ItemId, Standing>();
+  const accepted = new Map<ItemId, Acceptance>();
   for (const { given, shown } of entries) {
     if (given.kind === 'correct') continue;
+    if (given.kind === 'accept') {
+      accepted.set(given.item, given);
+      continue;
+    }
+    accepted.delete(given.item);
     const last = standing.get(given.item);
     if (isLift(given)) standing.delete(given.item);
     else standing.set(given.item, { order: given, ...before(last, shown) });
@@ -65,6 +75,7 @@ export function standingAfter(entries: readonly OrderEntry[], now: number): Orde
     standing,
     lapsed: [],
     corrections,
+    accepted,
   };
 }
 
@@ -88,6 +99,7 @@ function isLift(given: Instruction): given is Lift {
 }
 
 function isGiven(raw: object): raw is OrderEntry['given'] {
+  if (isAcceptance(raw)) return true;
   const { item, kind, who, reason, at, until = 0 } = raw as Partial<Order>;
   const { from, to } = raw as Partial<Correction>;
   const isText = typeof who === 'string' && typeof reason === 'string';

@@ -1,5 +1,5 @@
 /** Copies each order out of the store's log into a file, and knows from that file what stood when the process ended. */
-import type { OrderBook, OrderState } from '../store/orders.ts';
+import { noOrders, type OrderBook, type OrderState } from '../store/orders.ts';
 import type { Unwatch } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { LineFile } from '../system/line-file.ts';
@@ -21,7 +21,7 @@ export interface OrderAudit extends Service {
 
 /** Without a file that can be written the service goes on, with one warning. */
 export function createOrderAudit({ store, file, clock, log }: OrderAuditOptions): OrderAudit {
-  let state: OrderState = { revision: 0, standing: new Map(), lapsed: [], corrections: [] };
+  let state = noOrders;
   let written: ReadonlySet<string> = new Set();
   let unwatch: Unwatch = () => {};
   let copying: Promise<void> | undefined;

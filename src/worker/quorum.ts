@@ -29,6 +29,8 @@ export interface Accepted {
   readonly word: Word;
   /** Who of another origin said the same. */
   readonly confirmedBy?: string;
+  /** The operator who agreed, where no source did. */
+  readonly agreedBy?: string;
   /** Its line begins anew: it is in another scale. */
   readonly isNewLine: boolean;
 }
@@ -83,6 +85,11 @@ function confirmedOr(others: readonly Word[], cls: ItemClass, suspicion: Suspici
   if (same !== undefined) return { ...accept(suspicion.word), confirmedBy: same.source };
   const [other = suspicion.other] = independent;
   return { kind: 'hold', suspicion: { ...suspicion, ...(other === undefined ? {} : { other }) } };
+}
+
+/** An operator has agreed to it. */
+export function acceptFor(who: string, word: Word): Accepted {
+  return { ...accept(word), agreedBy: who };
 }
 
 function accept(word: Word): Accepted {

@@ -1,16 +1,20 @@
 /** Between the feeds and the publisher: which source of an item is asked and shown, and what another must confirm first. */
 import type { ItemId } from '../protocol/item-id.ts';
-import type { ItemClass } from '../protocol/meta.ts';
-import { type Draft, draftOf, hasValue, type Reading } from '../protocol/reading.ts';
+import { hasValue, quotePriceOf } from '../protocol/reading.ts';
+import type { Doubt } from '../store/doubts.ts';
+import type { Acceptance } from '../store/orders.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
+import { asItWaited, isAhead, isSame, mayFollow } from './agreement.ts';
+import { doubtAbout, type Entry, entriesOf, type HeldBack, heldBackOf, suspicionOf } from './desk-entry.ts';
+import { accepted, heldOffer } from './desk-offers.ts';
 import type { HeldOf } from './feed-answers.ts';
-import { fitsReference } from './jump.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
 import type { Offer } from './publisher.ts';
 import {
   type Accepted,
+  acceptFor,
   type Suspicion,
   type Verdict,
   type Weighed,
@@ -18,19 +22,7 @@ import {
   weigh,
   weighOther,
 } from './quorum.ts';
-import { answered, asked, chosen, failed, noChoice, type SourceChoice } from './source-choice.ts';
-
-/** A price that waits for a second source, as the people on call see it. */
-export interface HeldBack {
-  readonly since: number;
-  readonly source: string;
-  readonly offered: string;
-  /** The last good price; null where there is none. */
-  readonly shown: string | null;
-  /** Another origin's price; null where none was heard. */
-  readonly other: string | null;
-  readonly otherSource: string | null;
-}
+import { answered, asked, chosen, failed, type SourceChoice } from './source-choice.ts';
 
 export interface SourceDesk {
   /** Takes up the items of these feeds; what is known of items that stay with the same sources stays. */
@@ -41,31 +33,27 @@ export interface SourceDesk {
   isUrgent(plan: FeedPlan): boolean;
   /** After a try: what may be published of its offers; items without a value count as failed. */
   settle(asked: readonly FeedItem[], offers: readonly Offer[]): readonly Offer[];
+  /** What an operator has agreed to and is not shown yet, to be published. Its doubt ends once it is shown. */
+  settleAgreed(): readonly Offer[];
+  /** What waits for a second source, as the next leader should know it. */
+  doubts(): ReadonlyMap<ItemId, Doubt>;
+  /** Goes on from what a leader before us suspected, as far as it still fits. */
+  restore(doubts: ReadonlyMap<ItemId, Doubt>): void;
   /** What waits for a second source. */
   heldBack(): Readonly<Record<ItemId, HeldBack>>;
 }
 
-interface Source {
-  readonly provider: string;
-  readonly origin: string;
-}
-
-interface Entry {
-  readonly cls: ItemClass;
-  readonly sources: readonly Source[];
-  choice: SourceChoice;
-  readonly words: Map<number, Word>;
-  suspicion: Suspicion | undefined;
-}
-
 export interface SourceDeskOptions {
   readonly held: HeldOf;
+  /** The price of an item that an operator agreed to last; none by default. */
+  readonly agreed?: (id: ItemId) => Acceptance | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-export function createSourceDesk({ held, clock, log, metrics }: SourceDeskOptions): SourceDesk {
+export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
+  const { held, agreed = () => undefined, clock, log, metrics } = options;
   let entries: ReadonlyMap<ItemId, Entry> = new Map();
   const quarantine = metrics.gauge('quarantine_items', 'Items whose newest price waits for a second source');
   const switches = metrics.counter('source_switches_total', 'Times that another source took an item over', [
@@ -118,22 +106,40 @@ export function createSourceDesk({ held, clock, log, metrics }: SourceDeskOption
     };
   };
 
-  const obey = (id: ItemId, entry: Entry, verdict: Verdict): Offer | undefined => {
+  const suspect = (entry: Entry, suspicion: Suspicion | undefined) => {
+    entry.suspicion = suspicion;
+    quarantine([...entries.values()].filter((one) => one.suspicion !== undefined).length);
+  };
+
+  /** What an operator agreed to is not held. */
+  const heeded = (id: ItemId, { cls }: Entry, verdict: Verdict): Verdict => {
+    const acceptance = agreed(id);
+    if (verdict.kind === 'accept' || acceptance === undefined) return verdict;
+    const { word } = verdict.suspicion;
+    const isAgreed =
+      isAhead(acceptance, held(id)?.reading, clock.now()) &&
+      isSame(acceptance, cls, quotePriceOf(word.offer.draft) ?? '');
+    return isAgreed ? acceptFor(acceptance.who, word) : verdict;
+  };
+
+  const released = (id: ItemId, { word, confirmedBy, agreedBy }: Accepted) =>
+    log.info('price released', {
+      item: id,
+      source: word.source,
+      confirmedBy: confirmedBy ?? null,
+      agreedBy: agreedBy ?? null,
+    });
+
+  const obey = (id: ItemId, entry: Entry, given: Verdict): Offer | undefined => {
     const was = entry.suspicion;
-    entry.suspicion = verdict.kind === 'hold' ? verdict.suspicion : undefined;
-    quarantine([...entries.values()].filter(({ suspicion }) => suspicion !== undefined).length);
+    const verdict = heeded(id, entry, given);
+    suspect(entry, verdict.kind === 'hold' ? verdict.suspicion : undefined);
     if (verdict.kind === 'hold') {
       if (was === undefined)
         log.warn('price held', { item: id, ...heldBackOf(verdict.suspicion, held(id)?.reading) });
       return heldOffer(entry.cls, verdict.suspicion, held(id)?.reading);
     }
-    if (was !== undefined) {
-      log.info('price released', {
-        item: id,
-        source: verdict.word.source,
-        confirmedBy: verdict.confirmedBy ?? null,
-      });
-    }
+    if (was !== undefined) released(id, verdict);
     return accepted(verdict, held(id)?.reading);
   };
 
@@ -169,6 +175,25 @@ export function createSourceDesk({ held, clock, log, metrics }: SourceDeskOption
     return fail(id, entry, rank) ?? (entry.choice.active === undefined ? offer : undefined);
   };
 
+  const settleAgreedOne = (id: ItemId, entry: Entry): Offer | undefined => {
+    const acceptance = agreed(id);
+    const { suspicion } = entry;
+    if (acceptance === undefined || suspicion === undefined) return undefined;
+    const { word } = suspicion;
+    const verdict = acceptFor(acceptance.who, word);
+    const isMeant = isSame(acceptance, entry.cls, quotePriceOf(word.offer.draft) ?? '');
+    const reading = held(id)?.reading;
+    if (isAhead(acceptance, reading, clock.now())) {
+      return isMeant ? accepted(verdict, reading) : asItWaited(acceptance, entry, reading, clock.now());
+    }
+    const isShown = reading !== undefined && quotePriceOf(reading) === quotePriceOf(word.offer.draft);
+    if (isMeant && isShown) {
+      suspect(entry, undefined);
+      released(id, verdict);
+    }
+    return undefined;
+  };
+
   return {
     plan(feeds) {
       entries = entriesOf(feeds, entries);
@@ -185,6 +210,22 @@ export function createSourceDesk({ held, clock, log, metrics }: SourceDeskOption
       const byId = new Map(offers.map((offer) => [offer.draft.id, offer]));
       return items.flatMap((item) => settleOne(item, byId.get(item.id)) ?? []);
     },
+    settleAgreed: () => [...entries].flatMap(([id, entry]) => settleAgreedOne(id, entry) ?? []),
+    doubts: () =>
+      new Map(
+        [...entries].flatMap(([id, { suspicion }]) =>
+          suspicion === undefined ? [] : [[id, doubtAbout(suspicion, held(id)?.reading)]],
+        ),
+      ),
+    restore(doubts) {
+      for (const [id, doubt] of doubts) {
+        const entry = entries.get(id);
+        const reading = held(id)?.reading;
+        if (entry === undefined || !mayFollow(doubt.draft, entry.cls, reading, clock.now())) continue;
+        const past = suspicionOf(doubt, entry, reading);
+        if (past !== undefined && past.since < (entry.suspicion?.since ?? Infinity)) suspect(entry, past);
+      }
+    },
     heldBack: () =>
       Object.fromEntries(
         [...entries].flatMap(([id, { suspicion }]) =>
@@ -192,67 +233,4 @@ export function createSourceDesk({ held, clock, log, metrics }: SourceDeskOption
         ),
       ),
   };
-}
-
-function entriesOf(
-  feeds: readonly FeedPlan[],
-  before: ReadonlyMap<ItemId, Entry>,
-): ReadonlyMap<ItemId, Entry> {
-  const found = new Map<ItemId, { readonly cls: ItemClass; readonly sources: Source[] }>();
-  for (const { provider, items } of feeds) {
-    for (const { id, cls, rank } of items) {
-      const one = found.get(id) ?? { cls, sources: [] };
-      one.sources[rank] = { provider: provider.id, origin: provider.origin };
-      found.set(id, one);
-    }
-  }
-  return new Map(
-    [...found].map(([id, { cls, sources }]) => {
-      const known = before.get(id);
-      const isSame = known?.cls === cls && JSON.stringify(known.sources) === JSON.stringify(sources);
-      const fresh: Entry = { cls, sources, choice: noChoice, words: new Map(), suspicion: undefined };
-      return [id, isSame ? known : fresh];
-    }),
-  );
-}
-
-/** The value as it may be shown; who confirmed a price before goes on to stand for what follows from it. */
-function accepted({ word, confirmedBy, isNewLine }: Accepted, held: Reading | undefined): Offer {
-  const { draft, series, ...rest } = word.offer;
-  if (!('staleAt' in draft)) return word.offer;
-  const before =
-    held !== undefined && hasValue(held) && held.source === draft.source ? held.confirmedBy : undefined;
-  const by = confirmedBy ?? before;
-  const line =
-    isNewLine && draft.value.kind === 'quote' ? [{ t: draft.asOf, price: draft.value.price }] : series;
-  return {
-    ...rest,
-    draft: { ...draft, ...(by === undefined ? {} : { confirmedBy: by }) },
-    ...(line === undefined ? {} : { series: line }),
-  };
-}
-
-/** The last good value, marked; where there never was one and the price contradicts its own reference, an honest blank. */
-function heldOffer(cls: ItemClass, { word, since }: Suspicion, held: Reading | undefined): Offer | undefined {
-  if (held !== undefined && hasValue(held)) return { draft: { ...draftOf(held), state: 'held' } as Draft };
-  const { draft } = word.offer;
-  const isOdd = hasValue(draft) && draft.value.kind === 'quote' && fitsReference(cls, draft.value) === false;
-  return isOdd
-    ? { draft: { id: draft.id, state: 'unavailable', asOf: since, reason: 'refused' } }
-    : undefined;
-}
-
-function heldBackOf({ since, word, other }: Suspicion, held: Reading | undefined): HeldBack {
-  return {
-    since,
-    source: word.source,
-    offered: priceOf(word.offer.draft) ?? '',
-    shown: held === undefined ? null : (priceOf(held) ?? null),
-    other: other === undefined ? null : (priceOf(other.offer.draft) ?? null),
-    otherSource: other?.source ?? null,
-  };
-}
-
-function priceOf(of: Draft | Reading): string | undefined {
-  return hasValue(of) && of.value.kind === 'quote' ? of.value.price : undefined;
 }

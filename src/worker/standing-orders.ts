@@ -1,7 +1,7 @@
 /** What operators' orders mean for whoever leads: whose values are kept back, what follows a lift, what must be ended or restored. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { hasValue } from '../protocol/reading.ts';
-import { isOver, type OrderState, type Standing } from '../store/orders.ts';
+import { type Acceptance, isOver, noOrders, type OrderState } from '../store/orders.ts';
 import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
@@ -15,19 +15,21 @@ export interface StandingOrdersOptions {
   readonly remembered?: () => OrderState;
   /** Told the newest offers of items whose order is over. */
   readonly onLifted: (offers: readonly Offer[]) => void;
+  /** Told after each change of what operators have said. */
+  readonly onHeard?: () => void;
 }
 
 export interface StandingOrders extends OrderGate {
   /** Follows the store's orders from now on; resolves when those that stand are known, or the store does not answer. */
   start(): Promise<void>;
   stop(): void;
+  /** The price of the item that an operator agreed to last. */
+  accepted(id: ItemId): Acceptance | undefined;
   /** At the start of a term: puts back what the store has forgotten. Rejects where it cannot be reached. */
   restore(fence: number): Promise<'ok' | Refusal>;
   /** Once a second while leading: ends what has lapsed. Rejects as `restore` does. */
   lapse(fence: number): Promise<'ok' | Refusal>;
 }
-
-const noOrders: OrderState = { revision: 0, standing: new Map(), lapsed: [], corrections: [] };
 
 export function createStandingOrders(options: StandingOrdersOptions): StandingOrders {
   const { store, clock, log } = options;
@@ -55,6 +57,7 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
     const lifted = [...aside].filter(([id]) => !isOrdered(id));
     for (const [id] of lifted) aside.delete(id);
     if (lifted.length > 0) options.onLifted(lifted.map(([, offer]) => offer));
+    options.onHeard?.();
   };
 
   const learn = () =>
@@ -63,12 +66,9 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
       .then(hear, (error: unknown) => log.debug('orders cannot be read', { error: String(error) }));
 
   /** One after the other; the first refusal ends it. */
-  const each = async (
-    all: readonly Standing[],
-    task: (one: Standing) => Promise<'ok' | Refusal>,
-  ): Promise<'ok' | Refusal> => {
-    for (const one of all) {
-      const answer = await task(one);
+  const each = async (tasks: readonly (() => Promise<'ok' | Refusal>)[]): Promise<'ok' | Refusal> => {
+    for (const task of tasks) {
+      const answer = await task();
       if (answer !== 'ok') return answer;
     }
     return 'ok';
@@ -81,6 +81,7 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
       return learn();
     },
     stop: () => unwatch(),
+    accepted: (id) => known.accepted.get(id),
     pass: (offers) =>
       offers.filter((offer) => {
         if (!isOrdered(offer.draft.id)) return true;
@@ -98,14 +99,17 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
         hear(held);
         return 'ok';
       }
-      const { revision, standing } = known;
+      const { revision, standing, accepted, corrections } = known;
       const now = clock.now();
       const lost = [...standing.values()].filter(
         (one) => !held.standing.has(one.order.item) && !isOver(one.order, now),
       );
       log.warn('the store has forgotten orders', { restored: lost.length });
-      const back = await store.restoreCorrections(fence, known.corrections, revision);
-      const answer = back === 'ok' ? await each(lost, (one) => store.restore(fence, one, revision)) : back;
+      const answer = await each([
+        () => store.restoreCorrections(fence, corrections, revision),
+        () => store.restoreAccepted(fence, [...accepted.values()], revision),
+        ...lost.map((one) => () => store.restore(fence, one, revision)),
+      ]);
       if (answer === 'ok') hear(await store.orders());
       return answer;
     },
@@ -116,7 +120,7 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
         ...[...known.standing.values()].filter(({ order }) => isOver(order, now)),
       ];
       for (const { order } of ended) log.info('order is over', { item: order.item, kind: order.kind });
-      return each(ended, (one) => store.lapse(fence, one));
+      return each(ended.map((one) => () => store.lapse(fence, one)));
     },
   };
 }

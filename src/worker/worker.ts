@@ -12,6 +12,8 @@ import type { Random } from '../system/random.ts';
 import type { Service } from '../system/service.ts';
 import { createBreakers } from './breakers.ts';
 import { type BudgetStatus, createBudgets } from './budget-meter.ts';
+import type { HeldBack } from './desk-entry.ts';
+import { createDoubtKeeper } from './doubt-keeper.ts';
 import { shortestIntervalMs } from './due.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { createFeedKeeper } from './feed-memory.ts';
@@ -23,7 +25,7 @@ import type { PlannedItem } from './plan.ts';
 import { createPollWatch } from './poll-watch.ts';
 import { createPublisher, type Offer, type PublishOutcome } from './publisher.ts';
 import { sessionTurns } from './session-turns.ts';
-import { createSourceDesk, type HeldBack } from './source-desk.ts';
+import { createSourceDesk } from './source-desk.ts';
 import { createStandingOrders } from './standing-orders.ts';
 import { startWatchedBeat, type WatchedBeat } from './watchdog.ts';
 
@@ -86,6 +88,7 @@ export function createWorker(options: WorkerOptions): Worker {
     log,
     ...(options.rememberedOrders === undefined ? {} : { remembered: options.rememberedOrders }),
     onLifted: (offers) => void publish(offers),
+    onHeard: () => settleAgreed(),
   });
   const publisher = createPublisher(store, orders);
   const budgetOf = createBudgets(clock, metrics);
@@ -120,7 +123,7 @@ export function createWorker(options: WorkerOptions): Worker {
         .then(heed, () => leadership.stepDown('lost'));
       // What was asked a moment ago by another is not asked again.
       recalledFor = undefined;
-      void keeper.recall().then(() => {
+      void Promise.all([keeper.recall(), doubts.recall()]).then(() => {
         recalledFor = term.fence;
         if (beat !== undefined) onBeat();
       });
@@ -155,11 +158,18 @@ export function createWorker(options: WorkerOptions): Worker {
 
   const onPolled = (feed: Feed) => {
     if (leadership.isLeading()) void keeper.keep(leadership.epoch(), feed);
+    if (mayAsk()) void doubts.keep(leadership.epoch());
     pollWatch.ended();
     tellObserved(feedSet.items(), publisher.held);
   };
 
-  const desk = createSourceDesk({ held: publisher.held, clock, log, metrics });
+  const desk = createSourceDesk({ held: publisher.held, agreed: orders.accepted, clock, log, metrics });
+  const doubts = createDoubtKeeper({ store, desk, clock, log });
+  const mayAsk = () => leadership.isLeading() && recalledFor === leadership.epoch();
+  const settleAgreed = () => {
+    const offers = mayAsk() ? desk.settleAgreed() : [];
+    if (offers.length > 0) void publish(offers);
+  };
   const feedSet = createFeedSet({
     publish,
     clock,
@@ -193,12 +203,13 @@ export function createWorker(options: WorkerOptions): Worker {
   const onBeat = () => {
     const now = clock.now();
     if (leadership.isLeading()) orders.lapse(leadership.epoch()).then(heed, () => {});
-    const mayAsk = leadership.isLeading() && recalledFor === leadership.epoch();
-    const due = mayAsk ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
+    settleAgreed();
+    if (mayAsk()) void doubts.keep(leadership.epoch());
+    const due = mayAsk() ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
     // What is being asked goes on though another leads: it must end as well.
     pollWatch.saw(due.length > 0 || feedSet.feeds().some((feed) => feed.status().polling));
     for (const feed of due) void feed.poll();
-    const turned = mayAsk ? sessionTurns(feedSet.plan().feeds, publisher.held, now) : [];
+    const turned = mayAsk() ? sessionTurns(feedSet.plan().feeds, publisher.held, now) : [];
     if (turned.length > 0) void publish(turned);
   };
 

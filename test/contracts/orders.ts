@@ -1,7 +1,15 @@
 /** What every store must do with operators' orders, run against each implementation. */
 import { expect, it } from 'vitest';
 import type { Draft } from '../../src/protocol/reading.ts';
-import type { Correction, Instruction, Order, OrderState, Standing } from '../../src/store/orders.ts';
+import { type Doubt, doubtsMemo } from '../../src/store/doubts.ts';
+import type {
+  Acceptance,
+  Correction,
+  Instruction,
+  Order,
+  OrderState,
+  Standing,
+} from '../../src/store/orders.ts';
 import { quoteDraft, type StoreRig, seeker } from './store.ts';
 
 const reason = 'the feed quotes the wrong month';
@@ -16,6 +24,18 @@ export const liftOf = (kind: 'release' | 'unpin', name = 'A'): Instruction => ({
 export const correctionOf = (name = 'A', at = 7_000): Correction => ({
   ...{ item: `quote:${name}`, kind: 'correct', reason: 'a wrong close', who: 'desk@host' },
   ...{ at, from: 1_000, to: 2_000 },
+});
+
+export const acceptanceOf = (name = 'A', price = '20'): Acceptance => {
+  const { item, reason, who } = liftOf('release', name);
+  // By the clocks of the stores, not by that of 1970: it holds for a week.
+  const at = Date.UTC(2100, 0, 1);
+  return { item, reason, who, at, kind: 'accept', was: '1', draft: quoteDraft(name, price) };
+};
+
+const doubtOf = (name = 'A', price = '20'): Doubt => ({
+  ...{ since: 4_000, limit: 0.05, draft: quoteDraft(name, price), shown: '1' },
+  ...{ other: null, otherSource: null },
 });
 
 const spark = { t0: 1, dt: [0, 60], v: [1, 2] };
@@ -116,6 +136,70 @@ export function orderContract(rig: () => StoreRig): void {
     expect(second).toBeGreaterThan(first);
     expect((await rig().store.orders()).revision).toBe(second);
     expect(new Set(log.map(({ id }) => id)).size).toBe(2);
+  });
+
+  /** A leader's A waits for a second source. */
+  const doubted = async () => {
+    const fence = await shown();
+    const memo = { 'quote:A': JSON.stringify(doubtOf()) };
+    await rig().store.remember(fence, new Map([[doubtsMemo, memo]]));
+    return fence;
+  };
+  const release = (name = 'A') =>
+    rig().store.give({ ...liftOf('release', name), at: acceptanceOf().at } as Instruction);
+
+  it('takes the release of what no order holds as a word for the price that waits, and shows nothing by itself', async () => {
+    const fence = await doubted();
+    const told: OrderState[] = [];
+    rig().store.watchOrders((state) => told.push(state));
+    const before = await rig().store.load();
+    const acceptance = acceptanceOf();
+    expect(await release()).toEqual({ kind: 'accepted', acceptance });
+    expect(await release('B')).toEqual({ kind: 'no-order' });
+    expect(await rig().store.load()).toEqual(before);
+    expect((await rig().store.orders()).accepted).toEqual(new Map([['quote:A', acceptance]]));
+    await expect.poll(() => told.at(-1)?.accepted.get('quote:A')).toEqual(acceptance);
+    const [entry, ...more] = await rig().store.orderLog();
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ given: acceptance, shown: quoteDraft('A', '1') });
+    expect(entry?.revision).toBe((await rig().store.orders()).revision);
+    expect(await rig().store.publish(fence, 2, [{ draft: quoteDraft('A', '20') }])).toMatchObject({
+      kind: 'ok',
+    });
+  });
+
+  it('ends an order first where one stands, and forgets a word for a price once another is given', async () => {
+    await doubted();
+    await rig().store.give(orderOf('withdraw'));
+    expect((await release()).kind).toBe('done');
+    expect((await rig().store.orders()).accepted.size).toBe(0);
+    expect((await release()).kind).toBe('accepted');
+    await rig().store.give(correctionOf());
+    expect((await rig().store.orders()).accepted.size).toBe(1);
+    await rig().store.give(orderOf('hold'));
+    expect((await rig().store.orders()).accepted.size).toBe(0);
+  });
+
+  it('has nothing to agree to where the price waits no more', async () => {
+    const fence = await doubted();
+    await rig().store.remember(fence, new Map([[doubtsMemo, { 'quote:A': '' }]]));
+    expect(await release()).toEqual({ kind: 'no-order' });
+    expect(await rig().store.orderLog()).toEqual([]);
+  });
+
+  it('puts words for prices back where none stands and no order does, under the fence alone', async () => {
+    const fence = await shown();
+    const least = Date.UTC(2100, 0, 1);
+    const [a, b] = [acceptanceOf('A'), acceptanceOf('B')];
+    await rig().store.give(orderOf('hold', 'B'));
+    expect(await rig().store.restoreAccepted(fence - 1, [a], least)).toBe('fenced');
+    expect(await rig().store.restoreAccepted(fence + 1, [a], least)).toBe('lost');
+    expect(await rig().store.restoreAccepted(fence, [a, b], least)).toBe('ok');
+    const again = [acceptanceOf('A', '30')];
+    expect(await rig().store.restoreAccepted(fence, again, 0)).toBe('ok');
+    const { accepted, revision } = await rig().store.orders();
+    expect(accepted).toEqual(new Map([['quote:A', a]]));
+    expect(revision).toBeGreaterThanOrEqual(least);
   });
 
   it('counts an order no more once its time has passed, and lets the leader end it', async () => {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { doubtsMemo } from '../../src/store/doubts.ts';
+import type { Instruction } from '../../src/store/orders.ts';
 import { redisKeys } from '../../src/store/redis-keys.ts';
 import type { HeldItem, Store } from '../../src/store/store.ts';
 import { projectPath } from '../../src/system/project.ts';
@@ -112,6 +114,27 @@ describe("Redis' users", () => {
     expect((await worker.orderLog()).map(({ given }) => given.kind)).toEqual(['withdraw']);
     expect((await operator.give(liftOf('release'))).kind).toBe('done');
     expect((await gateway.orders()).standing.size).toBe(0);
+  });
+
+  it('let an operator agree to a price that waits, and a worker hear and restore it', async () => {
+    const [worker, operator] = await Promise.all([storeOf('worker'), storeOf('operator')]);
+    const fence = await lead(worker);
+    const doubt = {
+      since: 1,
+      limit: 0,
+      draft: quoteDraft('A', '20'),
+      shown: '1',
+      other: null,
+      otherSource: null,
+    };
+    await worker.remember(fence, new Map([[doubtsMemo, { 'quote:A': JSON.stringify(doubt) }]]));
+    expect((await operator.recall([doubtsMemo])).get(doubtsMemo)).toHaveProperty('quote:A');
+    const given = await operator.give({ ...liftOf('release'), at: Date.now() } as Instruction);
+    if (given.kind !== 'accepted') throw new Error(given.kind);
+    expect((await worker.orders()).accepted.get('quote:A')).toEqual(given.acceptance);
+    expect(await worker.restoreAccepted(fence, [given.acceptance], 1)).toBe('ok');
+    const forged = new Map([[doubtsMemo, { 'quote:B': '{}' }]]);
+    await expect(operator.remember(fence, forged)).rejects.toMatchObject({ name: 'StoreError' });
   });
 
   it('let a worker end and restore orders, and an operator neither lead nor write feeds’ memos', async () => {

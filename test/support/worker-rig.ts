@@ -222,6 +222,7 @@ export function interruptStore(store: WorkerStore): {
       orderLog: () => pick('orderLog')(),
       lapse: (...args) => pick('lapse')(...args),
       restoreCorrections: (...args) => pick('restoreCorrections')(...args),
+      restoreAccepted: (...args) => pick('restoreAccepted')(...args),
       restore: (...args) => pick('restore')(...args),
       publish: (fence, seq, changes) => {
         published.push(changes);

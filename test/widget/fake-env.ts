@@ -97,6 +97,8 @@ export function fakeEnv(): FakeEnv {
     },
     whenNear: () => () => {},
     onResize: () => () => {},
+    onSight: () => ({ watch() {}, sees: () => true, stop() {} }),
+    fragment: () => env.address ?? '',
     prefersStill: () => false,
     isOnline: () => env.online,
     fire(event) {

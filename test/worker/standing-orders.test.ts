@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import type { OrderState } from '../../src/store/orders.ts';
+import { noOrders, type OrderState } from '../../src/store/orders.ts';
 import type { Store, WorkerStore } from '../../src/store/store.ts';
 import { createPublisher } from '../../src/worker/publisher.ts';
 import { createWorker } from '../../src/worker/worker.ts';
@@ -189,9 +189,9 @@ describe('orders that the store has forgotten', () => {
     const order = orderOf('withdraw');
     const corrections = [correctionOf()];
     const remembered = {
+      ...noOrders,
       revision: 5_000,
       standing: new Map([['quote:A' as const, { order }]]),
-      lapsed: [],
       corrections,
     };
     const { worker, store, shown } = await run({ clock, remembered });
@@ -211,10 +211,9 @@ describe('orders that the store has forgotten', () => {
     await store.give(orderOf('withdraw'));
     await store.give(liftOf('release'));
     const remembered = {
+      ...noOrders,
       revision: 5_000,
       standing: new Map([['quote:A' as const, { order: orderOf('withdraw') }]]),
-      lapsed: [],
-      corrections: [],
     };
     const { worker, shown } = await run({ clock, store, remembered });
     expect(await shown()).toBe('1 live');

@@ -51,12 +51,20 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       load()
         .then(([panels, words]) => {
           const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
-          const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
+          door.opened?.panel.close();
+          const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, () =>
+            standingFor(opener, shadow),
+          );
           door.opened = { panel, about };
         })
         .catch(failed);
     },
   };
+}
+
+/** In a strip that was made anew: what stands where the opener stood. */
+function standingFor(opener: HTMLElement, shadow: ShadowRoot): HTMLElement {
+  return (!opener.isConnected && shadow.querySelector<HTMLElement>(`.${opener.className}`)) || opener;
 }
 
 function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {

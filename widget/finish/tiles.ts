@@ -81,8 +81,8 @@ export function createTiles(
         const isNew = value !== undefined && last !== undefined && value.price !== last.price;
         tile.held = next;
         tile.isTold = false;
-        // Those that are scrolled away are drawn with what is told a moment later.
-        tile.isDrawn = sight.sees(tile.view.element);
+        // New figures of those that are scrolled away are drawn with what is told a moment later; age and state never wait.
+        tile.isDrawn = all || sight.sees(tile.view.element);
         if (tile.isDrawn) tile.dress.show(quoteFace(tile.meta, next?.reading, context), isNew && !still);
       }
     },

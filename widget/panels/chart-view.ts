@@ -32,20 +32,18 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
 
   return (meta, value, line, context) => {
     const { pointsOf, decimalsFor, priceText } = context.kit;
-    const chart =
-      line && chartOf(pointsOf(line), value.reference === undefined ? undefined : Number(value.reference));
-    if (!chart) return h('p.quiet', words.noChart);
-    const { points } = chart;
+    const basis = Number(value.reference);
+    const chart = line && chartOf(pointsOf(line), basis);
+    const points = chart?.points ?? [];
     const last = points.length - 1;
     const index = Math.min(at >= 0 ? at : last, last);
+    const point = points[index];
+    if (!chart || !point) return h('p.quiet', words.noChart);
     // As text: a double holds more digits than these prices are shown with.
     const cost = (price: number) =>
       priceText(price.toFixed(decimalsFor(value.price, meta.decimals)), meta, context);
     const told = (each = last) => context.formats.moment(points[each]?.t ?? 0, context.now, meta.zone);
-    const point = points[index];
-    const read = [told(index), point && cost(point.v), point?.isCut && words.seam]
-      .filter(Boolean)
-      .join(' · ');
+    const read = [told(index), cost(point.v), point.isCut && words.seam].filter(Boolean).join(' · ');
     const select = (next: number) => {
       at = next < 0 ? 0 : next;
       redraw();
@@ -79,14 +77,10 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
       },
       h('p.quiet', at >= 0 ? read : `${words.range} ${cost(chart.low)} – ${cost(chart.high)}`),
       drawing('', `0 -6 ${chartWidth} ${chartHeight}`, [
-        ...axes(chart, meta, value.reference && cost(Number(value.reference)), context),
+        ...axes(chart, meta, () => cost(basis), context),
         path('line', chart.line),
-        ...(point
-          ? [
-              path('cursor', at >= 0 ? `M${point.x} 0V${plotHeight}` : ''),
-              svg('circle', { cx: `${point.x}`, cy: `${point.y}`, r: '3' }),
-            ]
-          : []),
+        path('base', at >= 0 ? `M${point.x} 0V${plotHeight}` : ''),
+        path('line dot', `M${point.x} ${point.y}h0`),
       ]),
     );
   };
@@ -96,7 +90,7 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
 function axes(
   { prices, times, baseline, decimals, isByDay, points }: Chart,
   { zone }: ItemMeta,
-  reference: string | undefined,
+  basis: () => string,
   { formats, locale }: PanelContext,
 ): Element[] {
   const rule = (className: string, y: number, text: string) => [
@@ -115,7 +109,7 @@ function axes(
       .filter(({ at }) => at > 16 && at < plotWidth - 10)
       .map(({ at, value }) => label('time', at, plotHeight + 16, timeText(locale, value, options))),
     ...points.flatMap(({ isCut, x }) => (isCut ? path('base', `M${x} 0V${plotHeight}`) : [])),
-    ...(baseline === undefined ? [] : rule('base', baseline, reference ?? '')),
+    ...(baseline === undefined ? [] : rule('base', baseline, basis())),
   ];
 }
 

@@ -20,8 +20,8 @@ const gapPx = 6;
 // Below this there is no room for a panel, and it rather covers the strip.
 const leastPx = 320;
 
-/** Takes the focus. `closed` is called once, when the focus is back at `opener`. */
-export function openDialog({ box, kit }: Lodging, opener: HTMLElement, closed: () => void): Dialog {
+/** Stands open, without the focus. `opener`: asked for whenever it is needed. `closed` is called once, when the focus is back there. */
+export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, closed: () => void): Dialog {
   const holder = h('div');
   const shadow = holder.attachShadow({ mode: 'open' });
   const body = h('div');
@@ -34,7 +34,7 @@ export function openDialog({ box, kit }: Lodging, opener: HTMLElement, closed: (
     leave.abort();
     const hadFocus = shadow.activeElement ?? document.activeElement === document.body;
     holder.remove();
-    if (hadFocus) opener.focus({ preventScroll: true });
+    if (hadFocus) opener().focus({ preventScroll: true });
     closed();
   };
   const focus = () => panel.focus({ preventScroll: true });
@@ -47,8 +47,8 @@ export function openDialog({ box, kit }: Lodging, opener: HTMLElement, closed: (
   // The strip clips what it holds, so a panel needs the top layer: without popovers (before 2024) that of a modal dialog.
   if (panel.showPopover && !matchMedia('(max-width:600px)').matches) panel.showPopover();
   else panel.showModal();
-  place(panel, opener);
-  addEventListener('resize', () => place(panel, opener), { signal });
+  place(panel, opener());
+  addEventListener('resize', () => place(panel, opener()), { signal });
   document.addEventListener(
     'keydown',
     (event) => {
@@ -62,11 +62,10 @@ export function openDialog({ box, kit }: Lodging, opener: HTMLElement, closed: (
     (event) => {
       const way = event.composedPath();
       // The backdrop is the dialog itself, where nothing of it stands.
-      if (way[0] === panel || !(way.includes(panel) || way.includes(opener))) close();
+      if (way[0] === panel || !(way.includes(panel) || way.includes(opener()))) close();
     },
     { signal },
   );
-  focus();
   return { show: (children) => morph(body, h('div', ...children)), focus, close, shadow };
 }
 

@@ -62,7 +62,7 @@ function dayView({ day, condition, rainMm, lowC, highC, from, to }: ForecastDay,
     symbol(condition, true, context, skyOf(condition, context)),
     h('span.wet', rainText(rainMm, context)),
     h('span.quiet', context.kit.degrees(lowC, context)),
-    drawing('bar', '0 0 100 8', [path('', `M${from} 4H${to}`)]),
+    drawing('bar', '0 0 100 8', [path('rule', 'M0 4H100'), path('span', `M${from} 4H${to}`)]),
     h('b', context.kit.degrees(highC, context)),
   );
 }

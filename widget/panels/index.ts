@@ -11,8 +11,11 @@ import { weatherPanel } from './weather-panel.ts';
 // States turn by the clock alone: a figure gets old, a warning ends, a market opens.
 const tickMs = 1000;
 
-/** `opener` has the focus back when the panel closes; a press on it does not count as one outside of the panel. */
-export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLElement): OpenPanel {
+/**
+ * `opener` is what stands for the opener now: it has the focus back when the panel closes, and a press on it does not
+ * count as one outside of the panel.
+ */
+export function openPanel(host: PanelHost, subject: PanelSubject, opener: () => HTMLElement): OpenPanel {
   const { env, feed, kit } = host;
   const words = kit.tableFrom(itemWordsEn, host.leaves ?? []);
   let gone = new AbortController();
@@ -23,6 +26,8 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
   const redraw = () => {
     frame ??= env.frame(() => {
       frame = undefined;
+      // Its strip is gone from the page.
+      if (!host.box.isConnected) return dialog.close();
       tick?.();
       tick = env.after(tickMs, redraw);
       dialog.show(draw({ ...host.context(), panel: words, kit }));

@@ -3,7 +3,7 @@ import { write } from '../build.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What an element holds, and which properties it has; all that is empty counts as nothing. */
+/** What an element holds, and which properties it has; what is empty keeps its place, so that all behind it stays. */
 export type Child = Node | string | Properties | false | undefined;
 
 /** `tag.class other`: an element with these children and properties. Text is text here, never markup. */
@@ -12,7 +12,8 @@ export function h(name: string, ...children: readonly Child[]): HTMLElement {
   const element = document.createElement(tag);
   if (className !== '') element.className = className;
   for (const child of children) {
-    if (typeof child === 'string' || child instanceof Node) element.append(child);
+    // Nothing takes up a place too: what comes or goes must not shift its neighbours, or they would be made anew.
+    if (child instanceof Node || typeof child !== 'object') element.append(child || '');
     else Object.assign(element, child);
   }
   return element;
@@ -28,7 +29,7 @@ const copied = 'onclick oninput onchange onkeydown onpointermove onpointerleave 
 export function morph(old: Node, next: Node): void {
   if (old instanceof Element && next instanceof Element) {
     for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
-    for (const name of next.getAttributeNames()) write(old, name, next.getAttribute(name) ?? undefined);
+    for (const name of next.getAttributeNames()) write(old, name, next.getAttribute(name) as string);
     for (const name of copied) if (name in next) Reflect.set(old, name, Reflect.get(next, name));
   } else if (old.nodeValue !== next.nodeValue) old.nodeValue = next.nodeValue;
   const wanted = [...next.childNodes];

@@ -42,7 +42,7 @@ function warning(
   const told = (at: number) => timeText(locale, at, { ...clock, weekday: 'short', timeZone: zone });
   const window = [onset && fill(words.from, told(onset)), fill(words.until, told(until))];
   return h(
-    `article.${severity === 'severe' || severity === 'extreme' ? severity : ''}`,
+    `article.${severity}`,
     h('h4', displayText(event) || level),
     h('p.quiet', [level, ...window].filter(Boolean).join(' · ')),
     h('p.quiet', safe ? link(issued, safe) : issued),

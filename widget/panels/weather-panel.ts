@@ -37,7 +37,7 @@ export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
         { label: words.humidity, text: humidity ? context.formats.percent(humidity, 0) : '' },
         ...(forecast ? skyFacts(forecast, meta, context) : []),
       ]),
-      ...(forecast ? forecastView(forecast, meta, context) : []),
+      forecast && h('div', ...forecastView(forecast, meta, context)),
     ];
   });
   return (context) => [...draw(context), ...places(context)];

@@ -11,12 +11,12 @@ export interface Fact {
   readonly href?: string | undefined;
 }
 
-/** In the order in which a reader would ask; what is not known is left out. Never throws, whatever the texts hold. */
+/** In the order in which a reader would ask; the text is '' where it is not known. Never throws, whatever the texts hold. */
 export function factsOf(meta: ItemMeta, reading: Reading | undefined, context: PanelContext): Fact[] {
   const { panel } = context;
   const kind = { label: panel.kind, text: panel.kinds[meta.cls] };
   const facts = reading !== undefined && hasValue(reading) ? valueFacts(meta, reading, context) : [];
-  return [kind, ...facts].filter(({ text }) => text);
+  return [kind, ...facts];
 }
 
 function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContext): Fact[] {

@@ -31,13 +31,12 @@ export function forecastOf(
   const date = timeText('en-CA', now, { dateStyle: 'short', timeZone: zone });
   const nextHours = hours.filter(({ t }) => t > now - 3_600_000).slice(0, 24);
   const nextDays = days.filter(({ day }) => day >= date).slice(0, 7);
-  const rain = nextHours.flatMap(({ rainMm }) => rainMm ?? []);
   const lowest = Math.min(...nextDays.map(({ lowC }) => lowC));
   const highest = Math.max(...nextDays.map(({ highC }) => highC));
   const share = (celsius: number) => Math.round(((celsius - lowest) / (highest - lowest || 1)) * 100);
   return {
     hours: nextHours,
-    rainMm: rain.reduce((sum, mm) => sum + mm, 0),
+    rainMm: nextHours.reduce((sum, { rainMm = 0 }) => sum + rainMm, 0),
     days: nextDays.map((day) => ({ ...day, from: share(day.lowC), to: share(day.highC) })),
     sun: [today, ...nextDays].find((each) => each?.day === date) ?? {},
   };

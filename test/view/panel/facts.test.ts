@@ -5,7 +5,7 @@ import { blankReading, quoteMeta, quoteReading, weatherMeta, weatherReading } fr
 import { panelContext } from './panel-context.ts';
 
 const told = (...given: Parameters<typeof factsOf>) =>
-  Object.fromEntries(factsOf(...given).map(({ label, text }) => [label, text]));
+  Object.fromEntries(factsOf(...given).flatMap(({ label, text }) => (text ? [[label, text]] : [])));
 
 describe('what a number is', () => {
   it('tells kind, change with its reference, time, delay, source, check and licence of a quote', () => {

@@ -18,9 +18,9 @@ describe('why a figure looks as it does', () => {
     [
       { state: 'held' },
       'Why is this marked?',
-      'A newer figure is so far off that a second source must confirm it. The last good one, from 11:32, stays.',
+      'A newer figure is so far off that a second source must confirm it. This one is from 11:32.',
     ],
-    [{ state: 'closed' }, 'Why is this marked?', 'The market is closed. Its last figure is from 11:32.'],
+    [{ state: 'closed' }, 'Why is this marked?', 'The market is closed. This is from 11:32.'],
     [{ pinned: true }, 'Why is this marked?', 'The newsroom keeps this figure from 11:32.'],
     [
       { corrected: { at: now - 60_000, from: now - 3_600_000, to: now - 1_800_000 } },
@@ -56,7 +56,7 @@ describe('why a figure looks as it does', () => {
   });
 
   it('tells a lost connection from a device that is offline, and an item not heard of', () => {
-    expect(why({}, 'offline')?.reasons[0]).toMatch(/^Your device is offline/);
-    expect(whyOf(quoteMeta(), undefined, 'on', panelContext())?.reasons).toEqual(['No figure has come yet.']);
+    expect(why({}, 'offline')?.reasons[0]).toMatch(/^You are offline/);
+    expect(whyOf(quoteMeta(), undefined, 'on', panelContext())?.reasons).toEqual(['No figure yet.']);
   });
 });

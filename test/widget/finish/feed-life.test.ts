@@ -46,6 +46,15 @@ describe('the life of a feed', () => {
     expect(feed.status).toBe('live');
   });
 
+  it('calls it a loss where the first socket had been live and the next one fails', async () => {
+    const feed = await rig.startNear();
+    rig.greet();
+    rig.socket().drop(1006);
+    keepAlive(feed, rig.env);
+    rig.socket().drop(1006);
+    expect(feed.status).toBe('lost');
+  });
+
   it('opens the only socket where it comes before the page’s idle time', async () => {
     const feed = rig.start();
     feed.near();

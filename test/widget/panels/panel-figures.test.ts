@@ -58,6 +58,7 @@ describe("a quote's panel", () => {
 
   it("keeps the reader's place while values come", async () => {
     const { page, panel, call } = await open('quote:SPX', { height: 400 });
+    await expect.poll(() => panel.getByRole('status').count()).toBe(0);
     await panel.getByText('not for trading').scrollIntoViewIfNeeded();
     await panel.getByRole('link', { name: 'Twelve Data' }).focus();
     const scrolled = await panel.evaluate(({ scrollTop }) => scrollTop);
@@ -96,7 +97,7 @@ describe("a quote's panel", () => {
   it('draws the basis, and shows where another source begins', async () => {
     const spark = { t0: noon - 4000_000, dt: [0, 1000, 2000, 3000], v: [1, 2, 3, 4], cuts: [2] };
     const { page, panel, call } = await open('quote:SPX');
-    const bases = panel.locator('path.base');
+    const bases = panel.locator('path.base[d^=M]');
     await expect.poll(() => bases.count()).toBe(1);
     await call('apply', [{ ...quote('quote:SPX', { price: '4', reference: '2' }, { s: 9 }), spark }]);
     await expect.poll(() => bases.count()).toBe(2);
@@ -112,7 +113,7 @@ describe("a quote's panel", () => {
     ['quote:N225', 'Why is this marked?', /^The market is closed/],
     ['quote:GOLD', 'Why is this marked?', /second source must confirm/],
     ['quote:LITH', 'Why is this grey?', /given nothing since/],
-    ['quote:DAX', 'Why is this grey?', /^No figure has come yet/],
+    ['quote:DAX', 'Why is this grey?', /^No figure yet/],
   ])('says why: %s', async (id, heading, reason) => {
     const { panel } = await open(id);
     expect(await panel.locator('.why h3').textContent()).toBe(heading);

@@ -4,7 +4,7 @@ import type { BoardSnapshot, SnapshotItem } from '../../../src/protocol/snapshot
 import { intlFormats } from '../../../src/view/intl-format.ts';
 import { words } from '../../../src/view/languages/en.ts';
 import { viewKit } from '../../../src/view/panel/view-kit.ts';
-import { browserEnv, browserLife } from '../../../widget/env.ts';
+import { browserEnv, browserLife, type Cancel } from '../../../widget/env.ts';
 import type { FeedChange, FeedStatus } from '../../../widget/feed.ts';
 import { Model } from '../../../widget/model.ts';
 import type { OpenPanel, PanelHost, PanelSubject } from '../../../widget/panels/panel-host.ts';
@@ -31,11 +31,20 @@ interface Settings {
   readonly board: BoardSnapshot;
   readonly locale: string;
   readonly leaves?: readonly string[];
+  /** Panels are drawn at once, without waiting for a frame. */
+  readonly isEager?: boolean;
 }
 
-type Chunk = { openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLElement): OpenPanel };
+type Chunk = { openPanel(host: PanelHost, subject: PanelSubject, opener: () => HTMLElement): OpenPanel };
 
-export async function startHarness({ chunks, base, board, locale, leaves }: Settings): Promise<PanelHarness> {
+export async function startHarness({
+  chunks,
+  base,
+  board,
+  locale,
+  leaves,
+  isEager = false,
+}: Settings): Promise<PanelHarness> {
   const root = (document.querySelector('#strip') ?? document.body).attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await (await fetch(`${chunks}/strip.css`)).text());
@@ -73,7 +82,7 @@ export async function startHarness({ chunks, base, board, locale, leaves }: Sett
     tell('board');
   };
   const host: PanelHost = {
-    env: { ...browserEnv, ...browserLife },
+    env: { ...browserEnv, ...browserLife, ...(isEager && { frame: atOnce }) },
     base,
     kit: { ...viewKit, adopt, symbolStrokes },
     load: (name) => import(`${chunks}/${name}.js`),
@@ -108,7 +117,7 @@ export async function startHarness({ chunks, base, board, locale, leaves }: Sett
   return {
     async open(subject, opener = 0) {
       panel?.close();
-      panel = openPanel(host, subject, openers[opener] ?? box);
+      panel = openPanel(host, subject, () => openers[opener] ?? box);
     },
     close: () => panel?.close(),
     apply(items) {
@@ -126,6 +135,14 @@ export async function startHarness({ chunks, base, board, locale, leaves }: Sett
     },
     closings: () => closings,
     followed: () => [...followed],
+  };
+}
+
+function atOnce(task: () => void): Cancel {
+  let isWanted = true;
+  queueMicrotask(() => isWanted && task());
+  return () => {
+    isWanted = false;
   };
 }
 

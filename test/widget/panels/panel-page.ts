@@ -80,6 +80,7 @@ export interface PanelPageOptions {
   readonly dir?: 'ltr' | 'rtl';
   readonly lang?: string;
   readonly leaves?: readonly string[];
+  readonly isEager?: boolean;
   readonly reducedMotion?: 'reduce';
   readonly forcedColors?: 'active';
 }
@@ -87,7 +88,15 @@ export interface PanelPageOptions {
 export async function openPanelPage(
   browser: Browser,
   server: PanelServer,
-  { width = 900, height = 900, dir = 'ltr', lang = 'en', leaves, ...media }: PanelPageOptions = {},
+  {
+    width = 900,
+    height = 900,
+    dir = 'ltr',
+    lang = 'en',
+    leaves,
+    isEager = false,
+    ...media
+  }: PanelPageOptions = {},
 ): Promise<PanelPage> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -114,7 +123,14 @@ export async function openPanelPage(
       const found = globalThis as unknown as { startHarness: typeof startHarness; harness: PanelHarness };
       found.harness = await found.startHarness(settings);
     },
-    { chunks: server.url, base: server.url, board: server.board, locale: lang, ...(leaves && { leaves }) },
+    {
+      chunks: server.url,
+      base: server.url,
+      board: server.board,
+      locale: lang,
+      isEager,
+      ...(leaves && { leaves }),
+    },
   );
   const call: PanelPage['call'] = (name, ...given) =>
     page.evaluate(

@@ -1,0 +1,141 @@
+/** The builder's page in a browser: options, warning, snippets, and that what is copied works. */
+import axe from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import { builtWidgetFolder, startEmbeddingSite } from '../docs/embedding-site.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { catalogue, startRig } from './rig.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+const lapaz = 'weather:la-paz-bo' as ItemId;
+const hostile = '"><img src=x onerror=alert(1)>';
+const withPlace = {
+  ...catalogue,
+  meta: new Map([...catalogue.meta, [lapaz, { id: lapaz, cls: 'weather' as const, name: { en: hostile } }]]),
+};
+
+async function open(width = 1280) {
+  const options = { catalogue: withPlace, widgetFolder: await builtWidgetFolder(), basePath: '/masthead' };
+  const { gateway } = await startRig(options);
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  onTestFinished(() => page.close());
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${gateway.url()}/v1/builder`);
+  await page.locator('#html', { hasText: 'masthead-strip' }).waitFor();
+  await page.locator('masthead-strip [data-live=true]').waitFor({ state: 'attached' });
+  const text = async (name: string) => (await page.locator(`#${name}`).textContent()) ?? '';
+  return { page, complaints, text, url: gateway.url() };
+}
+
+it('shows each option in the preview and in the snippet', async () => {
+  const { page, complaints, text, url } = await open();
+  expect(await page.getByLabel('Board').locator('option').allTextContents()).toEqual(['front', 'money']);
+  expect(await page.getByLabel('Place').locator('option').allTextContents()).toContain(hostile);
+  await page.getByLabel('Layout').selectOption('compact');
+  await page.getByLabel('Place').selectOption('la-paz-bo');
+  await page.getByLabel('Theme').selectOption('dark');
+  await page.getByLabel('Palette').selectOption('korean');
+  await page.getByLabel('Language').selectOption('de');
+  await page.getByLabel('Temperature').selectOption('f');
+  await page.getByLabel('Density').selectOption('compact');
+  await page.getByLabel('Tiles').selectOption('off');
+  await page.getByLabel('Class that means dark').fill('night"');
+  const given =
+    'board="front" layout="compact" place="la-paz-bo" theme="dark" dark-class="night&quot;" palette="korean" locale="de" units="f" density="compact" panels="off"';
+  expect(await text('html')).toBe(
+    `<script type="module" async src="${url}/v1/masthead.js"></script>\n<masthead-strip ${given}></masthead-strip>\n`,
+  );
+  expect(await text('css')).toContain(
+    'masthead-strip[layout=compact] {\n  display: block;\n  block-size: 32px;',
+  );
+  const shown = await page.evaluate(() => document.querySelector('masthead-strip')?.outerHTML);
+  expect(shown).toContain('layout="compact"');
+  expect(shown).toContain('locale="de"');
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect.poll(() => text('html')).toContain('<masthead-strip board="front"></masthead-strip>');
+  expect(complaints).toEqual([]);
+});
+
+it('warns of colours of which text cannot be read, and only then', async () => {
+  const { page, text, complaints } = await open();
+  const warning = page.locator('#warning');
+  await page.getByLabel('Theme').selectOption('light');
+  await page.getByLabel('ink', { exact: true }).check();
+  expect(await warning.isVisible()).toBe(false);
+  await page.getByLabel('Colour of ink').fill('#999999');
+  expect(await warning.textContent()).toContain('ink in the light scheme 2.8');
+  expect(await text('css')).toContain('--masthead-ink: #999999;');
+  const drawn = () =>
+    page.locator('masthead-strip .strip').evaluate((strip) => getComputedStyle(strip).color);
+  expect(await drawn()).toBe('rgb(153, 153, 153)');
+  await page.getByLabel('Colour of ink').fill('#222222');
+  expect(await warning.isVisible()).toBe(false);
+  await page.getByLabel('Theme').selectOption('dark');
+  expect(await warning.textContent()).toContain('ink in the dark scheme');
+  expect(complaints).toEqual([]);
+});
+
+it('copies what loads: the moving script, the pinned one, the frame', async () => {
+  const site = await startEmbeddingSite(browser);
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${site.rig.gateway.url()}/v1/builder`);
+  const copied = async (what: string) => {
+    await page.getByRole('button', { name: `Copy: ${what}` }).click();
+    await page.locator('#said', { hasText: `Copied: ${what}` }).waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  for (const way of [
+    'Script, always the newest',
+    'Script, pinned with its hash',
+    'Frame, without a script',
+  ]) {
+    await page.getByLabel(way).check();
+    await expect.poll(() => page.locator('#warning').isVisible()).toBe(false);
+    const html = await copied('In the page');
+    expect(html.includes('integrity="sha384-')).toBe(way.includes('pinned'));
+    const css = await copied('In the style sheet');
+    const policy = `default-src 'none'; style-src 'self'; ${await copied('In the policy')}`;
+    await site.show({ html, css, http: `Content-Security-Policy: ${policy}` });
+    const within = way.startsWith('Frame') ? site.page.frameLocator('iframe') : site.page;
+    await within.locator('masthead-strip [data-live=true]').waitFor({ state: 'attached' });
+  }
+  expect(site.complaints).toEqual([]);
+}, 60_000);
+
+it.each([390, 1280])('has nothing for axe to say at %i px, and does not scroll sideways', async (width) => {
+  const { page } = await open(width);
+  await page.locator('masthead-strip .tile .sr', { hasText: /./ }).first().waitFor({ state: 'attached' });
+  // Only axe's own text is put in from outside; the page itself stays under its policy.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe.source });
+  const violations = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+});
+
+it('may be framed by nobody, and runs nothing that is not its own', async () => {
+  const { gateway } = await startRig({ catalogue: withPlace });
+  const answer = await fetch(`${gateway.url()}/v1/builder`);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain('unsafe');
+  expect(await answer.text()).not.toContain('<img');
+});

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { type FeedRig, feedRig } from '../feed-rig.ts';
+
+let rig: FeedRig;
+
+beforeEach(() => {
+  rig = feedRig();
+});
+
+describe('a page that is left', () => {
+  it('closes a minute after it was hidden, at once when it is left, and returns', async () => {
+    const { env } = rig;
+    await rig.startLife();
+    env.fire('hidden');
+    env.clock.advance(35_000);
+    rig.socket().raw('{}');
+    env.clock.advance(24_999);
+    expect(env.open()).toHaveLength(1);
+    env.clock.advance(1);
+    expect(env.open()).toHaveLength(0);
+    env.fire('visible');
+    expect(env.open()).toHaveLength(1);
+    env.fire('hide');
+    expect(env.open()).toHaveLength(0);
+    env.fire('show');
+    expect(env.open()).toHaveLength(1);
+  });
+
+  it('closes a socket that it takes over hidden a minute later', async () => {
+    const { env } = rig;
+    const feed = await rig.startNear();
+    rig.greet();
+    env.visible = false;
+    keepAlive(feed, env);
+    env.clock.advance(35_000);
+    rig.socket().raw('{}');
+    env.clock.advance(24_999);
+    expect(env.open()).toHaveLength(1);
+    env.clock.advance(1);
+    expect(env.open()).toHaveLength(0);
+    env.fire('visible');
+    expect(env.open()).toHaveLength(1);
+  });
+
+  it('has no link while it is hidden or rendered ahead of time, and one when it is seen', async () => {
+    rig.env.visible = false;
+    await rig.startLife();
+    await rig.env.clock.advanceAsync(120_000);
+    expect(rig.env.sockets).toHaveLength(0);
+    expect(rig.env.asked).toHaveLength(1);
+    rig.env.fire('visible');
+    expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('tries at once when the network is back, and says when it goes', async () => {
+    const { env, told } = rig;
+    await rig.startLife();
+    env.chance = 0.99;
+    rig.socket().drop(1006);
+    const before = told.length;
+    env.fire('offline');
+    expect(told.slice(before)).toEqual(['status']);
+    expect(env.sockets).toHaveLength(1);
+    env.fire('online');
+    expect(env.sockets).toHaveLength(2);
+  });
+});

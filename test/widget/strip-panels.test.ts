@@ -1,0 +1,215 @@
+/** The whole way of a reader from a strip to a panel and back, with the chunks as they are served. */
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { detailsOf, panelBoard, places } from './panels/sample-details.ts';
+import { noon } from './sample-board.ts';
+import { openStripPage, type StripPage } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let shown: StripPage;
+let panel: Locator;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  const board = panelBoard();
+  server = await startFakeServer(board);
+  server.now = () => noon;
+  for (const [id, detail] of detailsOf(board)) server.details.set(detail.id, { ...detail, id: id as never });
+});
+afterEach(async () => {
+  await shown.close();
+  await server.kill();
+});
+
+async function show(attributes = '', isBlocked = false): Promise<StripPage> {
+  server.body = `<masthead-strip board="front" ${attributes}></masthead-strip><main><h1>Story</h1></main>`;
+  shown = await openStripPage(browser, server, {}, async (page) => {
+    const items = [...panelBoard().meta, ...places];
+    await page.route('**/v1/catalogue', (route) => route.fulfill({ json: { items }, headers: anyOrigin }));
+    if (isBlocked) await page.route(/\/panels\.js/, (route) => route.abort());
+    // Where links lead: nowhere, but they are followed.
+    await page.route('https://example.com/**', (route) => route.fulfill({ body: 'Elsewhere' }));
+  });
+  panel = shown.page.locator('dialog');
+  await finish();
+  return shown;
+}
+
+const anyOrigin = { 'access-control-allow-origin': '*' };
+
+async function finish(): Promise<void> {
+  await shown.tile(0).waitFor();
+  await shown.breathe();
+  await shown.finished();
+}
+
+const tile = () => shown.tile(0).locator('.tile');
+
+async function openSettings(): Promise<void> {
+  await shown.strip.locator('.settings').click();
+  await panel.getByText('Show one line only').waitFor();
+}
+
+/** What has the focus, through every shadow root. */
+function focused(): Promise<string> {
+  return shown.page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.localName === 'dialog' ? 'dialog' : (at?.className ?? '');
+  });
+}
+
+/** The middle of it is the warning's. */
+const atItsSymbol = { position: { x: 12, y: 20 } };
+
+const kept = () => shown.page.evaluate(() => localStorage.getItem('masthead:preferences'));
+const names = () => shown.strip.locator('.item .name').allTextContents();
+
+describe('a panel of the strip', () => {
+  it('opens in the viewport with the focus in it, and gives the focus back on Escape', async () => {
+    const { page } = await show();
+    await tile().focus();
+    await page.keyboard.press('Enter');
+    await panel.getByText('What is this number?').waitFor();
+    const box = await panel.boundingBox();
+    expect(box?.y).toBeGreaterThan(40);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(600);
+    expect(await focused()).toBe('dialog');
+    expect(await panel.locator('h2').textContent()).toBe('S&P 500');
+    expect(await panel.locator('.change').evaluate((change) => getComputedStyle(change).color)).toBe(
+      await shown
+        .tile(0)
+        .locator('.change')
+        .evaluate((change) => getComputedStyle(change).color),
+    );
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await focused()).toBe('tile');
+    expect(shown.complaints).toEqual([]);
+  });
+
+  it("opens the place's from the weather, and from its warning", async () => {
+    const { page, strip } = await show();
+    await strip.locator('.report').click(atItsSymbol);
+    await panel.getByText('Next days').waitFor();
+    expect(await panel.locator('h2').textContent()).toBe('La Paz');
+    await page.keyboard.press('Escape');
+    await strip.locator('.alert').click();
+    await panel.getByText('Bring tender plants inside').waitFor();
+    expect(shown.complaints).toEqual([]);
+  });
+
+  it('closes by another press on what opened it, and gives way to the next', async () => {
+    const { strip } = await show();
+    await tile().click();
+    await panel.waitFor();
+    await strip.locator('.report').click(atItsSymbol);
+    await expect.poll(() => panel.locator('h2').allTextContents()).toEqual(['La Paz']);
+    await strip.locator('.report').click(atItsSymbol);
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('stays closed where the page says so', async () => {
+    const { page } = await show();
+    const told = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('masthead-select', (event) => {
+            event.preventDefault();
+            resolve((event as CustomEvent).detail.id);
+          });
+        }),
+    );
+    await tile().click();
+    expect(await told).toBe('quote:SPX');
+    await shown.breathe();
+    expect(await panel.count()).toBe(0);
+    expect(server.asked.filter((path) => path.includes('panels'))).toEqual([]);
+  });
+
+  it('is no more than a link where the publisher wants none', async () => {
+    const { page, strip } = await show('panels="off"');
+    expect(await strip.locator('.settings').isVisible()).toBe(false);
+    await tile().click();
+    await page.waitForURL('https://example.com/spx');
+  });
+
+  it('is no more than a link where its chunk does not come', async () => {
+    const { page } = await show('', true);
+    await tile().click();
+    await page.waitForURL('https://example.com/spx');
+  });
+});
+
+describe("a reader's choice", () => {
+  it('applies to the strip while the panel stays open, lasts, and is forgotten', async () => {
+    const { page, strip } = await show();
+    const temperature = () => strip.locator('.temperature').textContent();
+    const isKorean = () => strip.locator('.strip.korean').count();
+    const all = await names();
+    expect(await temperature()).toBe('14°');
+    await openSettings();
+    for (const choice of ['°F', 'Up red, down blue']) {
+      await panel.getByText(choice).click();
+      await shown.breathe();
+    }
+    await expect.poll(temperature).toBe('58°');
+    await expect.poll(isKorean).toBe(1);
+    expect(await panel.getByRole('radio', { name: '°F' }).isChecked()).toBe(true);
+
+    await page.reload();
+    await finish();
+    await expect.poll(temperature).toBe('58°');
+    expect(await isKorean()).toBe(1);
+
+    await openSettings();
+    await panel.getByText('Forget my choices').click();
+    await shown.breathe();
+    await expect.poll(temperature).toBe('14°');
+    expect([await isKorean(), await kept()]).toEqual([0, null]);
+    expect(await names()).toEqual(all);
+    expect(await panel.count()).toBe(1);
+    expect(shown.complaints).toEqual([]);
+  });
+
+  it('puts the quotes of the reader in place of the board, and another place', async () => {
+    const { strip } = await show();
+    const [, ...others] = await names();
+    await openSettings();
+    await panel.getByText('S&P 500').click();
+    await shown.breathe();
+    await expect.poll(names).toEqual(others);
+    await panel.getByText('Oslo').click();
+    await shown.breathe();
+    expect(await kept()).toContain('weather:oslo-no');
+    expect(await panel.getByText('13 of 20 chosen').count()).toBe(1);
+    expect(await strip.locator('.strip').count()).toBe(1);
+  });
+
+  it('stops the figures and has them go on', async () => {
+    const { strip } = await show();
+    await openSettings();
+    await panel.getByText('Frozen').click();
+    await shown.breathe();
+    expect(await strip.locator('.pause').getAttribute('aria-pressed')).toBe('true');
+    await panel.getByRole('radio', { name: 'Live' }).click();
+    await shown.breathe();
+    expect(await strip.locator('.pause').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('gives the focus back to the button of the strip that stands there now', async () => {
+    const { page } = await show();
+    await openSettings();
+    await panel.getByText('Up red, down blue').click();
+    await shown.breathe();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await focused()).toBe('settings');
+  });
+});

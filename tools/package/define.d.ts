@@ -1,0 +1,2 @@
+/** Registers the element when it is imported. */
+import './masthead-strip.js';

@@ -1,0 +1,90 @@
+/** The builder's page: follows its form, and keeps the preview, the warning and the snippets as the form says. */
+import { serverOf } from '../addresses.ts';
+import { say, write } from '../build.ts';
+import { browserEnv } from '../env.ts';
+import { leastContrast, shortfalls } from './contrast.ts';
+import { attributeNames, type BuilderOptions, colourNames, readOptions } from './options.ts';
+import { type Addresses, snippetOf, type Way } from './snippet.ts';
+
+const server = serverOf(import.meta.url);
+let pinned: Addresses['pinned'];
+
+function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${id}`);
+  return found;
+}
+
+const form = byId('options', HTMLFormElement);
+const strip = document.querySelector('masthead-strip') as HTMLElement;
+const stage = byId('stage', HTMLElement);
+const warning = byId('warning', HTMLElement);
+const said = byId('said', HTMLElement);
+const codes = {
+  html: byId('html', HTMLElement),
+  css: byId('css', HTMLElement),
+  policy: byId('policy', HTMLElement),
+};
+
+function show(): void {
+  const fields = new FormData(form);
+  const text = (name: string) => fields.get(name)?.toString();
+  // A colour's field always has a value; it counts where its box is ticked.
+  const options = readOptions((name) =>
+    name.startsWith('colour-') && !fields.has(`own-${name}`) ? undefined : text(name),
+  );
+  const way = (text('way') ?? 'moving') as Way;
+  preview(options);
+  warn(options, way);
+  const snippet = snippetOf(way, options, { server, pinned });
+  for (const [name, code] of Object.entries(codes)) say(code, snippet[name as keyof typeof codes]);
+}
+
+function preview({ attributes, colours }: BuilderOptions): void {
+  for (const name of attributeNames) write(strip, name, attributes.get(name));
+  for (const name of colourNames) {
+    const property = `--masthead-${name}`;
+    const colour = colours.get(name);
+    if (colour === undefined) strip.style.removeProperty(property);
+    else strip.style.setProperty(property, colour);
+  }
+  write(stage, 'data-layout', attributes.get('layout') ?? 'strip');
+  write(stage, 'data-theme', attributes.get('theme') ?? 'auto');
+}
+
+function warn({ attributes, colours }: BuilderOptions, way: Way): void {
+  const short = shortfalls(colours, attributes.get('theme'));
+  const pairs = short.map(({ name, scheme, ratio }) => `${name} in the ${scheme} scheme ${ratio.toFixed(1)}`);
+  const unread = `Hard to read against the ground, which wants ${leastContrast}:1: ${pairs.join(', ')}.`;
+  const texts = [
+    short.length > 0 ? unread : '',
+    way === 'frame' && colours.size > 0 ? 'A frame takes no colours of your own.' : '',
+    way === 'pinned' && pinned === undefined ? 'This service keeps no build to pin; the script moves.' : '',
+  ];
+  say(warning, texts.filter(Boolean).join(' '));
+  warning.hidden = warning.textContent === '';
+}
+
+async function copy(button: HTMLButtonElement): Promise<void> {
+  const code = codes[button.value as keyof typeof codes];
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? '');
+    say(said, `Copied: ${button.dataset.what ?? ''}`);
+  } catch {
+    // Pages without TLS have no clipboard: what is selected a key copies.
+    getSelection()?.selectAllChildren(code);
+    say(said, 'Selected; copy it with your keyboard');
+  }
+}
+
+form.addEventListener('input', show);
+form.addEventListener('submit', (event) => event.preventDefault());
+// The fields are set back only after this event.
+form.addEventListener('reset', () => void browserEnv.after(0, show));
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-what]'))
+  button.addEventListener('click', () => void copy(button));
+show();
+browserEnv.getJson(`${server}/v1/build.json`, new AbortController().signal).then(({ status, body }) => {
+  if (status === 200) pinned = body as Addresses['pinned'];
+  show();
+}, show);

@@ -1,0 +1,63 @@
+/** The text that a publisher copies: tag, style sheet and policy for each way of embedding. Pure. */
+import type { BuilderOptions } from './options.ts';
+
+export type Way = 'moving' | 'pinned' | 'frame';
+
+export interface Addresses {
+  /** Of the service, with its base path, without a slash at its end. */
+  readonly server: string;
+  /** Undefined where the service keeps no build. */
+  readonly pinned: { readonly script: string; readonly integrity: string } | undefined;
+}
+
+export interface Snippet {
+  readonly html: string;
+  readonly css: string;
+  /** The value of the header Content-Security-Policy that the page has to send at the least. */
+  readonly policy: string;
+}
+
+/** px, by layout; each is the height that the strip has by itself. */
+export const heights: Readonly<Record<string, number>> = { strip: 44, compact: 32, card: 400 };
+
+// The page to frame takes no class of the page around it.
+const notForFrames = new Set(['dark-class']);
+
+export function snippetOf(way: Way, options: BuilderOptions, addresses: Addresses): Snippet {
+  return way === 'frame' ? frameOf(options, addresses) : scriptOf(way, options, addresses);
+}
+
+function scriptOf(way: Way, { attributes, colours }: BuilderOptions, addresses: Addresses): Snippet {
+  const { server, pinned } = addresses;
+  const { origin } = new URL(server);
+  const script =
+    way === 'pinned' && pinned !== undefined
+      ? `<script type="module" async crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
+      : `<script type="module" async src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
+  const given = [...attributes].map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
+  const layout = attributes.get('layout') ?? 'strip';
+  const selector = layout === 'strip' ? 'masthead-strip' : `masthead-strip[layout=${layout}]`;
+  const own = [...colours].map(([name, colour]) => `  --masthead-${name}: ${colour};\n`).join('');
+  const height = `  display: block;\n  block-size: ${heights[layout] ?? 44}px;\n`;
+  return {
+    html: `${script}\n<masthead-strip${given}></masthead-strip>\n`,
+    css: `${selector} {\n${height}${own}}\n`,
+    policy: `script-src ${origin}; connect-src ${origin} ${origin.replace(/^http/, 'ws')}`,
+  };
+}
+
+function frameOf({ attributes }: BuilderOptions, { server }: Addresses): Snippet {
+  const query = new URLSearchParams([...attributes].filter(([name]) => !notForFrames.has(name)));
+  const height = heights[attributes.get('layout') ?? 'strip'] ?? 44;
+  const source = quoted(`${server}/v1/embed?${query}`);
+  return {
+    html: `<iframe class="masthead" title="Weather and markets"\n  src="${source}"></iframe>\n`,
+    css: `iframe.masthead {\n  display: block;\n  inline-size: 100%;\n  block-size: ${height}px;\n  border: 0;\n}\n`,
+    policy: `frame-src ${new URL(server).origin}`,
+  };
+}
+
+/** As it may stand between double quotes in HTML. */
+function quoted(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
