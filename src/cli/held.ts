@@ -17,7 +17,8 @@ agrees to such a price, masthead withdraw shows no figure at all. Asks Redis whe
 REDIS_CLUSTER names one, else the process at OPS_HOST:OPS_PORT.
 
 Options:
-  --json                 the same as one JSON list; a price that waits is of the kind "waits"; times are ms since the epoch
+  --json                 the same as one JSON list, in which a price that waits is of the kind "waits"; times are ms
+                         since the epoch
 
 Exit codes: 0 listed, 1 nobody could be asked, 2 wrong usage.`,
   async run({ args, variables, print, terminal }) {

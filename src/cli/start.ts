@@ -46,8 +46,8 @@ Each may be given as NAME_FILE, the path of a file that holds it.
 
 SIGHUP reads the config and those files again. A good config takes effect with every reader connected: items that it
 keeps keep their values, new ones start, others leave their boards; origins and limits hold for new connections. A bad
-one changes nothing and is logged as one error. Addresses, ports, the base path, older builds, the log level, the role, Redis and
-whether this is a demonstration need a restart; the log says so.
+one changes nothing and is logged as one error. Addresses, ports, the base path, older builds, the log level, the role,
+Redis and whether this is a demonstration need a restart; the log says so.
 
 Exit codes: 0 stopped in order, 1 it could not start or serve, 2 wrong usage or config.`,
   async run({ args, variables, stopped, onReload }) {

@@ -50,6 +50,7 @@ export function embedPage(board: string, attributes: EmbedAttributes): string {
 export const embedStyle = `body{margin:0;font:15px/1.4 system-ui,sans-serif}
 masthead-strip:not(:defined){display:block;block-size:44px}
 masthead-strip[layout=compact]:not(:defined){block-size:32px}
+masthead-strip[layout=card]:not(:defined){block-size:400px}
 `;
 
 /**

@@ -114,6 +114,21 @@ describe('the program', () => {
     expect(help.text).toMatch(/^Usage: masthead watch <url>/);
     expect(wrong.code).toBe(2);
     expect(wrong.text).toMatch(/^masthead: there is no command wach\n/);
+    expect(wrong.text).toMatch(/^ {2}watch +follow/m);
+  });
+
+  it('answers a wrong use of a command with how that one is called, and ends with 2', async () => {
+    const { code, text } = await ended(masthead(['release', 'quote:BTC-USD']));
+    expect(code).toBe(2);
+    expect(text).toBe(
+      [
+        'masthead: release needs --reason',
+        '',
+        'Usage: masthead release <item> --reason <text> [--as <name>]',
+        'masthead release --help tells more.',
+        '',
+      ].join('\n'),
+    );
   });
 });
 

@@ -7,6 +7,8 @@ import { type RunningDemo, startDemo } from '../../src/cli/demo-parts.ts';
 import { held } from '../../src/cli/held.ts';
 import { hold, pin, release, unpin, withdraw } from '../../src/cli/order.ts';
 import { untilMoment } from '../../src/cli/order-until.ts';
+import { doubtsMemo } from '../../src/store/doubts.ts';
+import type { Store } from '../../src/store/store.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { createSystem } from '../../src/system/system.ts';
@@ -64,6 +66,45 @@ describe('orders to a process', () => {
       { who: 'desk@news', kind: 'release' },
     ]);
   });
+
+  it('list a price that waits beside the last good one, and show it once it is agreed to', async () => {
+    const price = async () => {
+      const board = await (await fetch(`${demo.app.gateway.url()}/v1/boards/front`)).json();
+      const { items } = board as { items: { id: string; value?: { price: string } }[] };
+      return Number(items.find(({ id }) => id === 'quote:BTC-USD')?.value?.price);
+    };
+    const good = await price();
+    const set = { provider: 'kraken', symbol: 'XBTUSD', value: (good * 2).toFixed(1) };
+    await fetch(`${demo.upstream.baseUrl()}/control/set`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(set),
+    });
+    const list = async () => (await run(held, [], { variables })).text;
+    await vi.waitFor(async () => expect(await list()).toContain('quote:BTC-USD'), { timeout: 15_000 });
+    expect(await list()).toMatch(
+      /^ {2}quote:BTC-USD +[\d.]+ +kraken +[\d.]+ +[\d-]+ [\d:]+ +too far from the last good one; no other source/m,
+    );
+    expect(await list()).toMatch(/masthead release quote:BTC-USD --reason .*masthead withdraw/);
+    const [waits] = JSON.parse((await run(held, ['--json'], { variables })).text) as object[];
+    expect(waits).toMatchObject({ kind: 'waits', item: 'quote:BTC-USD', source: 'kraken' });
+
+    const args = ['quote:BTC-USD', '--reason', 'a split', ...as];
+    expect(await run(release, args, { variables })).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^quote:BTC-USD: release done, [\d.]+ takes the place of [\d.]+$/),
+    });
+    await vi.waitFor(async () => expect(await price()).toBeGreaterThan(good * 1.8), { timeout: 3_000 });
+    await vi.waitFor(async () => expect(await list()).toBe('Nothing is held, withdrawn or pinned.'));
+    expect(await run(release, args, { variables })).toMatchObject({
+      code: 1,
+      text: 'nothing of quote:BTC-USD is held: no order that a release ends, and no price that waits',
+    });
+    const lines = (await readFile(path.join(folder, 'audit.jsonl'), 'utf8')).trim().split('\n');
+    const entry = JSON.parse(lines.at(-1) ?? '{}');
+    expect(entry).toMatchObject({ who: 'desk@news', kind: 'accept', reason: 'a split' });
+    expect(Number(entry.draft.value.price) / Number(entry.was)).toBeGreaterThan(1.8);
+  }, 30_000);
 
   it('say in public that something was wrong', async () => {
     const args = [
@@ -141,10 +182,7 @@ describe('orders to Redis', () => {
     const REDIS_NAMESPACE = nextNamespace();
     const variables = { REDIS_URL: `redis://127.0.0.1:${server.port}/0`, REDIS_NAMESPACE, USER: 'ana' };
     const store = redisStore(single(server.port), REDIS_NAMESPACE);
-    await store.start();
-    const acquired = await store.acquire(seeker('a'));
-    if (acquired.kind !== 'held') throw new Error('busy');
-    await store.publish(acquired.fence, 0, [{ draft: quoteDraft('XYZW', '1') }]);
+    await leading(store);
 
     for (const [args, problem] of [
       [['quote:XYZV', ...reason], /no item quote:XYZV, did you mean quote:XYZW\?/],
@@ -170,7 +208,36 @@ describe('orders to Redis', () => {
     expect((await store.load()).items.get('quote:XYZW')?.reading).not.toHaveProperty('pinned');
     await store.close();
   });
+
+  it('agree to a price that waits, of which a worker has left word there', async () => {
+    const REDIS_NAMESPACE = nextNamespace();
+    const variables = { REDIS_URL: `redis://127.0.0.1:${server.port}/0`, REDIS_NAMESPACE, USER: 'ana' };
+    const store = redisStore(single(server.port), REDIS_NAMESPACE);
+    const fence = await leading(store);
+    const draft = quoteDraft('XYZW', '50');
+    const doubt = { since: 60_000, limit: 0.05, draft, shown: '1', other: '1.01', otherSource: 'two' };
+    await store.remember(fence, new Map([[doubtsMemo, { 'quote:XYZW': JSON.stringify(doubt) }]]));
+    expect((await run(held, [], { variables })).text).toMatch(
+      /quote:XYZW +50 +\w+ +1 +1970-01-01 00:01 +too far from the last good one; two says 1.01/,
+    );
+    const released = await run(release, ['quote:XYZW', ...reason], { variables });
+    expect(released).toEqual({ code: 0, text: 'quote:XYZW: release done, 50 takes the place of 1' });
+    expect((await store.orders()).accepted.get('quote:XYZW')).toMatchObject({
+      ...{ was: '1', draft, reason: 'wrong month' },
+      who: expect.stringMatching(/^ana@/),
+    });
+    await store.close();
+  });
 });
+
+/** Shows XYZW at 1; gives the fence. */
+async function leading(store: Store): Promise<number> {
+  await store.start();
+  const acquired = await store.acquire(seeker('a'));
+  if (acquired.kind !== 'held') throw new Error('busy');
+  await store.publish(acquired.fence, 0, [{ draft: quoteDraft('XYZW', '1') }]);
+  return acquired.fence;
+}
 
 describe('--until', () => {
   const now = Date.UTC(2026, 10, 23, 12, 30);

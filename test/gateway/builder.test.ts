@@ -1,8 +1,10 @@
 /** The builder's page in a browser: options, warning, snippets, and that what is copied works. */
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { ItemId } from '../../src/protocol/item-id.ts';
+import { ownColours } from '../../widget/builder/contrast.ts';
 import { builtWidgetFolder, startEmbeddingSite } from '../docs/embedding-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { catalogue, startRig } from './rig.ts';
@@ -138,4 +140,21 @@ it('may be framed by nobody, and runs nothing that is not its own', async () => 
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toContain('unsafe');
   expect(await answer.text()).not.toContain('<img');
+});
+
+it('knows the colours that the strip has by itself', () => {
+  const css = ['strip.css', 'finish/finish.css']
+    .map((name) => readFileSync(new URL(`../../widget/${name}`, import.meta.url), 'utf8'))
+    .join('');
+  const long = (colour = '') => (colour.length === 4 ? colour.replace(/[^#]/g, '$&$&') : colour);
+  const found = (name: string) => {
+    const own = new RegExp(`--_${name}:[^;]*?light-dark\\((#\\w+), (#\\w+)\\)`).exec(css);
+    return [long(own?.[1]), long(own?.[2])];
+  };
+  const names = { paper: 'paper', ink: 'ink', muted: 'muted', alert: 'alert', severe: 'severe' };
+  const palette = { accent: 'blue', up: 'green', down: 'red' };
+  for (const [name, property] of Object.entries({ ...names, ...palette })) {
+    const key = name as keyof typeof names;
+    expect([name, ownColours.light[key], ownColours.dark[key]]).toEqual([name, ...found(property)]);
+  }
 });

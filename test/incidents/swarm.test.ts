@@ -156,6 +156,51 @@ it.each([
   },
 );
 
+describe('a share that was really split', () => {
+  const id = 'quote:BRK.A';
+  const shown = async () => {
+    const { items } = await swarm.json<BoardSnapshot>('/v1/boards/front');
+    const item = items.find((one) => one.id === id);
+    return { price: item === undefined ? Number.NaN : priceOf(item), state: item?.state };
+  };
+  const set = (value: number) => swarm.control('set', { provider: 'twelvedata', symbol: 'BRK.A', value });
+  /** How many were sent that price since the frames were cleared. */
+  const toldPrice = (price: number) =>
+    [...swarm.frames]
+      .filter(([text]) => itemsOf(text).some((item) => item.id === id && priceOf(item) === price))
+      .reduce((sum, [, count]) => sum + count, 0);
+
+  it('waits, and reaches all but one in a thousand readers within two seconds of an operator agreeing', async () => {
+    const { price: before } = await shown();
+    await set(before / 50);
+    await swarm.turn();
+    expect(await shown()).toEqual({ price: before, state: 'held' });
+    const { heldBack } = await swarm.json<Status>('/status.json');
+    const offered = Number(heldBack[id]?.offered);
+    expect(offered / before).toBeCloseTo(1 / 50, 3);
+
+    swarm.frames.clear();
+    expect(await swarm.order('release', id)).toBe(200);
+    await swarm.pass(2);
+    expect(toldPrice(offered)).toBeGreaterThanOrEqual(most);
+    expect((await shown()).price).toBe(offered);
+    expect(await swarm.json<Status>('/status.json')).toMatchObject({ heldBack: {} });
+  });
+
+  it('goes on from there, and another wrong price waits anew', async () => {
+    const { price: split } = await shown();
+    await set(split / 50);
+    await swarm.turn();
+    expect(await shown()).toEqual({ price: split, state: 'held' });
+    const { heldBack } = await swarm.json<Status>('/status.json');
+    expect(Number(heldBack[id]?.offered) / split).toBeCloseTo(1 / 50, 3);
+    await set(split);
+    await swarm.turn();
+    expect((await shown()).state).not.toBe('held');
+    expect(await swarm.order('release', id)).toBe(409);
+  });
+});
+
 /** What is wrong from now on, by item, as its source prints it. */
 async function setWrong(): Promise<Readonly<Record<string, number>>> {
   const wrong: Record<string, number> = {};

@@ -12,6 +12,7 @@ import type { StripParts } from '../first-strip.ts';
 import type { QuoteView } from '../quote-view.ts';
 import { adopt } from '../sheets.ts';
 import { createChoices } from './choices.ts';
+import { followDarkClass } from './dark-class.ts';
 import { createEvents } from './events.ts';
 import css from './finish.css';
 import { furnish } from './furniture.ts';
@@ -127,6 +128,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
   draw();
   const stops = [
+    followDarkClass(host, host.getAttribute('dark-class')),
     feed.listen(hear),
     page.pause.listen(redraw),
     staleWatch.add({ nextInMs, recheck: redraw }),

@@ -23,8 +23,6 @@ export function dressQuote(view: QuoteView): QuoteDress {
   figures.append(note);
   face.append(spark.element);
   link.append(spoken);
-  // The eye reads the face and the ear the sentence: the same things, each said once.
-  write(face, 'aria-hidden', 'true');
 
   return {
     show(tile, fade) {
@@ -39,6 +37,8 @@ export function dressQuote(view: QuoteView): QuoteDress {
     tell(voice, shape) {
       write(face, 'title', voice.provenance);
       say(spoken, voice.spoken);
+      // The eye reads the face and the ear the sentence: the same things, each said once.
+      write(face, 'aria-hidden', 'true');
       spark.show(shape);
     },
   };

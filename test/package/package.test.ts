@@ -1,0 +1,167 @@
+/** The npm package as its users have it: packed, installed in a folder, bundled into a small app, and loaded. */
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundlePackage } from '../../tools/bundle.mjs';
+import { startEmbeddingSite } from '../docs/embedding-site.ts';
+import { launchChromium } from '../support/chromium.ts';
+
+let browser: Browser;
+/** Of an app that has the package installed. */
+let app: string;
+
+async function write(folder: string, files: Iterable<readonly [name: string, text: string]>): Promise<void> {
+  for (const [name, text] of files) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+}
+
+beforeAll(async () => {
+  app = await mkdtemp(path.join(tmpdir(), 'masthead-app-'));
+  await write(path.join(app, 'source'), await bundlePackage());
+  await write(app, [['package.json', '{"name":"app","private":true,"type":"module"}']]);
+  const quiet = { cwd: app, encoding: 'utf8', stdio: 'pipe' } as const;
+  const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', './source'], quiet));
+  const offline = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  execFileSync('npm', ['install', ...offline, `./${packed.filename}`], quiet);
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await rm(app, { recursive: true });
+});
+
+/** An app's code as a bundler leaves it: the one module, everything in it. */
+async function bundled(source: string): Promise<{ js: string; css: string }> {
+  await write(app, [['app.js', source]]);
+  const { outputFiles } = await build({
+    ...{
+      entryPoints: [path.join(app, 'app.js')],
+      outdir: path.join(app, 'out'),
+      bundle: true,
+      format: 'esm',
+    },
+    ...{ write: false, logLevel: 'error' },
+  });
+  const text = (end: string) => outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
+  return { js: text('.js'), css: text('.css') };
+}
+
+const html = '<masthead-strip board="front" server="https://header.example.com"></masthead-strip>';
+const http = `Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src https://header.example.com wss://header.example.com; require-trusted-types-for 'script'; trusted-types 'none'`;
+
+it('goes live in an app, with code of the own host alone and its height reserved', async () => {
+  const site = await startEmbeddingSite(browser);
+  await site.show({
+    html,
+    http,
+    ...(await bundled(`import 'masthead-strip/define'; import 'masthead-strip/strip.css';`)),
+  });
+  const strip = site.page.locator('masthead-strip');
+  await strip.locator('[data-live=true]').waitFor({ state: 'attached' });
+  await strip.locator('[role=status]').waitFor({ state: 'attached' });
+  await strip.locator('.tile').first().click();
+  await strip.locator('dialog').waitFor();
+  expect((await strip.boundingBox())?.height).toBe(44);
+  expect(site.complaints).toEqual([]);
+});
+
+it('registers nothing by being imported, and the class where it is told to', async () => {
+  const site = await startEmbeddingSite(browser);
+  const { js } = await bundled(
+    `import { define, MastheadStrip } from 'masthead-strip';
+     document.title = String(customElements.get('masthead-strip'));
+     window.addEventListener('go', () => { define(); define(); document.title = String(customElements.get('masthead-strip') === MastheadStrip); });`,
+  );
+  await site.show({ html, http, css: '', js });
+  expect(await site.page.title()).toBe('undefined');
+  await site.page.evaluate(() => window.dispatchEvent(new Event('go')));
+  expect(await site.page.title()).toBe('true');
+  // What has no effect by itself is left out of a bundle altogether.
+  expect((await bundled(`import 'masthead-strip';`)).js).not.toContain('HTMLElement');
+});
+
+it('loads where there is no browser, as on a server that renders pages', () => {
+  const source = `const m = await import('masthead-strip'); await import('masthead-strip/define'); console.log(Object.keys(m).join());`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
+    cwd: app,
+    encoding: 'utf8',
+  });
+  expect(said.trim().split(',').sort()).toEqual(['MastheadStrip', 'define']);
+});
+
+it('has types for the element, its events and the tag in JSX', async () => {
+  const react = `export namespace JSX { interface IntrinsicElements {} interface Element {} }
+    export interface HTMLAttributes<T> { className?: string; onClick?: (event: T) => void }
+    export type DetailedHTMLProps<E, T> = E & { ref?: (element: T | null) => void };`;
+  const code = `import 'masthead-strip/define';
+    import type {} from 'masthead-strip/jsx';
+    import type { JSX } from 'react';
+    const strip = document.createElement('masthead-strip');
+    strip.layout = 'card';
+    strip.addEventListener('masthead-select', ({ detail }) => detail.href?.trim());
+    document.addEventListener('masthead-state', () => {});
+    export const tag: JSX.IntrinsicElements['masthead-strip'] = { board: 'front', 'dark-class': 'night', 'onmasthead-ready': ({ detail }) => detail.board };
+    // @ts-expect-error There is no such layout.
+    strip.layout = 'ribbon';
+    // @ts-expect-error Nor in JSX.
+    export const wrong: JSX.IntrinsicElements['masthead-strip'] = { layout: 'ribbon' };`;
+  const options = {
+    strict: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    types: [],
+  };
+  await write(app, [
+    ['node_modules/react/package.json', '{"name":"react","version":"19.0.0","types":"index.d.ts"}'],
+    ['node_modules/react/index.d.ts', react],
+    ['use.ts', code],
+    ['tsconfig.json', JSON.stringify({ compilerOptions: options, files: ['use.ts'] })],
+  ]);
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+  const said = (() => {
+    try {
+      return execFileSync(process.execPath, [tsc, '-p', app], { encoding: 'utf8' });
+    } catch (error) {
+      return String((error as { stdout: string }).stdout);
+    }
+  })();
+  expect(said).toBe('');
+});
+
+it('has a manifest of every attribute that the element observes, and every file that it exports', async () => {
+  const folder = path.join(app, 'node_modules/masthead-strip');
+  const read = async (name: string) => readFile(path.join(folder, name), 'utf8');
+  const manifest = JSON.parse(await read('custom-elements.json'));
+  expect(manifest.schemaVersion).toBe('2.1.0');
+  const [{ attributes, events }] = manifest.modules[0].declarations;
+  const source = `const { MastheadStrip } = await import('masthead-strip'); console.log(MastheadStrip.observedAttributes.join());`;
+  const observed = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
+    cwd: app,
+    encoding: 'utf8',
+  });
+  expect(attributes.map(({ name }: { name: string }) => name)).toEqual(
+    observed
+      .trim()
+      .split(',')
+      .filter((name) => name !== 'lang'),
+  );
+  expect(events.map(({ name }: { name: string }) => name)).toEqual([
+    'masthead-ready',
+    'masthead-state',
+    'masthead-select',
+  ]);
+  const { exports } = JSON.parse(await read('package.json'));
+  const files = Object.values(exports as Record<string, string | Record<string, string>>).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  );
+  for (const file of files) expect((await read(file)).length).toBeGreaterThan(0);
+});
