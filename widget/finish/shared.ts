@@ -50,7 +50,7 @@ function createShared(env: LifeEnv): Shared {
   };
 }
 
-// The first formatter of each kind is slow: each is made in an idle task of its own, and none in a frame.
+// The first formatter of each kind is slow: each is made in a task of its own, the first in an idle one, and none in a frame.
 const uses: readonly ((formats: Formats) => unknown)[] = [
   (formats) => formats.number('0', 2),
   (formats) => formats.percent('0', 2),
@@ -65,11 +65,9 @@ function warm(env: LifeEnv, formats: Formats, done: () => void): Cancel {
   const step = (index: number) => {
     const use = uses[index];
     if (use === undefined) return done();
-    cancel = env.idle(() => {
-      use(formats);
-      step(index + 1);
-    });
+    use(formats);
+    cancel = env.after(0, () => step(index + 1));
   };
-  step(0);
+  cancel = env.idle(() => step(0));
   return () => cancel();
 }
