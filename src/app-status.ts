@@ -1,4 +1,5 @@
 /** What the people on call are told of a process, as plain JSON: bounded by the config, and without a secret in it. */
+import { itemWords } from './app-item-words.ts';
 import type { OrderDesk } from './app-orders.ts';
 import type { AbsurdWait } from './app-upstreams.ts';
 import type { Config, ItemSettings } from './config/config.ts';
@@ -73,21 +74,25 @@ const nothingPolled: WorkerStatus = {
   without: [],
 };
 
-function itemsOf({ items, off }: Config, readings: readonly Reading[], at: number) {
+function itemsOf(config: Config, readings: readonly Reading[], at: number) {
   const byId = new Map(readings.map((reading) => [reading.id, reading]));
-  return Object.fromEntries(items.map((item) => [item.id, itemStatus(item, byId.get(item.id), off, at)]));
+  return Object.fromEntries(
+    config.items.map((item) => [item.id, itemStatus(item, byId.get(item.id), config, at)]),
+  );
 }
 
-function itemStatus(item: ItemSettings, reading: Reading | undefined, off: Config['off'], at: number) {
-  if (reading === undefined) return { state: 'nothing yet', ...unknown };
+function itemStatus(item: ItemSettings, reading: Reading | undefined, config: Config, at: number) {
+  if (reading === undefined) return { state: 'nothing yet', ...unknown, ...unsaid };
+  const said = itemWords(config, reading, at);
   const { state, asOf } = reading;
-  if (!hasValue(reading)) return { state: `${state}: ${reading.reason}`, ...unknown, asOf };
+  if (!hasValue(reading)) return { state: `${state}: ${reading.reason}`, ...unknown, asOf, ...said };
   const { staleAt, source, tier } = reading;
-  const shown = at >= staleAt ? `${state}, stale` : state;
-  return { state: shown, asOf, staleAt, source, tier, why: whyFrom(item, source, off) };
+  const told = at >= staleAt ? `${state}, stale` : state;
+  return { state: told, asOf, staleAt, source, tier, why: whyFrom(item, source, config.off), ...said };
 }
 
 const unknown = { asOf: null, staleAt: null, source: null, tier: null, why: null };
+const unsaid = { shown: null, says: null };
 
 /** Why this source and not one before it. */
 function whyFrom({ sources }: ItemSettings, source: string, off: Config['off']): string {

@@ -23,6 +23,10 @@ function statusWith(status: Partial<WorkerStatus>, items: readonly ItemSettings[
     environment: { role: 'all' },
     items,
     off: { gone: 'GONE_KEY is not set' },
+    meta: new Map(
+      items.map(({ id, cls }) => [id, { id, cls, name: { en: id }, currency: 'USD', decimals: 2 }]),
+    ),
+    sources: { acme: { name: 'Acme', text: 'Data by Acme', href: 'https://acme.example', licence: '' } },
     providers: new Map([
       ['acme', { provider: makeProvider(), baseUrl: 'https://acme.example', key: 'secret' }],
     ]),
@@ -110,7 +114,7 @@ describe('the status of a process', () => {
           { ...draftQuote('A', '1', now), ...stamp },
           { ...draftQuote('B', '1', now - 120_000), tier: 'fallback', ...stamp },
           { id: 'quote:C', state: 'unavailable', reason: 'feed-failed', asOf: now, ...stamp },
-          { ...draftQuote('E', '1', now), ...stamp },
+          { ...draftQuote('E', '1', now), ...stamp, confirmedBy: 'acme' },
         ] as WorkerStatus['readings'],
       },
       items,
@@ -124,6 +128,8 @@ describe('the status of a process', () => {
         source: 'acme',
         tier: 'primary',
         why: 'its first source',
+        shown: '$1.00',
+        says: expect.stringMatching(/^as of .+ · real time · Acme$/),
       },
       'quote:B': {
         state: 'live, stale',
@@ -132,10 +138,21 @@ describe('the status of a process', () => {
         source: 'acme',
         tier: 'fallback',
         why: 'gone: GONE_KEY is not set',
+        shown: '$1.00',
+        says: expect.stringMatching(/out of date, 2 min old · second source: Acme$/),
       },
-      'quote:C': { ...nothing, state: 'unavailable: feed-failed', asOf: now },
-      'quote:D': { ...nothing, state: 'nothing yet' },
-      'quote:E': expect.objectContaining({ why: 'no source of it any more' }),
+      'quote:C': {
+        ...nothing,
+        state: 'unavailable: feed-failed',
+        asOf: now,
+        shown: '—',
+        says: 'feed not answering',
+      },
+      'quote:D': { ...nothing, state: 'nothing yet', shown: null, says: null },
+      'quote:E': expect.objectContaining({
+        why: 'no source of it any more',
+        says: expect.stringMatching(/ · confirmed by Acme$/),
+      }),
     });
   });
 });

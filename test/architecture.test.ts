@@ -51,6 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/protocol',
   ],
   'src/app-status.ts': [
+    'src/app-item-words.ts',
     'src/app-orders.ts',
     'src/app-upstreams.ts',
     'src/store/orders.ts',
@@ -61,6 +62,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/system',
     'src/protocol',
   ],
+  'src/app-item-words.ts': ['src/config', 'src/protocol', 'src/view'],
   'src/app-store.ts': ['src/config', 'src/store', 'src/system'],
   'src/app-upstreams.ts': ['src/config', 'src/worker', 'src/system'],
   'src/config': ['src/protocol', 'src/providers', 'src/system', 'node', 'npm'],

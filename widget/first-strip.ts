@@ -37,9 +37,9 @@ export interface StripParts {
   readonly settings: StripSettings;
 }
 
-/** What `finish.js` exports: takes a strip over as it stands, until cancelled. */
+/** What `finish.js` exports: takes a strip over as it stands, until cancelled. `leave`: to be called when it draws by itself. */
 export interface Finish {
-  finishStrip(parts: StripParts): Cancel;
+  finishStrip(parts: StripParts, leave: Cancel): Cancel;
 }
 
 // The rest is not kept waiting by a socket that neither opens nor fails.
@@ -72,9 +72,11 @@ export function runStrip(
     if (isFinishing) return;
     isFinishing = true;
     stop = page.chunks.finish((chunk) => {
-      for (const leave of stops) leave();
-      stop = (chunk as Finish).finishStrip(parts);
+      stop = (chunk as Finish).finishStrip(parts, leave);
     });
+  };
+  const leave = () => {
+    for (const each of stops) each();
   };
   const tick = () => {
     finish();
@@ -98,7 +100,7 @@ export function runStrip(
     () => timer?.(),
   ];
   return () => {
-    for (const leave of stops) leave();
+    leave();
     stop();
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../src/providers/provider.ts';
 import { doubtsMemo, doubtsOf } from '../../src/store/doubts.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { OrderState } from '../../src/store/orders.ts';
@@ -25,6 +26,8 @@ interface Given {
   readonly clock?: FakeClock;
   readonly store?: Store;
   readonly price?: string;
+  /** The provider's own last close. */
+  readonly reference?: string;
   readonly remembered?: OrderState;
 }
 
@@ -32,7 +35,7 @@ interface Given {
 async function run({ clock = fakeClock(start), store = createMemoryStore({ clock }), ...given }: Given = {}) {
   let price = given.price ?? '600';
   const provider = makeProvider({
-    fetch: async (_asks, { now }) => [accept('quote:A', observe(price, now, { basis: 'prevClose' }))],
+    fetch: async (_asks, { now }) => [accept('quote:A', observed(price, given.reference, now))],
   });
   const { log, lines } = recordLog();
   const { remembered } = given;
@@ -66,6 +69,12 @@ async function run({ clock = fakeClock(start), store = createMemoryStore({ clock
     price = next;
   };
   return { clock, store, worker, lines, say, release, shown, mutter };
+}
+
+function observed(price: string, reference: string | undefined, now: number): Observation {
+  const { value, asOf } = observe(price, now, { basis: 'prevClose' });
+  if (reference === undefined || value.kind !== 'quote') return { value, asOf };
+  return { asOf, value: { ...value, reference, change: String(Number(price) - Number(reference)) } };
 }
 
 describe('a price that waits for a second source', () => {
@@ -132,6 +141,33 @@ describe('a price that waits for a second source', () => {
     const second = await run({ clock, store, remembered });
     expect((await store.orders()).accepted.get('quote:A')).toEqual(remembered.accepted.get('quote:A'));
     await second.worker.stop();
+  });
+
+  it('is shown as the first one after a restart, though it contradicts its last close, and no other is', async () => {
+    const first = await run();
+    await first.say('200');
+    await first.release();
+    const remembered = await first.store.orders();
+    await first.worker.stop();
+    for (const [price, shows] of [
+      ['201', '201 live'],
+      ['150', 'unavailable'],
+    ] as const) {
+      const clock = fakeClock(first.clock.now());
+      const next = await run({ clock, price, reference: '600', remembered });
+      expect(await next.shown()).toBe(shows);
+      await next.worker.stop();
+    }
+  });
+
+  it('waits no more once its source is itself again: then there is nothing to agree to', async () => {
+    const { store, worker, say, release, shown } = await run();
+    await say('200');
+    await say('601');
+    expect(await shown()).toBe('601 live');
+    expect(await release()).toEqual({ kind: 'no-order' });
+    expect(await store.orderLog()).toEqual([]);
+    await worker.stop();
   });
 
   it('is none where the price is impossible: there is nothing to agree to', async () => {

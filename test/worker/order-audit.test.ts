@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import type { OrderEntry } from '../../src/store/orders.ts';
 import { createLineFile, type LineFile } from '../../src/system/line-file.ts';
 import { createOrderAudit } from '../../src/worker/order-audit.ts';
-import { auditEntryOf, auditLine } from '../../src/worker/order-audit-line.ts';
-import { correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
+import { auditEntryOf, auditLine, standingAfter } from '../../src/worker/order-audit-line.ts';
+import { acceptanceOf, correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
 import { quoteDraft, seeker } from '../contracts/store.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { recordLog } from '../support/worker-rig.ts';
@@ -99,6 +100,24 @@ it('knows corrections after a restart, the newest first', async () => {
   const again = createOrderAudit({ store: createMemoryStore({ clock }), file, clock, log });
   await again.start();
   expect(again.remembered().corrections).toEqual([correctionOf('A', 8_000), correctionOf('A', 7_000)]);
+});
+
+it('knows which prices were agreed to, with both of them, until another order is given for the item', () => {
+  const entry = (id: string, given: OrderEntry['given']): OrderEntry => ({ id, revision: Number(id), given });
+  const lines = [
+    entry('1', acceptanceOf('A', '20')),
+    entry('2', acceptanceOf('A', '30')),
+    entry('3', acceptanceOf('B')),
+    entry('4', correctionOf('A')),
+    entry('5', orderOf('withdraw', 'B')),
+  ].map(auditLine);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    ...{ kind: 'accept', who: 'desk@host', reason: 'put right', at: '2100-01-01T00:00:00.000Z' },
+    ...{ item: 'quote:A', was: '1', draft: { value: { price: '20' } } },
+  });
+  const again = lines.flatMap((line) => auditEntryOf(line) ?? []);
+  expect(again).toHaveLength(lines.length);
+  expect(standingAfter(again, 0).accepted).toEqual(new Map([['quote:A', acceptanceOf('A', '30')]]));
 });
 
 it('warns once where nothing can be written, and the service goes on', async () => {

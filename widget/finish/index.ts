@@ -29,12 +29,13 @@ import { dressWeather } from './weather-dress.ts';
 
 const tellMs = 200;
 
-/** Finishes the strip once the page has had time for the reader's formatters. */
-export function finishStrip(parts: StripParts): Cancel {
+/** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
+export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   const shared = sharedOf(parts.page);
   // The link is taken over at once: what it needs to stay up must not wait.
   shared.lifeOf(parts.feed);
   let stop = shared.formats(parts.settings.locale, (formats) => {
+    leave();
     stop = runFinished(shared, parts, formats);
   });
   return () => stop();
