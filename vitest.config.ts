@@ -36,6 +36,9 @@ const mocked = ['test/**/*.mock.test.ts'];
 /** Two cores are kept busy by two; those that mostly wait for other processes take more. */
 const workers: Readonly<Record<string, number>> = { integration: 3, engines: 1 };
 
+/** Those that wait for browsers and processes of a machine that others share get a second try, which the report names. */
+const retries: Readonly<Record<string, number>> = { integration: 1, browser: 2, engines: 1 };
+
 /** One kind of tests; `order` says when it runs. */
 const kind = (name: string, order: number, include: string[], exclude: string[] = []) => ({
   extends: true as const,
@@ -46,6 +49,7 @@ const kind = (name: string, order: number, include: string[], exclude: string[] 
     exclude,
     isolate: name === 'mocked',
     maxWorkers: workers[name] ?? 2,
+    retry: retries[name] ?? 0,
     sequence: { groupOrder: order },
   },
 });

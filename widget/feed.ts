@@ -148,7 +148,6 @@ export class Feed {
       ? { status: 200, etag: undefined, body: inlined }
       : await env.getJson(this.url(), this.#leave.signal).catch(() => undefined);
     timer();
-    if (this.#isOver) return;
     if (this.show(answer)) this.status = 'connecting';
     this.#prepare();
   }

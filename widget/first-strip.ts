@@ -42,9 +42,8 @@ export interface Finish {
   finishStrip(parts: StripParts, leave: Cancel): Cancel;
 }
 
-// The rest is not kept waiting by a socket that neither opens nor fails.
-const settleMs = 1500;
-// Until it comes, figures turn stale on this screen by themselves.
+// The rest is not kept waiting by a socket that neither opens nor fails; until it comes, figures turn stale on this screen
+// by themselves.
 const lookAgainMs = 1000;
 
 /** Draws into `shadow`, which it takes as its own, until cancelled. */
@@ -95,7 +94,7 @@ export function runStrip(
     page.pause.listen(draw),
     env.whenNear(host, () => {
       feed.near();
-      timer = env.after(settleMs, tick);
+      timer = env.after(lookAgainMs, tick);
     }),
     () => timer?.(),
   ];

@@ -13,8 +13,10 @@ function listenToReadings(page: Page): Map<string, number> {
     for (const item of items) if (hasValue(item)) times.set(item.id, item.staleAt);
   };
   page.on('response', async (response) => {
-    if (response.url().includes('/v1/boards/') && response.ok())
-      take(((await response.json()) as BoardSnapshot).items);
+    if (!response.url().includes('/v1/boards/') || !response.ok()) return;
+    // The page may be gone before its answer is read.
+    const board: BoardSnapshot | undefined = await response.json().catch(() => undefined);
+    take(board?.items ?? []);
   });
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) => {

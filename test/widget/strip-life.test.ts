@@ -68,7 +68,7 @@ describe('the life of a strip', () => {
     await page.clock.pauseAt(noon + 60_000);
     await page.clock.setSystemTime(noon + 3 * 3_600_000);
     await page.clock.runFor(30_500);
-    expect(await tile(0).getAttribute('data-look')).toBe('stale');
+    await expect.poll(() => tile(0).getAttribute('data-look')).toBe('stale');
   });
 
   it('comes back after a loss and shows what it missed', async () => {

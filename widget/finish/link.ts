@@ -66,5 +66,11 @@ export function openLink(
     watchdog();
     watchdog = env.after(0, () => end(abnormal));
   }
-  return { send: (text) => socket?.send(text), close };
+  return {
+    // A socket that is being closed complains in the page's console.
+    send(text) {
+      if (!over) socket?.send(text);
+    },
+    close,
+  };
 }
