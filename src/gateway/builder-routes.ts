@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { kindOf } from '../protocol/item-id.ts';
 import { builderPage } from './builder-page.ts';
 import type { Catalogue } from './catalogue.ts';
-import { embedPolicy } from './embed-page.ts';
+import { embedPolicy, pageHeaders } from './embed-page.ts';
 
 const caching = 'public, max-age=60';
 
@@ -14,8 +14,11 @@ export function addBuilderRoutes(
   app.get('/v1/builder', (request, reply) =>
     reply
       .headers({
+        ...pageHeaders,
         // As strict as the page to frame; an empty icon is the one thing that it has of its own.
         'Content-Security-Policy': `${embedPolicy([], request.headers.host)}; img-src data:`,
+        // Says what the policy says to who does not read it.
+        'X-Frame-Options': 'DENY',
         'Cache-Control': caching,
       })
       .type('text/html; charset=utf-8')

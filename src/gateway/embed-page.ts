@@ -53,6 +53,13 @@ masthead-strip[layout=compact]:not(:defined){block-size:32px}
 masthead-strip[layout=card]:not(:defined){block-size:400px}
 `;
 
+/** What a page has beside its policy, and data and scripts do not need: no window, process or look-up shared with others. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Origin-Agent-Cluster': '?1',
+  'X-DNS-Prefetch-Control': 'off',
+};
+
 /**
  * `ancestors`: who may frame the page. Everything comes from this host; not every browser takes `'self'` for a
  * socket, so its address is named, where the Host header is one.

@@ -1,7 +1,7 @@
 /** `/v1/embed`: the strip as a page of its own, and which sites may frame it. */
 import type { FastifyInstance } from 'fastify';
 import { admissionsOf, type Catalogue } from './catalogue.ts';
-import { embedPage, embedPolicy, embedStyle, readEmbedQuery } from './embed-page.ts';
+import { embedPage, embedPolicy, embedStyle, pageHeaders, readEmbedQuery } from './embed-page.ts';
 import { sendError } from './http-server.ts';
 import { createRepresentation, tagOf } from './representation.ts';
 import { sendRepresentation } from './send-representation.ts';
@@ -17,8 +17,8 @@ export function addEmbedRoutes(app: FastifyInstance, { catalogue }: { readonly c
     if (attributes === undefined) return sendError(reply, 400, 'bad-query');
     if (!catalogue.boards.has(board)) return sendError(reply, 404, 'unknown-board');
     return reply
-      .removeHeader('X-Frame-Options')
       .headers({
+        ...pageHeaders,
         'Content-Security-Policy': embedPolicy(ancestorsOf(board, catalogue), request.headers.host),
         // A page that is isolated itself may frame only what asks for the same.
         'Cross-Origin-Embedder-Policy': 'require-corp',

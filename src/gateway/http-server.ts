@@ -49,6 +49,14 @@ export async function createHttpServer({
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     // Whether the whole host is HTTPS only is for the operator who terminates TLS to say.
     strictTransportSecurity: false,
+    // The rest is for pages alone, or for browsers long gone, and each answer of a reader's first minute would carry it.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isDraining()) reply.header('Connection', 'close');

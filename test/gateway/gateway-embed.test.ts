@@ -39,6 +39,19 @@ describe('the page to frame', () => {
       expect((await fetch(new URL(name ?? '', response.url))).status, name).toBe(200);
   });
 
+  it('keeps to itself as a page does, though the answers around it say no word of that', async () => {
+    const { gateway, response } = await embed('board=front');
+    const builder = await fetch(`${gateway.url()}/v1/builder`);
+    for (const { headers } of [response, builder]) {
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('origin-agent-cluster')).toBe('?1');
+      expect(headers.get('x-dns-prefetch-control')).toBe('off');
+    }
+    expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    expect(builder.headers.get('x-frame-options')).toBe('DENY');
+    expect(builder.headers.get('content-security-policy')).toContain(`frame-ancestors 'none'`);
+  });
+
   it('may be framed by the sites that may show its board, by anybody where no site is named, else by nobody', async () => {
     const money = await embed('board=money');
     expect(money.policy).toContain('frame-ancestors https://paper.example:8443;');

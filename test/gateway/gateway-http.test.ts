@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { front, startRig } from './rig.ts';
@@ -23,6 +25,32 @@ describe('GET /v1/boards/{board}', () => {
     expect(body.items.map(({ id }) => id)).toEqual(front);
   });
 
+  it('carries the headers that data needs and no others, in less than 600 bytes', async () => {
+    const { gateway } = await startRig();
+    const request = get(`${gateway.url()}/v1/boards/front`, { headers: { 'accept-encoding': 'br' } });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(Object.keys(response.headers).sort()).toEqual([
+      'access-control-allow-origin',
+      'access-control-expose-headers',
+      'cache-control',
+      'connection',
+      'content-encoding',
+      'content-length',
+      'content-security-policy',
+      'content-type',
+      'cross-origin-resource-policy',
+      'date',
+      'etag',
+      'keep-alive',
+      'referrer-policy',
+      'vary',
+      'x-content-type-options',
+    ]);
+    // Each name and value with a colon, a space and a line's end.
+    expect(response.rawHeaders.join('  ').length + 4).toBeLessThan(600);
+  });
+
   it('answers 304 without a body while nothing has changed, and 200 once it has', async () => {
     const { gateway, writer, clock } = await startRig();
     const url = `${gateway.url()}/v1/boards/front`;
@@ -42,8 +70,8 @@ describe('GET /v1/boards/{board}', () => {
   it('is compressed for who takes it, under a tag of its own', async () => {
     const { gateway } = await startRig();
     const url = `${gateway.url()}/v1/boards/front`;
-    const get = (coding: string) => fetch(url, { headers: { 'accept-encoding': coding } });
-    const [plain, br, gzip] = await Promise.all([get('identity'), get('br'), get('gzip')]);
+    const getAs = (coding: string) => fetch(url, { headers: { 'accept-encoding': coding } });
+    const [plain, br, gzip] = await Promise.all([getAs('identity'), getAs('br'), getAs('gzip')]);
     expect(plain.headers.get('content-encoding')).toBeNull();
     expect(br.headers.get('content-encoding')).toBe('br');
     expect(gzip.headers.get('content-encoding')).toBe('gzip');
