@@ -5,12 +5,18 @@ import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'n
 
 export type Coding = 'identity' | 'br' | 'gzip';
 
+/** A body as it is sent, and the entity tag that names just these bytes. */
+export interface Form {
+  readonly bytes: Buffer;
+  readonly entityTag: string;
+}
+
 export interface Representation {
   readonly contentType: string;
   /** The tag of the content, whatever the coding; without quotes. */
   readonly tag: string;
-  /** Compressed at the first call for a coding, then kept. */
-  bytes(coding: Coding): Buffer;
+  /** Compressed at the first call for a coding, then kept; a later call may find smaller bytes, under a tag of their own. */
+  form(coding: Coding): Form;
 }
 
 export interface RepresentationOptions {
@@ -26,15 +32,17 @@ export interface RepresentationOptions {
 export function createRepresentation(options: RepresentationOptions): Representation {
   const { contentType, tag, body, brotliQuality, compressed = [] } = options;
   const kept = new Map<Coding, Buffer>([['identity', body], ...compressed]);
+  const forms = new Map<Coding, Form>();
   return {
     contentType,
     tag,
-    bytes(coding) {
-      const held = kept.get(coding);
+    form(coding) {
+      const held = forms.get(coding);
       if (held !== undefined) return held;
-      const compressed = compress(body, coding, brotliQuality);
-      kept.set(coding, compressed);
-      return compressed;
+      const bytes = kept.get(coding) ?? compress(body, coding, brotliQuality);
+      const form = { bytes, entityTag: entityTag(tag, coding) };
+      forms.set(coding, form);
+      return form;
     },
   };
 }
@@ -56,7 +64,8 @@ export async function packed(body: Buffer, brotliQuality: number): Promise<Reado
   ]);
 }
 
-function brotliOptions(body: Buffer, quality: number) {
+/** For a compressor of Node's zlib. `quality`: 0 to 11. */
+export function brotliOptions(body: Buffer, quality: number) {
   return {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
@@ -70,24 +79,37 @@ export function tagOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 24);
 }
 
-/** A strong entity tag names bytes, so each coding has its own (RFC 9110, section 8.8.3.3). */
-export function entityTag(tag: string, coding: Coding): string {
-  return coding === 'identity' ? `"${tag}"` : `"${tag}-${coding}"`;
+/** `br11`: the best that brotli can do, where a quicker form of the same body went out before. */
+export type FormName = Coding | 'br11';
+
+/** A strong entity tag names bytes, so each form has its own (RFC 9110, section 8.8.3.3). */
+export function entityTag(tag: string, name: FormName): string {
+  return name === 'identity' ? `"${tag}"` : `"${tag}-${name}"`;
 }
 
-/** The tag out of an entity tag as a client or a cache hands it back: weakened, quoted, with a coding, or bare. */
+/** The tag out of an entity tag as a client or a cache hands it back: weakened, quoted, with a form's name, or bare. */
 export function bareTag(text: string): string {
   return text
     .trim()
     .replace(/^W\//, '')
     .replace(/^"(.*)"$/, '$1')
-    .replace(/-(?:br|gzip)$/, '');
+    .replace(/-(?:br|br11|gzip)$/, '');
 }
 
 /** True where an If-None-Match header names the content. */
 export function matchesTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((entry) => bareTag(entry) === tag);
+}
+
+/**
+ * The tag under which a 304 says that nothing has changed: `current`, or the other one of the same coding where the header
+ * names that alone. A cache renews what it holds only by the tag that it holds it under (RFC 9111, section 4.3.4).
+ */
+export function confirmedTag(header: string | undefined, tag: string, current: string): string {
+  const brotli = (['br11', 'br'] as const).map((name) => entityTag(tag, name));
+  if (header === undefined || !brotli.includes(current)) return current;
+  return [current, ...brotli].find((known) => header.includes(known)) ?? current;
 }
 
 /** The best coding that an Accept-Encoding header takes. */

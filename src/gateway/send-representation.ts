@@ -1,6 +1,6 @@
 /** Answers a request with a body that many share: coding, entity tag, caching, or that nothing has changed. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { codingFor, entityTag, matchesTag, type Representation } from './representation.ts';
+import { codingFor, confirmedTag, matchesTag, type Representation } from './representation.ts';
 
 /** `caching`: the value of Cache-Control. */
 export function sendRepresentation(
@@ -9,12 +9,17 @@ export function sendRepresentation(
   representation: Representation,
   caching: string,
 ): FastifyReply {
-  const coding = codingFor(request.headers['accept-encoding']);
-  reply
-    .header('ETag', entityTag(representation.tag, coding))
-    .header('Cache-Control', caching)
-    .header('Vary', 'Accept-Encoding');
-  if (matchesTag(request.headers['if-none-match'], representation.tag)) return reply.code(304).send();
+  const { headers } = request;
+  const { contentType, tag, form } = representation;
+  const coding = codingFor(headers['accept-encoding']);
+  const { bytes, entityTag } = form(coding);
+  reply.header('ETag', entityTag).header('Cache-Control', caching).header('Vary', 'Accept-Encoding');
+  const known = headers['if-none-match'];
+  if (matchesTag(known, tag))
+    return reply
+      .header('ETag', confirmedTag(known, tag, entityTag))
+      .code(304)
+      .send();
   if (coding !== 'identity') reply.header('Content-Encoding', coding);
-  return reply.type(representation.contentType).send(representation.bytes(coding));
+  return reply.type(contentType).send(bytes);
 }

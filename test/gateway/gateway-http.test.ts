@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
+import { connect } from './reader.ts';
 import { front, startRig } from './rig.ts';
 
 const dataCaching = 'public, max-age=1, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400';
@@ -83,6 +84,35 @@ describe('GET /v1/boards/{board}', () => {
       headers: { 'accept-encoding': 'gzip', 'if-none-match': tags[1] ?? '' },
     });
     expect(crossed.status).toBe(304);
+  });
+
+  it('is smaller under another tag once it has stood, and 304 to who holds either', async () => {
+    const { gateway, clock, writer } = await startRig();
+    await writer.put(...front.map((id, n) => [id, `${n}.${'12345'.repeat(40)}`] as const));
+    clock.advance(1_000);
+    const url = `${gateway.url()}/v1/boards/front`;
+    const getBr = async () => {
+      const response = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+      const { headers } = response;
+      return {
+        ...{ tag: headers.get('etag') ?? '', bytes: Number(headers.get('content-length')) },
+        text: await response.text(),
+      };
+    };
+    const quick = await getBr();
+    clock.advance(2_000);
+    expect((await getBr()).tag).toBe(quick.tag);
+    await expect.poll(async () => (await getBr()).tag).not.toBe(quick.tag);
+    const finest = await getBr();
+    expect(finest.tag).toBe(quick.tag.replace('-br"', '-br11"'));
+    expect(finest.bytes).toBeLessThan(quick.bytes);
+    expect(finest.text).toBe(quick.text);
+    for (const tag of [quick.tag, finest.tag]) {
+      const again = await fetch(url, { headers: { 'accept-encoding': 'br', 'if-none-match': tag } });
+      expect([again.status, again.headers.get('etag')]).toEqual([304, tag]);
+      const reader = await connect(gateway, { query: `board=front&have=${encodeURIComponent(tag)}` });
+      await reader.next('same');
+    }
   });
 
   it('answers HEAD as GET without the body', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bareTag,
   codingFor,
+  confirmedTag,
   createRepresentation,
   entityTag,
   matchesTag,
@@ -19,14 +20,14 @@ describe('a representation', () => {
   });
 
   it('is the same content in every coding', () => {
-    expect(representation.bytes('identity')).toBe(body);
-    expect(brotliDecompressSync(representation.bytes('br'))).toEqual(body);
-    expect(gunzipSync(representation.bytes('gzip'))).toEqual(body);
+    expect(representation.form('identity').bytes).toBe(body);
+    expect(brotliDecompressSync(representation.form('br').bytes)).toEqual(body);
+    expect(gunzipSync(representation.form('gzip').bytes)).toEqual(body);
   });
 
   it('is compressed once', () => {
-    expect(representation.bytes('br')).toBe(representation.bytes('br'));
-    expect(representation.bytes('br').length).toBeLessThan(body.length / 5);
+    expect(representation.form('br')).toBe(representation.form('br'));
+    expect(representation.form('br').bytes.length).toBeLessThan(body.length / 5);
   });
 });
 
@@ -38,13 +39,38 @@ describe('a tag', () => {
   });
 
   it('is found again in whatever a client or a cache makes of it', () => {
-    for (const text of ['"abc"', 'W/"abc"', 'abc', ' "abc" ', '"abc-br"', 'W/"abc-gzip"', 'abc-br'])
+    for (const text of [
+      '"abc"',
+      'W/"abc"',
+      'abc',
+      ' "abc" ',
+      '"abc-br"',
+      'W/"abc-gzip"',
+      'abc-br',
+      '"abc-br11"',
+    ])
       expect(bareTag(text)).toBe('abc');
     expect(bareTag(entityTag('abc', 'br'))).toBe('abc');
   });
 
-  it('differs from coding to coding on the wire', () => {
-    expect(new Set([entityTag('a', 'identity'), entityTag('a', 'br'), entityTag('a', 'gzip')]).size).toBe(3);
+  it('differs from form to form on the wire', () => {
+    const names = ['identity', 'br', 'br11', 'gzip'] as const;
+    const tags = names.map((name) => entityTag('a', name));
+    expect(new Set(tags).size).toBe(4);
+    expect(tags.map(bareTag)).toEqual(['a', 'a', 'a', 'a']);
+  });
+
+  it.each([
+    ['"a-br"', '"a-br11"', '"a-br"'],
+    ['"a-br11"', '"a-br"', '"a-br11"'],
+    ['"a-br", "a-br11"', '"a-br"', '"a-br"'],
+    ['W/"a-br"', '"a-br11"', '"a-br"'],
+    ['*', '"a-br11"', '"a-br11"'],
+    ['"a-br"', '"a-gzip"', '"a-gzip"'],
+    ['"a"', '"a-br"', '"a-br"'],
+    [undefined, '"a-br11"', '"a-br11"'],
+  ])('is confirmed to who holds %s, of which %s is current, as %s', (header, current, confirmed) => {
+    expect(confirmedTag(header, 'a', current)).toBe(confirmed);
   });
 
   it('is matched anywhere in a list, by a star, and by nothing else', () => {

@@ -30,12 +30,12 @@ async function setup(laterMs = 0) {
     return {
       tag: representation?.tag ?? '',
       representation,
-      body: JSON.parse(representation?.bytes('identity').toString() ?? 'null') as BoardSnapshot,
+      body: JSON.parse(representation?.form('identity').bytes.toString() ?? 'null') as BoardSnapshot,
     };
   };
   const item = (id: ItemId) => {
     const representation = snapshots.item(id);
-    const body = representation?.bytes('identity').toString() ?? 'null';
+    const body = representation?.form('identity').bytes.toString() ?? 'null';
     return { tag: representation?.tag, body: JSON.parse(body) as ItemDetail | null };
   };
   return { clock, writer, snapshots, board, item };
@@ -159,7 +159,8 @@ describe('the first frame', () => {
   it('is short for who has the board as it stands, by the tag in any coding', async () => {
     const { snapshots, board } = await setup();
     const { tag } = board();
-    for (const have of [tag, entityTag(tag, 'identity'), entityTag(tag, 'br'), `W/${entityTag(tag, 'gzip')}`])
+    const tags = (['identity', 'br', 'br11', 'gzip'] as const).map((name) => entityTag(tag, name));
+    for (const have of [tag, ...tags, ...tags.map((weak) => `W/${weak}`)])
       expect(snapshots.firstFrame('front', have).toString()).toContain('{"t":"same"}');
   });
 

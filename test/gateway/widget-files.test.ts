@@ -14,7 +14,7 @@ it('takes the files that browsers have a use for, and no others', async () => {
   const files = await loadWidgetFiles(folder);
   expect([...files.keys()].sort()).toEqual(['masthead.js', 'strip.css']);
   expect(files.get('masthead.js')?.contentType).toBe('text/javascript; charset=utf-8');
-  const packed = files.get('masthead.js')?.bytes('br') ?? Buffer.alloc(0);
+  const packed = files.get('masthead.js')?.form('br').bytes ?? Buffer.alloc(0);
   expect(brotliDecompressSync(packed).toString()).toBe('content of masthead.js');
 });
 
