@@ -5,6 +5,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { minify } from 'terser';
+import { chunkOf, coreSource, fromKit, sharedBy } from './kit.mjs';
 import { descriptionOf, manifestOf } from './package-files.mjs';
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -39,22 +41,42 @@ const minifiedCss = {
   },
 };
 
-/** `chunks`: where the core finds its further chunks, relative to itself; `more` goes to esbuild. */
-async function chunk(root, entry, chunks, more = {}) {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(root, entry)],
+/** A bundle that people can read, and the files that are in it. `more` goes to esbuild; `stdin` in it stands for the entry. */
+async function bundle(root, entry, more = {}) {
+  const { stdin } = more;
+  const { outputFiles, metafile } = await build({
+    ...(stdin === undefined && { entryPoints: [path.join(root, entry)] }),
+    absWorkingDir: root,
     bundle: true,
     format: 'esm',
     target: 'es2022',
-    minify: true,
+    charset: 'utf8',
     legalComments: 'none',
-    define: { __CHUNKS__: JSON.stringify(chunks) },
     plugins: [minifiedCss],
     write: false,
+    metafile: true,
     logLevel: 'warning',
     ...more,
   });
-  return outputFiles[0].text;
+  const files = Object.keys(metafile.inputs).map((file) => path.join(root, file));
+  return { text: outputFiles[0].text, files };
+}
+
+const size = { passes: 3, unsafe_arrows: true, pure_getters: true };
+
+async function small(text) {
+  const { code } = await minify(text, { module: true, ecma: 2020, compress: size });
+  return code;
+}
+
+/** Stands for the folder of the chunks until its name is known. */
+const unnamed = './unnamed/';
+
+/** `chunks`: where the core finds its further chunks, relative to itself. */
+const withChunks = (chunks) => ({ define: { __CHUNKS__: JSON.stringify(chunks) } });
+
+async function chunk(root, entry, chunks) {
+  return small((await bundle(root, entry, withChunks(chunks))).text);
 }
 
 /** `words/<name>` → module, of every language; empty where the project has none yet. */
@@ -65,12 +87,34 @@ async function words(root) {
   return [...(await wordFiles(root))].map(([name, text]) => [`words/${path.basename(name)}`, text]);
 }
 
-async function laterChunks(root) {
-  const names = Object.keys(entries).filter(
-    (name) => name !== core && existsSync(path.join(root, entries[name])),
+/** Chunk → its entry, of those that the project has. */
+function laterEntries(root) {
+  return Object.entries(entries).filter(
+    ([name, entry]) => name !== core && existsSync(path.join(root, entry)),
   );
-  const built = await Promise.all(names.map(async (name) => [name, await chunk(root, entries[name], './')]));
+}
+
+/** `make`: from an entry to the chunk's text. */
+async function laterChunks(root, make) {
+  const built = await Promise.all(
+    laterEntries(root).map(async ([name, entry]) => [name, await small(await make(entry))]),
+  );
   return [...built, ...(await words(root))];
+}
+
+/** What the core shares with its chunks, and the source of a core that does. */
+async function sharing(root) {
+  const [own, ...chunks] = await Promise.all(
+    [entries[core], ...laterEntries(root).map(([, entry]) => entry)].map((entry) =>
+      bundle(root, entry, withChunks('./')),
+    ),
+  );
+  const shared = sharedBy(
+    own,
+    chunks.map(({ files }) => files),
+  );
+  const contents = coreSource(`./${entries[core]}`, shared);
+  return { shared, stdin: { contents, resolveDir: root, loader: 'js' } };
 }
 
 /** The first ten hex digits of a hash over all files, names and contents. */
@@ -92,17 +136,16 @@ function integrityOf(text) {
  * placeholder there. `root`: the project's folder, for tests another.
  */
 export async function bundleWidget(root = project) {
+  const { shared, stdin } = await sharing(root);
+  const plugins = [fromKit(shared), minifiedCss];
   const [placeholder, later, pack] = await Promise.all([
-    chunk(root, entries[core], './?/'),
-    laterChunks(root),
+    bundle(root, entries[core], { ...withChunks(unnamed), stdin }).then(({ text }) => small(text)),
+    laterChunks(root, async (entry) => chunkOf((await bundle(root, entry, { plugins })).text)),
     readFile(path.join(root, 'package.json'), 'utf8'),
   ]);
   const { version } = JSON.parse(pack);
   const name = nameOf([[core, placeholder], ...later]);
-  const [moving, fixed] = await Promise.all([
-    chunk(root, entries[core], `./${name}/`),
-    chunk(root, entries[core], './'),
-  ]);
+  const [moving, fixed] = [`./${name}/`, './'].map((folder) => placeholder.replaceAll(unnamed, folder));
   const description = {
     version,
     build: name,
@@ -148,16 +191,17 @@ async function propertiesIn(root) {
 
 /** The npm package: path → text. Its chunks lie beside its module, which names each, so that bundlers find them. */
 export async function bundlePackage(root = project) {
-  const later = await laterChunks(root);
+  const later = await laterChunks(root, async (entry) => (await bundle(root, entry)).text);
   const chunks = later.map(
     ([name]) => `${JSON.stringify(name.replace(/\.js$/, ''))}:()=>import("./${name}")`,
   );
   // On a server there is no HTMLElement to extend; the class must load there all the same.
   const banner = `const mastheadChunks={${chunks.join()}},HTMLElement=globalThis.HTMLElement??class{};`;
-  const module = await chunk(root, 'widget/package.ts', './', {
+  const { text } = await bundle(root, 'widget/package.ts', {
     banner: { js: banner },
     define: { __CHUNKS__: 'mastheadChunks' },
   });
+  const module = await small(text);
   const pack = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const types = ['masthead-strip.d.ts', 'define.d.ts', 'jsx.d.ts'];
   const manifest = manifestOf(await attributesIn(root), await propertiesIn(root));

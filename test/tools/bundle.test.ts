@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundleWidget } from '../../tools/bundle.mjs';
 
 const coreSource = `import css from './strip.css';
@@ -77,4 +77,32 @@ it('takes a style sheet in as a text, minified', async () => {
   const { text } = await bundleOf();
   expect(text('masthead.js')).toContain('.strip{color:red;margin:0}');
   expect(text('masthead.js')).not.toContain('for people');
+});
+
+describe('what core and chunk both need', () => {
+  const common = {
+    'widget/common.ts': [
+      `export function greet(): string { return ['good', 'morning'].join(' '); }`,
+      `export function leave(): string { return ['good', 'night'].join(' '); }`,
+    ].join('\n'),
+    'widget/index.ts': `import { greet } from './common.ts';\nexport const said = greet();`,
+    'widget/finish/index.ts': [
+      `import { greet, leave } from '../common.ts';`,
+      `export const finish = () => [greet(), leave()].join(', ');`,
+    ].join('\n'),
+  };
+  const moduleOf = (text: string) => import(`data:text/javascript,${encodeURIComponent(text)}`);
+
+  it('is in the core alone, and the chunk brings the rest', async () => {
+    const { build, text } = await bundleOf(common);
+    expect(text(`builds/${build}/finish.js`)).not.toContain('morning');
+    expect(text('masthead.js')).not.toContain('night');
+  });
+
+  it('reaches the chunk as it is called with the core', async () => {
+    const { build, text } = await bundleOf(common);
+    const core = await moduleOf(text('masthead.js'));
+    const chunk = await moduleOf(text(`builds/${build}/finish.js`));
+    expect(chunk.default(core).finish()).toBe('good morning, good night');
+  });
 });
