@@ -1,4 +1,5 @@
 /** The page with nothing but the strip, for sites that refuse a third party's script but take a frame. Pure text. */
+import { languageTag } from './language-tag.ts';
 
 /** Attribute of the element and parameter of the page → what it may be. Nothing else of a request reaches the page. */
 const allowed: Readonly<Record<string, RegExp>> = {
@@ -7,7 +8,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
   units: /^[cf]$/,
   theme: /^(?:light|dark|auto)$/,
   palette: /^(?:auto|western|east-asian|korean|colour-blind)$/,
-  locale: /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/,
+  locale: languageTag,
   density: /^(?:comfortable|compact)$/,
   panels: /^off$/,
 };

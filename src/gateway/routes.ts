@@ -5,9 +5,11 @@ import type { Random } from '../system/random.ts';
 import type { Corrections } from './corrections.ts';
 import { sendError } from './http-server.ts';
 import type { PublishedState } from './hub.ts';
+import { isLanguageTag } from './language-tag.ts';
 import { sendRepresentation } from './send-representation.ts';
 import type { SiteCatalogues } from './site-catalogue.ts';
 import type { Snapshots } from './snapshots.ts';
+import { queryOf } from './upgrade-request.ts';
 
 export interface RoutesOptions {
   readonly published: PublishedState;
@@ -31,7 +33,10 @@ export function addRoutes(app: FastifyInstance, options: RoutesOptions): void {
     '/v1/boards/:board',
     { preHandler: requireState },
     (request, reply) => {
-      const board = snapshots.board(request.params.board);
+      const lang = queryOf(request.raw.url ?? '').get('lang') ?? undefined;
+      if (lang !== undefined && !isLanguageTag(lang))
+        return sendError(reply, 400, 'bad-lang', 'lang is a language tag such as es or zh-Hant');
+      const board = snapshots.board(request.params.board, lang);
       return board === undefined
         ? sendError(reply, 404, 'unknown-board')
         : sendRepresentation(request, reply, board, dataCaching);

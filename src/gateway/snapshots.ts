@@ -5,15 +5,15 @@ import { hasValue } from '../protocol/reading.ts';
 import type { BoardSnapshot, ItemDetail } from '../protocol/snapshot.ts';
 import type { HeldItem } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
+import { type BoardBodies, createBoardBodies } from './board-bodies.ts';
 import type { Catalogue } from './catalogue.ts';
-import { withFinestForm } from './finest-form.ts';
 import { type Frames, heldOf, snapshotItemOf } from './frames.ts';
 import type { PublishedState } from './hub.ts';
-import { bareTag, createRepresentation, type Representation, tagOf } from './representation.ts';
+import { bareTag, jsonRepresentation, type Representation, tagOf } from './representation.ts';
 
 export interface Snapshots {
-  /** Undefined where there is no such board. */
-  board(name: string): Representation | undefined;
+  /** Undefined where there is no such board. `lang`: a BCP 47 tag, whose texts alone are wanted; absent: all languages. */
+  board(name: string, lang?: string): Representation | undefined;
   /** Undefined where nothing is known by that id. */
   item(id: ItemId): Representation | undefined;
   /** `same` where `have` is the entity tag of the board as it stands, else its `snap`. */
@@ -31,25 +31,21 @@ export interface SnapshotsOptions {
   readonly clock: Clock;
 }
 
-const json = 'application/json; charset=utf-8';
-// Takes about two milliseconds for JSON of this size; what stands is compressed again, better.
-const brotliQuality = 5;
-
 export function createSnapshots({ catalogue, published, frames, clock }: SnapshotsOptions): Snapshots {
   const startedAt = clock.now();
   const changedAt = new Map<string, number>();
-  const boards = new Map<string, Representation>();
+  const boards = new Map<string, BoardBodies>();
   const items = new Map<ItemId, Representation>();
   const snaps = new Map<string, Buffer>();
   const same = frames.of({ t: 'same' });
 
-  function boardOf(name: string): Representation | undefined {
+  function boardOf(name: string): BoardBodies | undefined {
     const ids = catalogue.boards.get(name);
     if (ids === undefined) return undefined;
     return kept(boards, name, () => {
       const content = boardContent(name, catalogue, heldOf(published, ids));
       const snapshot: BoardSnapshot = { ...content, builtAt: changedAt.get(name) ?? startedAt };
-      return withFinestForm(represent(tagOf(JSON.stringify(content)), snapshot), clock);
+      return createBoardBodies(tagOf(JSON.stringify(content)), snapshot, clock);
     });
   }
 
@@ -58,12 +54,12 @@ export function createSnapshots({ catalogue, published, frames, clock }: Snapsho
     if (meta === undefined) return undefined;
     return kept(items, id, () => {
       const detail = itemDetail(id, meta, catalogue.sources, published.item(id));
-      return represent(tagOf(JSON.stringify(detail)), detail);
+      return jsonRepresentation(tagOf(JSON.stringify(detail)), detail);
     });
   }
 
   return {
-    board: boardOf,
+    board: (name, lang) => boardOf(name)?.body(lang),
     item: itemOf,
     firstFrame(board, have) {
       if (have !== undefined && bareTag(have) === boardOf(board)?.tag) return same;
@@ -116,11 +112,6 @@ function itemDetail(
   if (held === undefined) return { id, meta };
   const source = hasValue(held.reading) ? sources[held.reading.source] : undefined;
   return { id, meta, ...(source === undefined ? {} : { source }), ...held };
-}
-
-function represent(tag: string, content: BoardSnapshot | ItemDetail): Representation {
-  const body = Buffer.from(JSON.stringify(content));
-  return createRepresentation({ contentType: json, tag, body, brotliQuality });
 }
 
 /** What is kept under `key`, built now where nothing is. */

@@ -54,3 +54,16 @@ export function localText(text: LocalText, locale: string): string {
     text[locale] ?? (traditional.test(locale) ? text['zh-Hant'] : undefined) ?? text[language] ?? text.en
   );
 }
+
+/** The languages of which `localText` takes the first that a text has, before it takes English; in that order, each once. */
+export function languagesOf(locale: string): readonly string[] {
+  const [language = ''] = locale.split('-');
+  const script = traditional.test(locale) ? ['zh-Hant'] : [];
+  return [...new Set([locale, ...script, language])].filter((name) => name !== 'en');
+}
+
+/** Of a text what `localText` takes of it for a locale whose `languagesOf` these are: that one, and English. */
+export function textIn(text: LocalText, languages: readonly string[]): LocalText {
+  const picked = languages.find((name) => Object.hasOwn(text, name)) ?? 'en';
+  return { en: text.en, [picked]: text[picked] ?? text.en };
+}

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { connect } from './reader.ts';
-import { front, startRig } from './rig.ts';
+import { catalogue, front, startRig } from './rig.ts';
 
 const dataCaching = 'public, max-age=1, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400';
 
@@ -121,6 +121,39 @@ describe('GET /v1/boards/{board}', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('etag')).toBeTruthy();
   });
+
+  it('gives the texts of one language to who names it, under the tag that a socket knows', async () => {
+    const [first = 'quote:AAA', ...rest] = front;
+    const name = { en: 'London', es: 'Londres', fr: 'Londres', de: 'London' };
+    const meta = new Map([...catalogue.meta, [first, { id: first, cls: 'crypto' as const, name }]]);
+    const { gateway } = await startRig({ catalogue: { ...catalogue, meta } });
+    const url = `${gateway.url()}/v1/boards/front`;
+    const response = await fetch(`${url}?lang=es-BO`);
+    expect(response.headers.get('cache-control')).toBe(dataCaching);
+    const body = (await response.json()) as BoardSnapshot;
+    expect(body.meta.map((item) => item.name)).toEqual([
+      { en: 'London', es: 'Londres' },
+      ...rest.map((id) => ({ en: id })),
+    ]);
+    const etag = response.headers.get('etag') ?? '';
+    const reader = await connect(gateway, { query: `board=front&have=${encodeURIComponent(etag)}` });
+    await reader.next('same');
+    const whole = (await (await fetch(url)).json()) as BoardSnapshot;
+    expect(whole.meta[0]?.name).toEqual(name);
+  });
+
+  it.each(['', 'e', 'es_BO', 'es-', '*', '%3Cscript%3E', `es${'-abcdefgh'.repeat(5)}`, 'constructor'])(
+    'says 400 for the language %j, and repeats nothing of it',
+    async (lang) => {
+      const { gateway } = await startRig();
+      const response = await fetch(`${gateway.url()}/v1/boards/front?lang=${lang}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({
+        error: 'bad-lang',
+        message: 'lang is a language tag such as es or zh-Hant',
+      });
+    },
+  );
 
   it('says 404 for an unknown board', async () => {
     const { gateway } = await startRig();

@@ -84,6 +84,16 @@ describe('a board', () => {
     expect(board().body.builtAt).toBe(changedAt);
   });
 
+  it('changes in every language at once', async () => {
+    const { snapshots, clock, writer } = await setup();
+    const before = snapshots.board('front', 'es');
+    expect(snapshots.board('front', 'es')).toBe(before);
+    await writer.put(['quote:AAA', '2']);
+    clock.advance(1000);
+    expect(snapshots.board('front', 'es')?.form('identity').bytes.toString()).toContain('"price":"2"');
+    expect(snapshots.board('front', 'es')?.tag).toBe(snapshots.board('front')?.tag);
+  });
+
   it('shows nothing between two ticks', async () => {
     const { board, clock, writer } = await setup();
     const before = board();
