@@ -6,14 +6,16 @@ import path from 'node:path';
 /** Under this name a chunk knows the core's namespace. */
 const kit = 'mastheadKit';
 
+const first = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const second = `${first}0123456789`;
+
 /**
- * Three letters for an export, the same in every build: a chunk that stands in for that of another build finds what both
- * have.
+ * A letter and another sign for an export, the same in every build: a chunk that stands in for that of another build finds
+ * what both have.
  */
 export function aliasOf(name) {
-  return [...createHash('sha256').update(name).digest().subarray(0, 3)]
-    .map((byte) => String.fromCharCode(97 + (byte % 26)))
-    .join('');
+  const hash = createHash('sha256').update(name).digest().readUInt32BE();
+  return first[hash % first.length] + second[Math.floor(hash / first.length) % second.length];
 }
 
 /** File → names that some of `users` imports from it. Imports of types leave nothing. Paths are absolute. */
@@ -34,9 +36,19 @@ function importsIn(users) {
   return found;
 }
 
-/** True where the bundle, which must not be minified, declares the name: it may have left out what it has no use for. */
+// Shorter than this, and a chunk has it for less than its name costs both.
+const worthSharing = 140;
+
+/**
+ * True where the bundle, which must not be minified, has the name and enough of it: it may have left out what it has no
+ * use for.
+ */
 function declares(bundle, name) {
-  return new RegExp(`^(?:async )?(?:function|class|const|let|var) ${name}\\b`, 'm').test(bundle);
+  const start = new RegExp(`^(?:async )?(?:function|class|const|let|var) ${name}\\b`, 'm').exec(bundle);
+  if (start === null) return false;
+  const rest = bundle.slice(start.index);
+  const [line = ''] = rest.split('\n', 1);
+  return (line.endsWith(';') ? line.length : rest.search(/^[}\])]/m)) >= worthSharing;
 }
 
 /**
@@ -61,11 +73,13 @@ export function sharedBy(core, chunks) {
   return shared;
 }
 
-/** The source of a core that exports what is shared beside what `entry` does. */
-export function coreSource(entry, shared) {
-  const lines = [...shared].map(([file, names]) => {
-    const list = names.map((name) => `${name} as ${aliasOf(name)}`).join(', ');
-    return `export { ${list} } from ${JSON.stringify(file)};`;
+/** The source of a core that exports, beside what `entry` does, what its finished `chunks` ask for of what is shared. */
+export function coreSource(entry, shared, chunks) {
+  const asked = new Set(chunks.join('\n').match(/(?<=\.)[a-zA-Z][a-zA-Z0-9]\b/g));
+  const lines = [...shared].flatMap(([file, names]) => {
+    const own = names.filter((name) => asked.has(aliasOf(name)));
+    const list = own.map((name) => `${name} as ${aliasOf(name)}`).join(', ');
+    return own.length === 0 ? [] : [`export { ${list} } from ${JSON.stringify(file)};`];
   });
   return [`export * from ${JSON.stringify(entry)};`, ...lines].join('\n');
 }

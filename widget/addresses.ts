@@ -10,6 +10,12 @@ export function trimmed(base: string): string {
   return base.replace(/\/+$/, '');
 }
 
+/** `locale`: the language whose names alone come then; one of a form that the server refuses is left out. */
+export function boardAddress(base: string, board: string, locale: string): string {
+  const query = /^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i.test(locale) ? `?lang=${locale}` : '';
+  return `${base}/v1/boards/${encodeURIComponent(board)}${query}`;
+}
+
 /** `have`: the entity tag of the board as it is held, as the server gave it. */
 export function socketAddress(base: string, board: string, have: string | undefined): string {
   const query = `board=${encodeURIComponent(board)}${have === undefined ? '' : `&have=${encodeURIComponent(have)}`}`;

@@ -38,9 +38,11 @@ export function write(element: Element, name: string, value: string | undefined)
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** Sets an element's text; leaves an equal one alone. */
+/** Sets an element's text; leaves an equal one alone. The text's node stays: a new one would be styled and shaped anew. */
 export function say(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild as Text | null;
+  if (node === null) element.append(text);
+  else if (node.data !== text) node.data = text;
 }
 
 /** Shows or hides; setting `hidden` anew would count as a change where it is none. */

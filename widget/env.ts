@@ -3,7 +3,7 @@
 export type Cancel = () => void;
 
 /** What happens to the page as a whole. */
-export type PageEvent = 'visible' | 'hidden' | 'show' | 'hide' | 'online' | 'offline';
+export type PageEvent = 'visible' | 'hidden' | 'show' | 'hide' | 'online' | 'offline' | 'print';
 
 export interface Socket {
   send(text: string): void;
@@ -61,7 +61,8 @@ export interface LifeEnv extends Env {
   frame(task: () => void): Cancel;
   onPage(listener: (event: PageEvent) => void): Cancel;
   onResize(element: Element, task: () => void): Cancel;
-  onSight(box: Element): Sight;
+  /** `changed`: an element has come into a reader's sight, or gone out of it. */
+  onSight(box: Element, changed: (element: Element, isSeen: boolean) => void): Sight;
   prefersStill(): boolean;
   isOnline(): boolean;
   /** The fragment of the page's address, with its sharp. */
@@ -143,6 +144,9 @@ export const browserEnv: Env = {
 // What a flick of the thumb brings into view before the observer has said so.
 const sightMargin = '120px';
 
+// Asked at each drawing, and slow to make.
+let motion: MediaQueryList | undefined;
+
 export const browserLife: Omit<LifeEnv, keyof Env> = {
   frame(task) {
     const frame = requestAnimationFrame(task);
@@ -158,6 +162,7 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
     on(window, 'pagehide', () => 'hide');
     on(window, 'online', () => 'online');
     on(window, 'offline', () => 'offline');
+    on(window, 'beforeprint', () => 'print');
     return () => leave.abort();
   },
   onResize(element, task) {
@@ -165,13 +170,15 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
     observer.observe(element);
     return () => observer.disconnect();
   },
-  onSight(box) {
+  onSight(box, changed) {
     const hidden = new WeakSet<Element>();
     const observer = new IntersectionObserver(
       (entries) => {
-        for (const { target, isIntersecting } of entries)
+        for (const { target, isIntersecting } of entries) {
           if (isIntersecting) hidden.delete(target);
           else hidden.add(target);
+          changed(target, isIntersecting);
+        }
       },
       { root: box, rootMargin: sightMargin },
     );
@@ -181,7 +188,10 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
       stop: () => observer.disconnect(),
     };
   },
-  prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  prefersStill() {
+    motion ??= matchMedia('(prefers-reduced-motion: reduce)');
+    return motion.matches;
+  },
   isOnline: () => navigator.onLine,
   fragment: () => location.hash,
   openEvents(url, events) {

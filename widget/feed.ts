@@ -5,8 +5,9 @@
 import type { ItemId } from '../src/protocol/item-id.ts';
 import { decodeServerMessage, type ServerMessage, subprotocol } from '../src/protocol/messages.ts';
 import type { BoardSnapshot } from '../src/protocol/snapshot.ts';
-import { socketAddress } from './addresses.ts';
+import { boardAddress, socketAddress } from './addresses.ts';
 import type { Cancel, Env, HttpAnswer, Socket, SocketEvents } from './env.ts';
+import { createListeners } from './listeners.ts';
 import { Model } from './model.ts';
 
 /**
@@ -44,7 +45,9 @@ export class Feed {
   isReady = false;
   /** What the idle chunk keeps going for it. */
   stopLife: Cancel | undefined;
-  readonly #listeners = new Set<(change: FeedChange) => void>();
+  readonly #listeners = createListeners<[FeedChange]>();
+  readonly tell = this.#listeners.tell;
+  readonly listen = this.#listeners.listen;
   readonly #leave = new AbortController();
   /** ms between two heartbeats, as the server said; 0 where it has not. */
   heartbeatMs = 0;
@@ -56,6 +59,7 @@ export class Feed {
     readonly env: Env,
     readonly base: string,
     readonly board: string,
+    readonly locale: string,
     readonly polls: () => boolean,
   ) {
     this.events = {
@@ -78,15 +82,6 @@ export class Feed {
   /** ms since the epoch by the server's clock as `hello` and `hb` tell it; the reader's own before. */
   now(): number {
     return this.env.now() + this.#offsetMs;
-  }
-
-  listen(listener: (change: FeedChange) => void): Cancel {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  tell(change: FeedChange): void {
-    for (const listener of this.#listeners) listener(change);
   }
 
   enter(status: FeedStatus): void {
@@ -129,7 +124,7 @@ export class Feed {
   }
 
   url(): string {
-    return `${this.base}/v1/boards/${encodeURIComponent(this.board)}`;
+    return boardAddress(this.base, this.board, this.locale);
   }
 
   stop(): void {

@@ -6,7 +6,7 @@ import type { StripWords } from '../src/view/strip-words.ts';
 import type { TemperatureUnit } from '../src/view/view-context.ts';
 import { weatherFigures } from '../src/view/weather-figures.ts';
 import type { Cancel } from './env.ts';
-import type { Feed } from './feed.ts';
+import type { Feed, FeedChange } from './feed.ts';
 import type { Page } from './page.ts';
 import { placeOf } from './place.ts';
 import { createQuoteView, type QuoteView } from './quote-view.ts';
@@ -62,9 +62,11 @@ export function runStrip(
   let stop: Cancel = () => {};
   let timer: Cancel | undefined;
   let isFinishing = false;
+  let isLate = false;
 
-  const draw = () => {
-    drawFirst(parts);
+  const draw = (change?: FeedChange) => {
+    drawState(parts, isLate);
+    if (change !== 'status') drawFigures(parts);
     if (feed.isReady && feed.status !== 'connecting') finish();
   };
   const finish = () => {
@@ -78,6 +80,7 @@ export function runStrip(
     for (const each of stops) each();
   };
   const tick = () => {
+    isLate = true;
     finish();
     draw();
     timer = env.after(lookAgainMs, tick);
@@ -91,7 +94,7 @@ export function runStrip(
   view.pause.addEventListener('click', page.pause.toggle);
   const stops = [
     feed.listen(draw),
-    page.pause.listen(draw),
+    page.pause.listen(() => draw()),
     env.whenNear(host, () => {
       feed.near();
       timer = env.after(lookAgainMs, tick);
@@ -104,9 +107,22 @@ export function runStrip(
   };
 }
 
-function drawFirst({ page, feed, view, quotes, settings }: StripParts): void {
+/** `isLate`: it takes so long that it has to be said. */
+function drawState({ page, feed, view, settings }: StripParts, isLate: boolean): void {
   const { model, status } = feed;
   const { words } = settings;
+  const paused = page.pause.isOn();
+  const isLive = status === 'live' && !paused;
+  view.showPaused(paused);
+  view.showState(words[paused ? 'paused' : isLive ? 'live' : 'connecting'], isLive);
+  // Until there is a board, what keeps it away has a word of its own.
+  const why = words[status as keyof StripWords] ?? (isLate ? words.loading : '');
+  view.showMessage(model.loaded ? undefined : why);
+  view.showDemo(model.demo);
+}
+
+function drawFigures({ page, feed, view, quotes, settings }: StripParts): void {
+  const { model } = feed;
   const context = {
     ...settings,
     now: feed.now(),
@@ -114,12 +130,6 @@ function drawFirst({ page, feed, view, quotes, settings }: StripParts): void {
     words: { basisPoints: 'bp' },
   };
   const paused = page.pause.isOn();
-  const isLive = status === 'live' && !paused;
-  view.showPaused(paused);
-  view.showState(words[paused ? 'paused' : isLive ? 'live' : 'connecting'], isLive);
-  // Until there is a board, what keeps it away has a word of its own.
-  view.showMessage(model.loaded ? '' : (words[status as keyof StripWords] ?? words.loading));
-  view.showDemo(model.demo);
   for (const id of settings.quotes ?? model.board) {
     const meta = model.meta.get(id);
     if (meta === undefined || kindOf(id) !== 'quote') continue;

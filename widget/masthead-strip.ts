@@ -52,6 +52,13 @@ export abstract class MastheadStrip extends HTMLElement {
   #isStale = false;
 
   connectedCallback(): void {
+    // What a page set before the class was there hides the accessors.
+    for (const name of attributes.map(propertyOf)) {
+      if (!Object.hasOwn(this, name)) continue;
+      const early = this[name];
+      Reflect.deleteProperty(this, name);
+      this[name] = early;
+    }
     this.#plan();
   }
 
@@ -87,7 +94,7 @@ export abstract class MastheadStrip extends HTMLElement {
     const ask = (name: string) => this.getAttribute(name) ?? undefined;
     const base = trimmed(ask('server') ?? page.server);
     const locale = ask('locale') ?? languageOf(this);
-    const { feed, release } = page.pool.lease(base, ask('board') ?? '');
+    const { feed, release } = page.pool.lease(base, ask('board') ?? '', locale);
     const { place, quotes, units, palette, collapsed } = page.wishes.get();
     let isOver = false;
     let stop: Cancel = () => {
@@ -118,7 +125,7 @@ export abstract class MastheadStrip extends HTMLElement {
 }
 
 for (const name of attributes)
-  Object.defineProperty(MastheadStrip.prototype, name.replace('-c', 'C'), {
+  Object.defineProperty(MastheadStrip.prototype, propertyOf(name), {
     get(this: MastheadStrip) {
       return this.getAttribute(name);
     },
@@ -126,6 +133,11 @@ for (const name of attributes)
       write(this, name, value ?? undefined);
     },
   });
+
+/** `dark-class` → `darkClass`. */
+function propertyOf(attribute: string) {
+  return attribute.replace('-c', 'C') as 'board';
+}
 
 function languageOf(element: Element): string {
   const nearest = element.closest('[lang]')?.getAttribute('lang');

@@ -26,7 +26,7 @@ export function createPage(env: Env, server: string, load: Load): Page {
     env,
     server,
     chunks: createChunks(env, load),
-    pool: createPool((base, board) => new Feed(env, base, board, polls)),
+    pool: createPool((base, board, locale) => new Feed(env, base, board, locale, polls)),
     pause: createPause(env),
     wishes,
     polls,

@@ -1,5 +1,6 @@
 /** Whether the reader has stopped the figures: one answer for the page, kept only once the reader has chosen. */
 import type { Cancel, Env } from './env.ts';
+import { createListeners } from './listeners.ts';
 
 export interface Pause {
   isOn(): boolean;
@@ -11,7 +12,7 @@ export interface Pause {
 export const pauseKey = 'masthead:paused';
 
 export function createPause(env: Pick<Env, 'recall' | 'remember'>): Pause {
-  const listeners = new Set<() => void>();
+  const { tell, listen } = createListeners();
   let on = env.recall(pauseKey) === '1';
 
   return {
@@ -19,11 +20,8 @@ export function createPause(env: Pick<Env, 'recall' | 'remember'>): Pause {
     toggle() {
       on = !on;
       env.remember(pauseKey, on ? '1' : '0');
-      for (const listener of listeners) listener();
+      tell();
     },
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen,
   };
 }

@@ -1,4 +1,4 @@
-/** One feed for each server and board on the page, however many strips show it; gone with the last of them. */
+/** One feed for each server, board and language on the page, however many strips show it; gone with the last of them. */
 import type { Feed } from './feed.ts';
 
 export interface Lease {
@@ -8,16 +8,16 @@ export interface Lease {
 }
 
 export interface Pool {
-  lease(base: string, board: string): Lease;
+  lease(base: string, board: string, locale: string): Lease;
 }
 
-export function createPool(create: (base: string, board: string) => Feed): Pool {
+export function createPool(create: (base: string, board: string, locale: string) => Feed): Pool {
   const shared = new Map<string, { readonly feed: Feed; strips: number }>();
 
   return {
-    lease(base, board) {
-      const key = `${base} ${board}`;
-      const entry = shared.get(key) ?? { feed: create(base, board), strips: 0 };
+    lease(...of) {
+      const key = of.join(' ');
+      const entry = shared.get(key) ?? { feed: create(...of), strips: 0 };
       shared.set(key, entry);
       entry.strips += 1;
       let released = false;

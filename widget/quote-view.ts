@@ -13,7 +13,7 @@ export interface QuoteView {
   show(figures: QuoteFigures): void;
 }
 
-export function createQuoteView({ id, cls }: ItemMeta): QuoteView {
+export function createQuoteView({ id }: Pick<ItemMeta, 'id'>): QuoteView {
   const name = html('span', 'name');
   const price = html('span', 'price');
   const arrow = html('span', 'arrow');
@@ -23,7 +23,7 @@ export function createQuoteView({ id, cls }: ItemMeta): QuoteView {
   const head = html('span', 'head', [name]);
   const face = html('span', 'face', [head, figures], '');
   const link = html('a', 'tile', [face]);
-  const element = html('li', `item ${cls}`, [link], 'item');
+  const element = html('li', 'item', [link]);
   // So that a page's own script can tell the tiles apart.
   write(element, 'data-item', id);
 

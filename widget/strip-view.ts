@@ -13,8 +13,8 @@ export interface StripView {
   showPaused(on: boolean): void;
   /** `state`: a word for how current the row is. It is seen unless `isLive`, and always heard. */
   showState(state: string, isLive: boolean): void;
-  /** In place of everything but the pause button, until there are figures; '' for the figures. */
-  showMessage(text: string): void;
+  /** In place of everything but the pause button, until there are figures; '' for nothing yet, undefined for the figures. */
+  showMessage(text: string | undefined): void;
   showDemo(on: boolean): void;
 }
 
@@ -53,7 +53,7 @@ export function createStripView(words: StripWords, manner: string): StripView {
     list,
     showPaused(on) {
       write(pause, 'aria-pressed', String(on));
-      write(glyph, 'class', on ? 'solid' : 'bars');
+      write(glyph, 'class', on ? 'solid' : '');
       write(glyph, 'd', on ? triangle : bars);
     },
     showState(text, isLive) {
@@ -61,10 +61,10 @@ export function createStripView(words: StripWords, manner: string): StripView {
       write(live, 'data-live', String(isLive));
     },
     showMessage(text) {
-      say(message, text);
-      hide(message, text === '');
+      say(message, text ?? '');
+      hide(message, !text);
       // Without a box until then, nothing moves when the figures come.
-      for (const part of [weather.element, live, row]) hide(part, text !== '');
+      for (const part of [weather.element, live, row]) hide(part, text !== undefined);
     },
     showDemo(on) {
       hide(demo, !on);

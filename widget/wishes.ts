@@ -1,5 +1,6 @@
 /** What the reader chose, as it is kept in the browser or came with the address. Whoever grants a wish checks it. */
 import type { Cancel, Env } from './env.ts';
+import { createListeners } from './listeners.ts';
 import type { Preferences } from './preferences.ts';
 
 export interface Wishes {
@@ -19,12 +20,12 @@ const longestText = 2000;
 
 /** Starts with those that are kept. Writes nothing until told to. */
 export function createWishes(env: Pick<Env, 'recall' | 'remember'>): Wishes {
-  const listeners = new Set<() => void>();
+  const { tell, listen } = createListeners();
   let wishes = parse(env.recall(wishesKey));
 
   const set = (next: Preferences) => {
     wishes = next;
-    for (const listener of listeners) listener();
+    tell();
   };
   return {
     get: () => wishes,
@@ -33,10 +34,7 @@ export function createWishes(env: Pick<Env, 'recall' | 'remember'>): Wishes {
       env.remember(wishesKey, next && JSON.stringify(next));
       set(next ?? {});
     },
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen,
   };
 }
 

@@ -43,7 +43,24 @@ export interface PageParts {
   readonly head?: string;
   /** In place of one strip with the board `front`; also for a page without the script. */
   readonly strip?: string;
+  /** In the body, before the strip. */
+  readonly before?: string;
 }
+
+/** What stands on any news page and so is not new to the browser when the strip comes: boxes in rows and grids, icons, buttons. */
+export const newsFurniture = `<style>
+  .top{display:flex;gap:12px;align-items:center;border-block-end:1px solid #ddd;container-type:inline-size}
+  .top ul{display:flex;list-style:none;margin:0;padding:0;overflow:auto hidden;white-space:nowrap}
+  .top button{display:grid;place-items:center;border:0;background:none;font:inherit;inline-size:40px;block-size:40px}
+  .top b{font-size:17px;font-weight:600}.top small{font-size:11px;color:#666}.top em{font-size:12px;font-weight:600}
+  .teasers{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:16px}
+  @container (max-width:600px){.top small{display:none}}
+</style>
+<div class="top"><button type="button" aria-label="Menu"><svg viewBox="0 0 16 16" width="16" height="16" fill="none"
+  stroke="currentColor"><path d="M2 4h12M2 8h12M2 12h12"></path><circle cx="8" cy="8" r="7"></circle></svg></button>
+  <b>The Courier</b><ul><li><a href="#a"><em>World</em></a></li><li><a href="#b">Economy</a></li></ul>
+  <small>29 November</small></div>
+<div class="teasers"><p><strong>One</strong> of three</p><p><strong>Two</strong> of three</p><p>Three</p></div>`;
 
 const paragraph = '<p>The salt flats took up the whole of Thursday, and nobody had brought a hat.</p>';
 
@@ -60,12 +77,12 @@ const reservedCss = Object.entries(reserved)
   .join('');
 
 /** A short story with the strip above it, whose place is kept by the publisher's own style sheet. */
-export function pageWith({ script, language = 'en', head = '', strip }: PageParts): string {
+export function pageWith({ script, language = 'en', head = '', strip, before = '' }: PageParts): string {
   const element = strip ?? '<masthead-strip board="front"></masthead-strip>';
   const tag = script === undefined ? '' : `<script type="module" async src="${script}"></script>`;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Story</title>
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <style>body{margin:0;font:1rem/1.5 "Liberation Sans",sans-serif}
     masthead-strip{display:block;block-size:44px}${reservedCss}</style>
-    ${head}${tag}</head><body>${element}<main><h1>Story</h1>${paragraph.repeat(12)}</main></body></html>`;
+    ${head}${tag}</head><body>${before}${element}<main><h1>Story</h1>${paragraph.repeat(12)}</main></body></html>`;
 }

@@ -23,11 +23,10 @@ export interface SparkPoint {
 
 /** The line as points, oldest first. */
 export function pointsOf({ t0, dt, v, cuts = [] }: Sparkline): SparkPoint[] {
-  return dt.map((seconds, index) => ({
-    t: t0 + seconds * 1000,
-    v: v[index] ?? Number.NaN,
-    ...(cuts.includes(index) ? { isCut: true } : {}),
-  }));
+  return dt.map((seconds, index) => {
+    const point = { t: t0 + seconds * 1000, v: v[index] ?? Number.NaN };
+    return cuts.includes(index) ? { ...point, isCut: true } : point;
+  });
 }
 
 /** At most 48 of the points, evenly picked, always with the first and the last. Undefined for no points. */
@@ -35,7 +34,7 @@ export function sparklineOf(points: readonly SparkPoint[]): Sparkline | undefine
   const first = points[0];
   if (first === undefined) return undefined;
   const picked = thin(points);
-  const cuts = picked.flatMap(({ isCut }, index) => (isCut && index > 0 ? [index] : []));
+  const cuts = [...picked.keys()].filter((index) => index > 0 && picked[index]?.isCut);
   return {
     t0: first.t,
     // Rounded down: an end that seems later than it was would turn away the next point.

@@ -22,9 +22,22 @@ export function displayText(text: unknown, max = 64): string {
   return [...fit].slice(0, max).join('').replace(looseEdges, '');
 }
 
+// A board has some dozens, and each is asked for at every drawing.
+const maxKnown = 200;
+const known = new Map<string, string | undefined>();
+
 /** The address, as a browser would write it, where it is an https one without a password in it. */
 export function httpsOnly(href: unknown): string | undefined {
-  if (typeof href !== 'string' || !/^https:\/\/\S{1,2000}$/i.test(href)) return undefined;
+  if (typeof href !== 'string') return undefined;
+  if (!known.has(href)) {
+    if (known.size >= maxKnown) known.clear();
+    known.set(href, safeAddress(href));
+  }
+  return known.get(href);
+}
+
+function safeAddress(href: string): string | undefined {
+  if (!/^https:\/\/\S{1,2000}$/i.test(href)) return undefined;
   try {
     const url = new URL(href);
     return url.username === '' && url.password === '' ? url.href : undefined;

@@ -22,6 +22,8 @@ export type Language = (typeof languages)[number];
 
 // Chinese is written in the traditional script where its tag says so, or else in these regions (CLDR, likelySubtags).
 const traditional = /^zh-(?:\w+-)*?(?:hant|tw|hk|mo)\b/;
+// The others but English. A pattern is shorter than the list, and stands in the script of every page.
+const spoken = /^(?:es|fr|de|pt|it|pl|tr|ar|he|hi|ja|ko)$/;
 const simplified = /^zh-(?:\w+-)*?hans\b/;
 
 /** The words' language for a BCP 47 tag (`es-BO` → `es`); `en` where there is none. */
@@ -31,5 +33,5 @@ export function languageFor(locale: string): Language {
   if (primary === 'zh') return traditional.test(tag) && !simplified.test(tag) ? 'zh-hant' : 'zh-hans';
   // Hebrew's code until 1989, which old systems still send.
   const name = primary === 'iw' ? 'he' : primary;
-  return languages.find((language) => language === name) ?? 'en';
+  return spoken.test(name) ? (name as Language) : 'en';
 }

@@ -4,8 +4,7 @@ import { type FigureFormats, scaleOf, withMinus } from './formats.ts';
 export const plainFigures: FigureFormats = {
   number,
   percent: (text, decimals) => `${number(text, decimals)}%`,
-  money: (text, currency, decimals, full) =>
-    number(text, decimals) + (full ? ` ${currency.slice(0, 10)}` : ''),
+  money: (text, _currency, decimals) => number(text, decimals),
 };
 
 /** Rounded as a float where digits are to go: exact to 15 of them, and not for long what a reader sees. */

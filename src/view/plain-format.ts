@@ -7,6 +7,8 @@ const symbols: Readonly<Record<DurationUnit, string>> = { second: 's', minute: '
 /** Figures without grouping, times in UTC and saying so. */
 export const plainFormats: Formats = {
   ...plainFigures,
+  money: (text, currency, decimals, full) =>
+    plainFigures.number(text, decimals) + (full ? ` ${currency.slice(0, 10)}` : ''),
   duration: (count, unit) => `${count} ${symbols[unit]}`,
   plural: () => 'other',
   moment(at, now) {

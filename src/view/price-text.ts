@@ -8,8 +8,8 @@ export function priceText(price: string, meta: ItemMeta, { formats }: FigureCont
   const decimals = decimalsFor(price, meta.decimals);
   if (meta.cls === 'yield') return formats.percent(price, decimals);
   // A rate's name is its pair (`USD/BOB`) and an index counts points: a sign before either would say something else.
-  const currency = meta.cls === 'fx' || meta.cls === 'index' ? '' : currencyOf(meta);
-  return currency === '' ? formats.number(price, decimals) : formats.money(price, currency, decimals);
+  const currency = meta.cls === 'fx' || meta.cls === 'index' ? undefined : meta.currency;
+  return !currency ? formats.number(price, decimals) : formats.money(price, currency, decimals);
 }
 
 /** For the ear: with the unit in words wherever there is one. */
@@ -17,11 +17,6 @@ export function priceSpoken(price: string, meta: ItemMeta, { formats, words }: V
   const decimals = decimalsFor(price, meta.decimals);
   if (meta.cls === 'yield') return formats.percent(price, decimals, true);
   if (meta.cls === 'index') return `${formats.number(price, decimals)} ${words.points}`;
-  const currency = currencyOf(meta);
-  return currency === '' ? formats.number(price, decimals) : formats.money(price, currency, decimals, true);
-}
-
-/** '' where there is none. */
-function currencyOf({ currency }: ItemMeta): string {
-  return currency ?? '';
+  const { currency } = meta;
+  return !currency ? formats.number(price, decimals) : formats.money(price, currency, decimals, true);
 }

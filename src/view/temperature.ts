@@ -16,7 +16,8 @@ export function degrees(
   celsius: number | undefined,
   { units, formats }: Pick<FigureContext, 'units' | 'formats'>,
 ): string | undefined {
-  if (celsius === undefined || !Number.isFinite(celsius) || Math.abs(celsius) > 1000) return undefined;
+  // So that what is no number fails, too.
+  if (celsius === undefined || !(Math.abs(celsius) <= 1000)) return undefined;
   const rounded = Math.round(units === 'f' ? celsius * 1.8 + 32 : celsius);
   return `${formats.number(String(rounded))}°`;
 }

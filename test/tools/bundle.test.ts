@@ -82,7 +82,11 @@ it('takes a style sheet in as a text, minified', async () => {
 describe('what core and chunk both need', () => {
   const common = {
     'widget/common.ts': [
-      `export function greet(): string { return ['good', 'morning'].join(' '); }`,
+      // Long enough to be worth sharing.
+      `export function greet(): string {`,
+      `  const words = ['good', 'morning', 'to', 'all', 'of', 'you', 'who', 'are', 'up', 'this', 'early'];`,
+      `  return words.map((word) => word.toUpperCase()).join(' ');`,
+      `}`,
       `export function leave(): string { return ['good', 'night'].join(' '); }`,
     ].join('\n'),
     'widget/index.ts': `import { greet } from './common.ts';\nexport const said = greet();`,
@@ -103,6 +107,6 @@ describe('what core and chunk both need', () => {
     const { build, text } = await bundleOf(common);
     const core = await moduleOf(text('masthead.js'));
     const chunk = await moduleOf(text(`builds/${build}/finish.js`));
-    expect(chunk.default(core).finish()).toBe('good morning, good night');
+    expect(chunk.default(core).finish()).toBe('GOOD MORNING TO ALL OF YOU WHO ARE UP THIS EARLY, good night');
   });
 });

@@ -22,7 +22,7 @@ export interface FakeEnv extends LifeEnv {
   open(): FakeSocket[];
   /** Addresses asked over HTTP. */
   readonly asked: string[];
-  /** Answers by the end of the address; nothing answers where there is none. */
+  /** Answers by the end of the path; nothing answers where there is none. */
   readonly answers: Map<string, Partial<HttpAnswer>>;
   readonly storage: Map<string, string>;
   /** What the page's address shares. */
@@ -78,7 +78,7 @@ export function fakeEnv(): FakeEnv {
     openEvents: (url, events) => standIn(url, events, env.streams),
     async getJson(url, signal) {
       env.asked.push(url);
-      const answer = [...env.answers].find(([end]) => url.endsWith(end))?.[1];
+      const answer = [...env.answers].find(([end]) => url.replace(/\?.*/, '').endsWith(end))?.[1];
       await (env.silent ? once(signal) : settle());
       if (answer === undefined || signal.aborted) throw new TypeError('Failed to fetch');
       return { status: 200, etag: undefined, body: undefined, ...answer };

@@ -39,7 +39,7 @@ export function feedRig(): FeedRig {
     told,
     polls: false,
     start() {
-      const feed = new Feed(env, 'https://host/base', 'front', () => rig.polls);
+      const feed = new Feed(env, 'https://host/base', 'front', 'en', () => rig.polls);
       feed.listen((change) => told.push(change));
       return feed;
     },

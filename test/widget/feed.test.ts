@@ -17,7 +17,7 @@ describe('a feed', () => {
     expect(feed.status).toBe('loading');
     await settle();
     expect(feed.status).toBe('connecting');
-    expect(env.asked).toEqual(['https://host/base/v1/boards/front']);
+    expect(env.asked).toEqual(['https://host/base/v1/boards/front?lang=en']);
     await env.breathe();
     expect(env.sockets).toHaveLength(0);
     feed.near();

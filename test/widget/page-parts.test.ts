@@ -63,23 +63,24 @@ describe('the page', () => {
 });
 
 describe('the pool', () => {
-  it('shares a feed by server and board, and stops it with its last strip', () => {
+  it('shares a feed by server, board and language, and stops it with its last strip', () => {
     let stopped = 0;
     const made: string[] = [];
-    const pool = createPool((base, board) => {
-      made.push(`${base} ${board}`);
+    const pool = createPool((...of) => {
+      made.push(of.join(' '));
       return { stop: () => (stopped += 1) } as unknown as Feed;
     });
-    const [first, second] = [pool.lease('a', 'x'), pool.lease('a', 'x')];
-    pool.lease('a', 'y');
+    const [first, second] = [pool.lease('a', 'x', 'en'), pool.lease('a', 'x', 'en')];
+    pool.lease('a', 'y', 'en');
+    pool.lease('a', 'x', 'de');
     expect(first.feed).toBe(second.feed);
-    expect(made).toEqual(['a x', 'a y']);
+    expect(made).toEqual(['a x en', 'a y en', 'a x de']);
     first.release();
     first.release();
     expect(stopped).toBe(0);
     second.release();
     expect(stopped).toBe(1);
-    expect(pool.lease('a', 'x').feed).not.toBe(first.feed);
+    expect(pool.lease('a', 'x', 'en').feed).not.toBe(first.feed);
   });
 });
 

@@ -207,7 +207,7 @@ describe('until it is live, a strip asks for', () => {
     isBlocked = false;
     await start();
     await open?.finished();
-    expect(server.asked.slice(0, 2)).toEqual(['/v1/masthead.js', '/v1/boards/front']);
+    expect(server.asked.slice(0, 2)).toEqual(['/v1/masthead.js', '/v1/boards/front?lang=en']);
     expect(server.asked[2]).toMatch(/^\/v1\/live\?board=front&have=/);
     expect(server.asked.slice(3)).toEqual([expect.stringMatching(/^\/v1\/[0-9a-f]{10}\/finish\.js$/)]);
   });

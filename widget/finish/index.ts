@@ -6,6 +6,7 @@ import type { Formats } from '../../src/view/formats.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
 import { tableFrom } from '../../src/view/word-table.ts';
+import { write } from '../build.ts';
 import type { Cancel } from '../env.ts';
 import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
@@ -27,7 +28,8 @@ import { createTabs } from './tabs.ts';
 import { createTiles } from './tiles.ts';
 import { dressWeather } from './weather-dress.ts';
 
-const tellMs = 200;
+// Sentences follow figures by as much: a screen reader's voice is slower, and updates that come close together are told once.
+const tellMs = 1000;
 
 /** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
 export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
@@ -57,7 +59,10 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
         frame.request(draw);
       })
     : undefined;
-  const sight = env.onSight(view.row);
+  const sight = env.onSight(view.row, (element, isSeen) => {
+    write(element, 'data-away', isSeen ? undefined : '');
+    if (isSeen) frame.request(draw);
+  });
   const offer = (tile: QuoteView, id: ItemId) => choices.offer(tile.link, () => id);
   const tiles = createTiles(view.list, first.quotes, offer, sight);
   const weather = dressWeather(view.weather);
@@ -73,15 +78,16 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
     tabs,
     words,
     formats,
+    drawn: { place: undefined, alerts: undefined },
   };
   const hasPanels = host.getAttribute('panels') !== 'off';
   const door = hasPanels ? createPanelDoor(parts) : undefined;
   const choices = createChoices(door, events.select);
-  const changes: Changes = { board: true, all: true, afresh: false };
+  const changes: Changes = { board: true, all: true, unseen: false, afresh: false };
 
   const draw = () => {
     paint(parts, changes);
-    changes.board = changes.all = false;
+    changes.board = changes.all = changes.unseen = false;
     if (tiles.isUntold()) tell();
     events.drawn();
     staleWatch.aim();
@@ -106,7 +112,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
       changes.afresh = true;
       shown.letGo();
     }
-    if (change === 'items') frame.request(draw);
+    if (change === 'items' || change === 'status') frame.request(draw);
     else redraw();
   };
   const nextInMs = () => {
@@ -134,6 +140,12 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
     page.pause.listen(redraw),
     staleWatch.add({ nextInMs, recheck: redraw }),
     watchRow(env, view.row, furniture.next, words),
+    env.onPage((event) => {
+      if (event !== 'print') return;
+      // The printer does not wait for a frame.
+      changes.unseen = true;
+      draw();
+    }),
   ];
   return () => {
     for (const stop of stops) stop();

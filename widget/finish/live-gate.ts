@@ -48,6 +48,7 @@ export function createGate(env: Pick<LifeEnv, 'after' | 'isVisible' | 'onPage'>,
     },
     online: () => events.hurry(),
     offline: () => events.status(),
+    print: () => {},
   };
   const leave = env.onPage((event) => on[event]());
 

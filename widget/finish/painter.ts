@@ -14,6 +14,7 @@ import type { Words } from '../../src/view/words.ts';
 import { hide } from '../build.ts';
 import type { LifeEnv } from '../env.ts';
 import type { StripParts } from '../first-strip.ts';
+import type { Held } from '../model.ts';
 import { showCredits } from './credits-view.ts';
 import type { FeedLife } from './feed-life.ts';
 import type { Furniture } from './furniture.ts';
@@ -36,6 +37,8 @@ export interface FinishedParts extends StripParts {
   readonly tabs: Tabs | undefined;
   readonly words: Words;
   readonly formats: Formats;
+  /** The place and its warnings as they were last drawn. */
+  readonly drawn: { place: Held | undefined; alerts: Held | undefined };
 }
 
 /** What has changed since the last drawing; readings are compared one by one anyway. */
@@ -44,6 +47,8 @@ export interface Changes {
   board: boolean;
   /** Time, words or state, so that even unchanged readings may say something else. */
   all: boolean;
+  /** Those too that are scrolled away, as for print. */
+  unseen: boolean;
   /** Set once the feed has started afresh, and never taken back: it was so. */
   afresh: boolean;
 }
@@ -53,16 +58,23 @@ export function contextOf({ feed, words, settings, formats }: FinishedParts): Vi
   return { now: feed.now(), locale, words, formats, units, sources: feed.model.sources };
 }
 
-export function paint(parts: FinishedParts, { board, all, afresh }: Changes): void {
+export function paint(parts: FinishedParts, { board, all, unseen, afresh }: Changes): void {
   const { page, env, feed, shown, tiles, view } = parts;
   const context = contextOf(parts);
   const paused = page.pause.isOn();
   shown.hold(paused);
   if (board) arrange(parts);
   drawStatus(parts, paused, afresh);
-  view.showMessage(feed.model.loaded ? '' : messageOf(parts));
-  tiles.draw(shown.held, context, { all: all || board, still: env.prefersStill() });
-  drawWeather(parts, context);
+  view.showMessage(feed.model.loaded ? undefined : messageOf(parts));
+  tiles.draw(shown.held, context, { all: all || board, unseen, still: env.prefersStill() });
+  if (all || board || isNewWeather(parts)) drawWeather(parts, context);
+}
+
+function isNewWeather({ guests, shown, drawn }: FinishedParts): boolean {
+  const [place, alerts] = [guests.place(), guests.alerts()].map((id) => id && shown.held(id));
+  const isNew = place !== drawn.place || alerts !== drawn.alerts;
+  Object.assign(drawn, { place, alerts });
+  return isNew;
 }
 
 function arrange({ feed, settings, tiles, tabs, furniture, words, view, guests }: FinishedParts): void {

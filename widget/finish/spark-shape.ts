@@ -4,6 +4,7 @@ import { pointsOf } from '../../src/protocol/sparkline.ts';
 
 export const sparkWidth = 46;
 export const sparkHeight = 18;
+
 // Keeps the stroke and its end dot inside the box.
 const inset = 2;
 

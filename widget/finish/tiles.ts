@@ -23,15 +23,15 @@ interface Tile {
 export interface Tiles {
   /** Makes, drops and orders tiles so that they are those of the quotes. */
   arrange(quotes: readonly ItemMeta[]): void;
-  /** `all`: time or words have changed, so that even unchanged readings may say something else. */
+  /** `all`: time or words have changed, so that even unchanged readings may say something else. `unseen`: those too that are scrolled away. */
   draw(
     held: (id: ItemId) => Held | undefined,
     context: ViewContext,
-    how: { all: boolean; still: boolean },
+    how: { all: boolean; unseen: boolean; still: boolean },
   ): void;
-  /** True where something was drawn of which the rest is to be told yet. */
+  /** True where something has changed of which the rest is to be told yet. */
   isUntold(): boolean;
-  /** Tells the rest: sentences and lines. */
+  /** Tells the rest: sentences, and the lines of those that are seen. */
   tell(context: ViewContext): void;
 }
 
@@ -72,30 +72,32 @@ export function createTiles(
         if (there !== element) list.insertBefore(element, there ?? null);
       });
     },
-    draw(held, context, { all, still }) {
+    draw(held, context, { all, unseen, still }) {
       for (const tile of tiles.values()) {
         const next = held(tile.meta.id);
-        if (!all && next === tile.held) continue;
-        const value = quoteValueOf(next?.reading);
-        const last = quoteValueOf(tile.held?.reading);
-        const isNew = value !== undefined && last !== undefined && value.price !== last.price;
+        const before = tile.held;
+        if (all || next !== before) tile.isDrawn = tile.isTold = false;
         tile.held = next;
+        // Those that are scrolled away are drawn when they are seen: the page need not pay for what nobody looks at.
+        if (tile.isDrawn || !(unseen || sight.sees(tile.view.element))) continue;
+        tile.isDrawn = true;
         tile.isTold = false;
-        // New figures of those that are scrolled away are drawn with what is told a moment later; age and state never wait.
-        tile.isDrawn = all || sight.sees(tile.view.element);
-        if (tile.isDrawn) tile.dress.show(quoteFace(tile.meta, next?.reading, context), isNew && !still);
+        const [value, last] = [quoteValueOf(next?.reading), quoteValueOf(before?.reading)];
+        const isNew = value !== undefined && last !== undefined && value.price !== last.price;
+        tile.dress.show(quoteFace(tile.meta, next?.reading, context), isNew && !still);
       }
     },
     isUntold: () => [...tiles.values()].some(({ isTold }) => !isTold),
     tell(context) {
       for (const tile of tiles.values()) {
         if (tile.isTold) continue;
-        const { meta, held, dress, isDrawn } = tile;
+        const { meta, held, dress } = tile;
+        dress.tell(quoteVoice(meta, held?.reading, context));
+        tile.isTold = true;
+        if (!tile.isDrawn) continue;
         const value = quoteValueOf(held?.reading);
         const basis = value?.reference === undefined ? undefined : Number(value.reference);
-        if (!isDrawn) dress.show(quoteFace(meta, held?.reading, context), false);
-        dress.tell(quoteVoice(meta, held?.reading, context), sparkShape(value && held?.spark, basis));
-        tile.isDrawn = tile.isTold = true;
+        dress.draw(sparkShape(value && held?.spark, basis));
       }
     },
   };

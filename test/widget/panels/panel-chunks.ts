@@ -25,7 +25,10 @@ async function built(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([...(await widgetFiles())].map(([name, text]) => [name.replace(/^.*\//, ''), text]));
   const sheets = ['widget/strip.css', 'widget/finish/finish.css'].map((file) => minified(root + file));
   return new Map([
-    ...['panels.js', 'settings.js'].map((name): [string, string] => [name, files.get(name) ?? '']),
+    ...['masthead.js', 'panels.js', 'settings.js'].map((name): [string, string] => [
+      name,
+      files.get(name) ?? '',
+    ]),
     ['harness.js', await harness()],
     ['strip.css', (await Promise.all(sheets)).join('')],
   ]);

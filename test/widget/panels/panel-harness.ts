@@ -81,11 +81,19 @@ export async function startHarness({
     browserEnv.remember(preferencesKey, JSON.stringify(next));
     tell('board');
   };
+  // As the core loads them: a chunk is a function of the core's own exports.
+  const chunkOf = async (name: string): Promise<unknown> => {
+    const [core, chunk] = await Promise.all([
+      import(`${chunks}/masthead.js`),
+      import(`${chunks}/${name}.js`),
+    ]);
+    return chunk.default(core);
+  };
   const host: PanelHost = {
     env: { ...browserEnv, ...browserLife, ...(isEager && { frame: atOnce }) },
     base,
     kit: { ...viewKit, adopt, symbolStrokes },
-    load: (name) => import(`${chunks}/${name}.js`),
+    load: chunkOf,
     box,
     feed,
     follow(id) {
@@ -113,7 +121,7 @@ export async function startHarness({
       panel = undefined;
     },
   };
-  const { openPanel } = (await import(`${chunks}/panels.js`)) as Chunk;
+  const { openPanel } = (await chunkOf('panels')) as Chunk;
   return {
     async open(subject, opener = 0) {
       panel?.close();
