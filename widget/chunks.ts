@@ -8,13 +8,15 @@ export type Load = (name: string, again: string) => Promise<unknown>;
 export interface Chunks {
   /** Calls once with the chunk, however many tries it takes, unless cancelled. */
   finish(done: (chunk: unknown) => void): Cancel;
-  /** The strings of the tag's language; undefined for English, and where they do not come. */
+  /** The strings of the tag's language; undefined for English, and where they do not come in time. */
   words(locale: string): Promise<readonly string[] | undefined>;
   /** Any other by its name; rejects where it does not come, and can be asked for again. */
   load(name: string): Promise<unknown>;
 }
 
 const retryMs = 5000;
+// Figures do not wait for longer: without its words a strip begins in English.
+const slowMs = 1500;
 
 export function createChunks(env: Env, load: Load): Chunks {
   const loaded = new Map<string, Promise<unknown>>();
@@ -53,8 +55,10 @@ export function createChunks(env: Env, load: Load): Chunks {
     },
     async words(locale) {
       const language = languageFor(locale);
-      const chunk = language !== 'en' && (await get(`words/${language}`).catch(() => undefined));
-      return chunk ? (chunk as { default: readonly string[] }).default : undefined;
+      if (language === 'en') return undefined;
+      const late = new Promise<undefined>((done) => env.after(slowMs, () => done(undefined)));
+      const chunk = await Promise.race([get(`words/${language}`).catch(() => undefined), late]);
+      return (chunk as { default: readonly string[] } | undefined)?.default;
     },
   };
 }

@@ -48,6 +48,8 @@ async function heapOf(
     pages.html.set('/heap', pageWith({ script }));
     await page.clock.install({ time: noon });
     await page.goto(`${pages.url}/heap`);
+    // On both pages: what the driver leaves in a page that it looks into is no small part of a megabyte.
+    await page.locator('main').waitFor();
     if (hasStrip) await untilFigures(page);
     await page.clock.runFor(5_000);
     if (hasStrip) await server.connected();

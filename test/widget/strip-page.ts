@@ -30,6 +30,8 @@ export async function openStripPage(
   { width = 1280, ...media }: StripPageOptions = {},
   /** Sets up the page before it goes anywhere. */
   prepare: (page: Page) => Promise<void> = async () => {},
+  /** What the page needs until a strip stands in it, such as time. */
+  wait: (page: Page) => Promise<void> = async () => {},
 ): Promise<StripPage> {
   const context = await browser.newContext({
     viewport: { width, height: 600 },
@@ -46,6 +48,7 @@ export async function openStripPage(
   await prepare(page);
   await page.goto(server.pageUrl);
   const strip = page.locator('masthead-strip').first();
+  await wait(page);
   await strip.locator('.strip').waitFor({ state: 'attached' });
   return {
     page,

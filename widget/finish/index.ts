@@ -3,6 +3,7 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { alertsValueOf, nextAlertChange } from '../../src/view/alert-chip.ts';
 import type { Formats } from '../../src/view/formats.ts';
+import { languageFor } from '../../src/view/language-for.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
 import { tableFrom } from '../../src/view/word-table.ts';
@@ -36,11 +37,23 @@ export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   const shared = sharedOf(parts.page);
   // The link is taken over at once: what it needs to stay up must not wait.
   shared.lifeOf(parts.feed);
+  speakLater(parts);
   let stop = shared.formats(parts.settings.locale, (formats) => {
     leave();
     stop = runFinished(shared, parts, formats);
   });
   return () => stop();
+}
+
+/** Words that came too late for the first picture: all strips begin anew, and find them there. */
+function speakLater({ page: { chunks, wishes }, settings: { leaves, locale } }: StripParts): void {
+  const language = languageFor(locale);
+  if (leaves !== undefined || language === 'en') return;
+  // Without them it goes on in English.
+  chunks.load(`words/${language}`).then(
+    () => wishes.set(wishes.get()),
+    () => {},
+  );
 }
 
 function runFinished(shared: Shared, first: StripParts, formats: Formats): Cancel {

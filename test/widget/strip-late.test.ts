@@ -1,0 +1,134 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { noon, quote, sampleBoard } from './sample-board.ts';
+import { openStripPage, type StripPage } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeServer(sampleBoard());
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+describe('a language that is slow to come', () => {
+  it('does not keep figures waiting, and is spoken once it is there', async () => {
+    server.body = '<div lang="de"><masthead-strip board="front"></masthead-strip></div>';
+    let come: () => void = () => {};
+    open = await openStripPageWith((held) => {
+      come = held;
+    });
+    const { page, tile, strip } = open;
+    await expect.poll(() => tile(0).locator('.price').textContent()).toContain('931');
+    expect(await strip.locator('.live .label').textContent()).toBe('Live Markets');
+    await page.clock.runFor(3000);
+    come();
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(200);
+        return strip.locator('.live .label').textContent();
+      })
+      .toBe('Märkte aktuell');
+    await page.clock.runFor(3000);
+    await expect.poll(() => tile(0).locator('.price').textContent()).toBe('6.931,42');
+    expect(server.sockets.size).toBe(1);
+  });
+});
+
+/** `held` is called with what lets the words come. */
+function openStripPageWith(held: (come: () => void) => void): Promise<StripPage> {
+  return openStripPage(
+    browser,
+    server,
+    {},
+    async (page) => {
+      await page.route('**/words/de.js*', (route) => held(() => void route.continue()));
+    },
+    async (page) => {
+      await page.clock.runFor(2000);
+    },
+  );
+}
+
+it('takes the properties that a page set before the script was there', async () => {
+  server.body = '<masthead-strip></masthead-strip>';
+  open = await openStripPage(browser, server, {}, (page) =>
+    page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => {
+        const early = document.querySelector('masthead-strip');
+        if (early && !('board' in early))
+          Object.assign(early, { board: 'front', darkClass: 'night', units: 'f' });
+      });
+    }),
+  );
+  const { strip, tile } = open;
+  await tile(0).waitFor();
+  const names = ['board', 'dark-class', 'units'];
+  const given = await strip.evaluate((host, all) => all.map((name) => host.getAttribute(name)), names);
+  expect(given).toEqual(['front', 'night', 'f']);
+});
+
+describe('tiles that are scrolled away', () => {
+  const far = 12;
+  const update = (price: string, s: number) => {
+    const id = sampleBoard().meta.filter((meta) => meta.id.startsWith('quote:'))[far]?.id ?? 'quote:none';
+    return quote(id, { price, reference: '1' }, { s });
+  };
+  const price = () => open?.tile(far).locator('.price').textContent();
+
+  async function startFinished(): Promise<StripPage> {
+    const started = await openStripPage(browser, server);
+    open = started;
+    await started.tile(0).waitFor();
+    await started.breathe();
+    await server.connected();
+    await started.finished();
+    await expect.poll(() => started.tile(far).getAttribute('data-away')).toBe('');
+    return started;
+  }
+
+  it('are told at once and drawn as they come into sight', async () => {
+    const { page, tile } = await startFinished();
+    const before = await price();
+    server.send({ t: 'upd', items: [update('77.00', 5)] });
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(2000);
+        return tile(far).locator('.sr').textContent();
+      })
+      .toContain('77.00');
+    expect(await price()).toBe(before);
+    await tile(far).evaluate((element) => element.scrollIntoView({ inline: 'start' }));
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(50);
+        return price();
+      })
+      .toContain('77.00');
+    expect(await tile(far).getAttribute('data-away')).toBeNull();
+  });
+
+  it('are drawn before the page is printed', async () => {
+    const { page } = await startFinished();
+    server.send({ t: 'upd', items: [update('78.00', 5)] });
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(2000);
+        return open?.tile(far).locator('.sr').textContent();
+      })
+      .toContain('78.00');
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await price()).toContain('78.00');
+  });
+});
