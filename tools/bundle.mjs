@@ -15,6 +15,7 @@ const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const entries = {
   'masthead.js': 'widget/index.ts',
   'finish.js': 'widget/finish/index.ts',
+  'warnings.js': 'widget/finish/warnings.ts',
   'panels.js': 'widget/panels/index.ts',
   'settings.js': 'widget/panels/settings-panel.ts',
 };
@@ -195,7 +196,9 @@ async function attributesIn(root) {
 }
 
 async function propertiesIn(root) {
-  const names = ['widget/strip.css', 'widget/finish/finish.css', 'widget/panels/panels.css'];
+  const names = ['strip', 'finish/finish', 'finish/warnings', 'panels/panels'].map(
+    (name) => `widget/${name}.css`,
+  );
   const sheets = await Promise.all(names.map((name) => readFile(path.join(root, name), 'utf8')));
   return [...new Set(sheets.join('').match(/--masthead-[a-z]+/g))].sort();
 }

@@ -56,9 +56,12 @@ export function createChunks(env: Env, load: Load): Chunks {
     async words(locale) {
       const language = languageFor(locale);
       if (language === 'en') return undefined;
-      const late = new Promise<undefined>((done) => env.after(slowMs, () => done(undefined)));
-      const chunk = await Promise.race([get(`words/${language}`).catch(() => undefined), late]);
-      return (chunk as { default: readonly string[] } | undefined)?.default;
+      const chunk = await new Promise((done) => {
+        const leave = env.after(slowMs, () => done(undefined));
+        get(`words/${language}`).then(done, done).finally(leave);
+      });
+      // An error has none.
+      return (chunk as { default?: readonly string[] } | undefined)?.default;
     },
   };
 }

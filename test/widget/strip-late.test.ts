@@ -63,15 +63,15 @@ function openStripPageWith(held: (come: () => void) => void): Promise<StripPage>
 
 it('takes the properties that a page set before the script was there', async () => {
   server.body = '<masthead-strip></masthead-strip>';
-  open = await openStripPage(browser, server, {}, (page) =>
-    page.addInitScript(() => {
+  open = await openStripPage(browser, server, {}, async (page) => {
+    await page.addInitScript(() => {
       document.addEventListener('readystatechange', () => {
         const early = document.querySelector('masthead-strip');
         if (early && !('board' in early))
           Object.assign(early, { board: 'front', darkClass: 'night', units: 'f' });
       });
-    }),
-  );
+    });
+  });
   const { strip, tile } = open;
   await tile(0).waitFor();
   const names = ['board', 'dark-class', 'units'];

@@ -1,7 +1,6 @@
 /** The idle chunk: takes a strip over as its first picture stands, and keeps it right until it is cancelled. */
 
 import type { ItemId } from '../../src/protocol/item-id.ts';
-import { alertsValueOf, nextAlertChange } from '../../src/view/alert-chip.ts';
 import type { Formats } from '../../src/view/formats.ts';
 import { languageFor } from '../../src/view/language-for.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
@@ -27,6 +26,7 @@ import { createShown } from './shown.ts';
 import { summaryOf } from './summary.ts';
 import { createTabs } from './tabs.ts';
 import { createTiles } from './tiles.ts';
+import { warningsLater } from './warnings-later.ts';
 import { dressWeather } from './weather-dress.ts';
 
 // Sentences follow figures by as much: a screen reader's voice is slower, and updates that come close together are told once.
@@ -65,6 +65,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   const guests = followGuests(feed, life, settings.place, settings.quotes);
   const furniture = furnish(view, words);
   const events = createEvents(first);
+  let isOver = false;
   const isCard = view.root.classList.contains('card');
   const tabs = isCard
     ? createTabs(words, () => {
@@ -79,6 +80,12 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   const offer = (tile: QuoteView, id: ItemId) => choices.offer(tile.link, () => id);
   const tiles = createTiles(view.list, first.quotes, offer, sight);
   const weather = dressWeather(view.weather);
+  const warnings = warningsLater(page.chunks, (chunk) => {
+    const lane = chunk.createWarnings(shadow, view.weather.where);
+    choices.offer(lane.element, guests.alerts);
+    if (!isOver) redraw();
+    return lane;
+  });
   const parts: FinishedParts = {
     ...first,
     env,
@@ -87,6 +94,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
     guests,
     furniture,
     weather,
+    warnings,
     tiles,
     tabs,
     words,
@@ -130,9 +138,11 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   };
   const nextInMs = () => {
     const now = feed.now();
-    const alertsId = guests.alerts();
-    const alerts = alertsId && alertsValueOf(shown.held(alertsId)?.reading);
-    const moments = [nextStaleAt(shown.readings(), now), alerts && nextAlertChange(alerts, now)];
+    const alerts = guests.alerts();
+    const moments = [
+      nextStaleAt(shown.readings(), now),
+      warnings.nextChange(alerts && shown.held(alerts)?.reading, now),
+    ];
     const known = moments.filter((at) => at !== undefined);
     return known.length === 0 ? undefined : Math.min(...known) - now;
   };
@@ -140,7 +150,6 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   adopt(shadow, css);
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
-  choices.offer(weather.alert, guests.alerts);
   furniture.settings.hidden = door === undefined;
   furniture.settings.addEventListener('click', () =>
     door?.open({ kind: 'settings' }, furniture.settings, () => furniture.announce(words.lost)),
@@ -161,6 +170,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
     }),
   ];
   return () => {
+    isOver = true;
     for (const stop of stops) stop();
     frame.cancel(draw);
     telling?.();

@@ -1,6 +1,6 @@
 /** Brings a strip's elements up to what its feed holds; called in animation frames only. */
 import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
-import { type AlertsTile, alertsTile } from '../../src/view/alert-chip.ts';
+import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import { fill } from '../../src/view/fill.ts';
 import type { Formats } from '../../src/view/formats.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
@@ -22,6 +22,7 @@ import type { Guests } from './guests.ts';
 import type { Shown } from './shown.ts';
 import type { Tabs } from './tabs.ts';
 import type { Tiles } from './tiles.ts';
+import type { WarningsLater } from './warnings-later.ts';
 import type { WeatherDress } from './weather-dress.ts';
 
 /** What a finished strip is made of. */
@@ -32,6 +33,7 @@ export interface FinishedParts extends StripParts {
   readonly guests: Guests;
   readonly furniture: Furniture;
   readonly weather: WeatherDress;
+  readonly warnings: WarningsLater;
   readonly tiles: Tiles;
   /** The card's. */
   readonly tabs: Tabs | undefined;
@@ -97,10 +99,10 @@ function drawWeather(parts: FinishedParts, context: ViewContext): void {
   weather.show(placeTile(parts, id, context), alertsOf(parts, context), isGuest);
 }
 
-function alertsOf({ guests, shown, feed }: FinishedParts, context: ViewContext): AlertsTile {
+function alertsOf({ guests, shown, feed, warnings }: FinishedParts, context: ViewContext): AlertsTile {
   const [place, alerts] = [guests.place(), guests.alerts()];
   const zone = place && feed.model.meta.get(place)?.zone;
-  return alertsTile(alerts && shown.held(alerts)?.reading, zone, context);
+  return warnings.show(alerts && shown.held(alerts)?.reading, zone, context);
 }
 
 function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: ViewContext): WeatherTile {

@@ -21,6 +21,7 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
   const all = new Set<Watched>();
   let timer: Cancel = () => {};
   let leave: Cancel | undefined;
+  let isAsked = false;
 
   const recheck = () => {
     for (const watched of all) watched.recheck();
@@ -46,6 +47,14 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
         leave = undefined;
       };
     },
-    aim,
+    // Once for all that is drawn in a frame: each aim looks at every figure of the page.
+    aim() {
+      if (isAsked) return;
+      isAsked = true;
+      queueMicrotask(() => {
+        isAsked = false;
+        aim();
+      });
+    },
   };
 }

@@ -4,13 +4,10 @@ import type { WeatherTile } from '../../src/view/weather-tile.ts';
 import { drawing, html, say, svg, write } from '../build.ts';
 import { symbolStrokes } from '../symbols.ts';
 import type { WeatherView } from '../weather-view.ts';
-import { createAlertView } from './alert-view.ts';
 
 export interface WeatherDress {
   /** The link, or button, that lies over all of it. */
   readonly report: HTMLAnchorElement;
-  /** The warning, a link of its own over the report. */
-  readonly alert: HTMLAnchorElement;
   show(tile: WeatherTile, alerts: AlertsTile, isGuest: boolean): void;
 }
 
@@ -22,16 +19,14 @@ export function dressWeather(view: WeatherView): WeatherDress {
   const tag = html('span', 'age', [], 'tag');
   const spoken = html('span', 'sr', [], '');
   const report = html('a', 'report', [spoken]);
-  const alert = createAlertView();
   for (const seen of [...sky.children, ...where.children, condition, range, tag])
     if (seen !== where) write(seen, 'aria-hidden', 'true');
-  where.append(condition, range, tag, alert.element);
+  where.append(condition, range, tag);
   sky.prepend(report, symbol);
   let drawn = '';
 
   return {
     report,
-    alert: alert.element,
     show(tile, { chip, note }, isGuest) {
       view.show(tile, isGuest);
       write(element, 'data-lines', String(chip?.mark ? 3 : chip || tile.tag ? 2 : 1));
@@ -42,7 +37,6 @@ export function dressWeather(view: WeatherView): WeatherDress {
       say(range, tile.tag === '' ? tile.range : '');
       say(tag, tile.tag);
       say(spoken, note === '' ? tile.spoken : `${tile.spoken} ${note}.`);
-      alert.show(chip);
       if (drawn === `${tile.condition} ${tile.isDay}`) return;
       drawn = `${tile.condition} ${tile.isDay}`;
       const strokes = symbolStrokes(tile.condition, tile.isDay);

@@ -4,20 +4,24 @@ import type { Detail } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
 import { clock, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import type * as Chunk from '../finish/warnings.ts';
 import { link, section } from './parts.ts';
 import { type Child, h } from './tree.ts';
 
 // What a detail's text may have at the most.
 const longestText = 2000;
 
+/** What the warnings' own chunk lends. */
+export type WarningsKit = Pick<typeof Chunk, 'alertsValueOf' | 'alertsAt' | 'alertsTile'>;
+
 /** `detail` is asked for only where a warning is in force. Nothing where nobody follows the place's warnings. */
 export function warningsView(
+  { alertsValueOf, alertsAt, alertsTile }: WarningsKit,
   reading: Reading | undefined,
   zone: string | undefined,
   detail: () => Detail | undefined,
   context: PanelContext,
 ): Child {
-  const { alertsValueOf, alertsAt, alertsTile } = context.kit;
   const value = alertsValueOf(reading);
   const alerts = value === undefined ? [] : alertsAt(value, context.now);
   if (alerts.length === 0) return h('p.quiet', alertsTile(reading, zone, context).note);

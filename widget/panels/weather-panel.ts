@@ -12,13 +12,22 @@ import { factList, symbol } from './parts.ts';
 import { createRequest, detailOf } from './requests.ts';
 import { settingsLater } from './settings-later.ts';
 import { button, h } from './tree.ts';
-import { warningsView } from './warnings-view.ts';
+import { type WarningsKit, warningsView } from './warnings-view.ts';
 
 export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
   const { host, words, redraw } = scope;
   const request = createRequest(scope);
   const alertsId = id.replace('weather', 'alerts') as ItemId;
   const warnings = () => detailOf(request, alertsId).value?.detail;
+  let warningsKit: WarningsKit | undefined;
+  // Where the chunk does not come, the strip asks for it again and again, and so does the next panel.
+  host.load('warnings').then(
+    (chunk) => {
+      warningsKit = chunk as WarningsKit;
+      redraw();
+    },
+    () => {},
+  );
   const openPlaces = () => {
     places = settingsLater(scope, (chunk) => chunk.placesSection(scope, id));
     redraw();
@@ -31,7 +40,7 @@ export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
     const humidity = value.humidityPct?.toFixed(0);
     return [
       nowView(scope, reading, value, context),
-      warningsView(host.held(alertsId)?.reading, meta.zone, warnings, context),
+      warningsKit && warningsView(warningsKit, host.held(alertsId)?.reading, meta.zone, warnings, context),
       factList('pairs', [
         { label: words.wind, text: windText(value, context) },
         { label: words.humidity, text: humidity ? context.formats.percent(humidity, 0) : '' },

@@ -1,7 +1,6 @@
 /** What panels say as the tiles do: lent to them by the strip, whose code has all of it anyway. */
 import { localText } from '../../protocol/meta.ts';
 import { pointsOf } from '../../protocol/sparkline.ts';
-import { alertsAt, alertsTile, alertsValueOf } from '../alert-chip.ts';
 import { correctionWords } from '../correction-words.ts';
 import { displayText, httpsOnly } from '../display-text.ts';
 import { decimalsFor } from '../formats.ts';
@@ -12,9 +11,6 @@ import { degrees } from '../temperature.ts';
 import { tableFrom } from '../word-table.ts';
 
 export const viewKit = {
-  alertsAt,
-  alertsTile,
-  alertsValueOf,
   correctionWords,
   decimalsFor,
   degrees,

@@ -25,7 +25,7 @@ async function built(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([...(await widgetFiles())].map(([name, text]) => [name.replace(/^.*\//, ''), text]));
   const sheets = ['widget/strip.css', 'widget/finish/finish.css'].map((file) => minified(root + file));
   return new Map([
-    ...['masthead.js', 'panels.js', 'settings.js'].map((name): [string, string] => [
+    ...['masthead.js', 'panels.js', 'settings.js', 'warnings.js'].map((name): [string, string] => [
       name,
       files.get(name) ?? '',
     ]),
