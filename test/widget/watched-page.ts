@@ -34,7 +34,9 @@ export async function openWatched(browser: Browser, server: FakeServer): Promise
     const expected = [`${server.pageUrl}/`, `${server.pageUrl}/page.css`, `${server.pageUrl}/favicon.ico`];
     if (
       !expected.includes(url) &&
-      !/\/v1\/(?:masthead\.js|[0-9a-f]{10}\/(?:finish|warnings)\.js|boards\/front\?lang=en|live\?.*)$/.test(url)
+      !/\/v1\/(?:masthead\.js|[0-9a-f]{10}\/(?:finish|warnings)\.js|boards\/front\?lang=en|live\?.*)$/.test(
+        url,
+      )
     )
       trouble.push(`asked for ${url}`);
   });
