@@ -22,12 +22,10 @@ export async function contactSheet(
       );
     return `<section><h2>${name}</h2>${images.join('')}</section>`;
   });
-  const widths = [...new Set(pictures.map(({ width }) => width))].reduce(
-    (sum, width) => sum + width + 20,
-    20,
-  );
-  const columns = Math.ceil(pictures.reduce((sum, { png }) => sum + heightOf(png), 0) / tallest);
-  const page = await browser.newPage({ viewport: { width: widths * columns, height: 400 } });
+  const widths = [...new Set(pictures.map(({ width }) => width))].sort((a, b) => b - a).slice(0, 2);
+  const width = widths.reduce((sum, each) => sum + each + 20, 20);
+  const columns = Math.ceil(pictures.reduce((sum, { png }) => sum + heightOf(png), 0) / 2 / tallest);
+  const page = await browser.newPage({ viewport: { width: width * columns, height: 400 } });
   try {
     await page.setContent(`<!doctype html><style>body{margin:10px;background:#8a8a8a;font:13px sans-serif}
       h1{font-size:16px;margin:0 0 8px}h2{font-size:13px;margin:8px 0 2px}img{margin-right:10px;vertical-align:top}
@@ -38,7 +36,7 @@ export async function contactSheet(
   }
 }
 
-/** All pictures of a column one below the other, in px. */
+/** All pictures of a column one below the other, in px; a browser's own picture ends at 16,384. */
 const tallest = 6_000;
 
 /** PNG (W3C), 11.2.1: the height stands in the header, behind the signature, the chunk's own head and the width. */

@@ -1,54 +1,25 @@
-/** What panels of the sample board tell: a day's line for each quote, hours and days for each place. Numbers are invented. */
+/** What panels tell of a board's items, and the list of places and quotes that settings choose from. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
-import { hasValue } from '../../src/protocol/reading.ts';
-import type { BoardSnapshot, Detail, ItemDetail } from '../../src/protocol/snapshot.ts';
-import { noon } from '../../test/widget/sample-board.ts';
+import type { ItemMeta } from '../../src/protocol/meta.ts';
+import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
+import { detailsOf as detailsIn, places, warningText } from '../../test/widget/panels/sample-details.ts';
 
-const hour = 3_600_000;
-const sky = ['clear', 'fair', 'partly-cloudy', 'cloudy', 'showers', 'rain', 'thunder'] as const;
-
+/** A strip is refused the warnings of a place unless they stand on the board. */
 export function detailsOf(board: BoardSnapshot | undefined): ReadonlyMap<ItemId, ItemDetail> {
-  return new Map(
-    board?.meta.map((meta) => {
-      const reading = board.items.find(({ id }) => id === meta.id);
-      const source = reading && hasValue(reading) ? board.sources[reading.source] : undefined;
-      const detail = meta.cls === 'weather' ? weatherDetail : undefined;
-      const series = reading?.spark;
-      const known: Detail | undefined = series ? { kind: 'quote', series } : detail;
-      const more = {
-        ...(reading && { reading }),
-        ...(source && { source }),
-        ...(known && { detail: known }),
-      };
-      return [meta.id, { id: meta.id, meta, ...(series && { spark: series }), ...more }];
-    }),
-  );
+  if (board === undefined) return new Map();
+  const details = board.meta.map((meta): [ItemId, ItemDetail] => {
+    const detail = detailsIn(board).get(meta.id) ?? { id: meta.id, meta };
+    return [meta.id, meta.cls === 'alerts' ? warningDetail(meta, board) : detail];
+  });
+  return new Map(details);
 }
 
-const weatherDetail: Detail = {
-  kind: 'weather',
-  hours: Array.from({ length: 24 }, (_, index) => ({
-    t: noon - (noon % hour) + index * hour,
-    tempC: Math.round(100 + 60 * Math.sin((index + 4) / 4)) / 10,
-    condition: sky[index % sky.length] ?? 'clear',
-    isDay: index < 9 || index > 20,
-    rainMm: index % 5 === 0 ? 1.4 : 0,
-    windMs: 2 + (index % 6),
-  })),
-  days: Array.from({ length: 7 }, (_, index) => ({
-    day: new Date(noon + index * 24 * hour).toISOString().slice(0, 10),
-    lowC: 3 + (index % 3),
-    highC: 14 + (index % 4),
-    condition: sky[index] ?? 'clear',
-    rainMm: index * 0.8,
-    sunrise: noon + index * 24 * hour - 5 * hour,
-    sunset: noon + index * 24 * hour + 8 * hour,
-  })),
-  today: {
-    day: '2026-11-23',
-    sunrise: noon - 5 * hour,
-    sunset: noon + 8 * hour,
-    soFarLowC: 4,
-    soFarHighC: 15,
-  },
-};
+function warningDetail(meta: ItemMeta, { items }: BoardSnapshot): ItemDetail {
+  const reading = items.find(({ id }) => id === meta.id);
+  const texts = ['frost-1', 'storm-1', 'flood-1'].map((id) => ({ ...warningText, id }));
+  return { id: meta.id, meta, ...(reading && { reading }), detail: { kind: 'alerts', alerts: texts } };
+}
+
+export function catalogueOf(board: BoardSnapshot | undefined): { readonly items: readonly ItemMeta[] } {
+  return { items: [...(board?.meta ?? []), ...places] };
+}
