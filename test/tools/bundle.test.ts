@@ -85,6 +85,8 @@ describe('what core and chunk both need', () => {
       // Long enough to be worth sharing.
       `export function greet(): string {`,
       `  const words = ['good', 'morning', 'to', 'all', 'of', 'you', 'who', 'are', 'up', 'this', 'early'];`,
+      `  const others = ['and', 'to', 'those', 'who', 'are', 'not', 'for', 'they', 'have', 'their', 'reasons'];`,
+      `  words.push(...others.slice(0, 0));`,
       `  return words.map((word) => word.toUpperCase()).join(' ');`,
       `}`,
       `export function leave(): string { return ['good', 'night'].join(' '); }`,
