@@ -62,10 +62,9 @@ export function runStrip(
   let stop: Cancel = () => {};
   let timer: Cancel | undefined;
   let isFinishing = false;
-  let isLate = false;
 
   const draw = (change?: FeedChange) => {
-    drawState(parts, isLate);
+    drawState(parts);
     if (change !== 'status') drawFigures(parts);
     if (feed.isReady && feed.status !== 'connecting') finish();
   };
@@ -80,7 +79,6 @@ export function runStrip(
     for (const each of stops) each();
   };
   const tick = () => {
-    isLate = true;
     finish();
     draw();
     timer = env.after(lookAgainMs, tick);
@@ -107,8 +105,7 @@ export function runStrip(
   };
 }
 
-/** `isLate`: it takes so long that it has to be said. */
-function drawState({ page, feed, view, settings }: StripParts, isLate: boolean): void {
+function drawState({ page, feed, view, settings }: StripParts): void {
   const { model, status } = feed;
   const { words } = settings;
   const paused = page.pause.isOn();
@@ -116,8 +113,7 @@ function drawState({ page, feed, view, settings }: StripParts, isLate: boolean):
   view.showPaused(paused);
   view.showState(words[paused ? 'paused' : isLive ? 'live' : 'connecting'], isLive);
   // Until there is a board, what keeps it away has a word of its own.
-  const why = words[status as keyof StripWords] ?? (isLate ? words.loading : '');
-  view.showMessage(model.loaded ? undefined : why);
+  view.showMessage(model.loaded ? undefined : (words[status as keyof StripWords] ?? words.loading));
   view.showDemo(model.demo);
 }
 

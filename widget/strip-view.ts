@@ -13,7 +13,7 @@ export interface StripView {
   showPaused(on: boolean): void;
   /** `state`: a word for how current the row is. It is seen unless `isLive`, and always heard. */
   showState(state: string, isLive: boolean): void;
-  /** In place of everything but the pause button, until there are figures; '' for nothing yet, undefined for the figures. */
+  /** In place of everything but the pause button, until there are figures; undefined for the figures. */
   showMessage(text: string | undefined): void;
   showDemo(on: boolean): void;
 }
@@ -62,7 +62,7 @@ export function createStripView(words: StripWords, manner: string): StripView {
     },
     showMessage(text) {
       say(message, text ?? '');
-      hide(message, !text);
+      hide(message, text === undefined);
       // Without a box until then, nothing moves when the figures come.
       for (const part of [weather.element, live, row]) hide(part, text !== undefined);
     },
