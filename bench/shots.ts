@@ -40,7 +40,10 @@ const folder = projectPath(values.into ?? 'shots');
 const browser = await launchChromium();
 try {
   if (values.readme)
-    await writeFile(projectPath('docs', 'strip.png'), await readmePicture(browser, shootAlone));
+    await writeFile(
+      values.into ?? projectPath('docs', 'strip.png'),
+      await readmePicture(browser, shootAlone),
+    );
   else
     for (const [group, scenes] of groups) {
       if (scenes.length > 0 && (only?.includes(group) ?? true)) await shootGroup(browser, group, scenes);

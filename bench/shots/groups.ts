@@ -31,7 +31,8 @@ const inLanguage = (language: string): Named[] =>
     ),
   );
 
-function opened(opener: string): (page: Page) => Promise<void> {
+/** Presses what opens a panel. */
+export function opened(opener: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.locator(`masthead-strip :is(${opener})`).first().press('Enter');
     await page.locator('masthead-strip [part~=panel]').first().waitFor();
@@ -138,10 +139,16 @@ const wishScenes = Object.entries(wishes).flatMap(([wish, more]) =>
 
 /** Where the row ends stand the credits. */
 const toTheEnd = async (page: Page) => {
-  await page.locator('masthead-strip [part~=row]').evaluate((row) => row.scrollTo(99_999, 99_999));
+  await page
+    .locator('masthead-strip [part~=row]')
+    .evaluate((row) => row.scrollTo(getComputedStyle(row).direction === 'rtl' ? -99_999 : 99_999, 99_999));
 };
 const middle = async (page: Page) => {
-  await page.locator('masthead-strip [part~=row]').evaluate((row) => row.scrollBy(row.clientWidth, 130));
+  await page
+    .locator('masthead-strip [part~=row]')
+    .evaluate((row) =>
+      row.scrollBy(getComputedStyle(row).direction === 'rtl' ? -row.clientWidth : row.clientWidth, 130),
+    );
 };
 const focusOn = (part: string) => async (page: Page) => {
   await page.keyboard.press('Tab');

@@ -1,53 +1,61 @@
 /** The picture of the README: the layouts and both themes on one sheet, at most some 60 kB. */
 import type { Browser } from 'playwright-core';
+import { panelOpeners } from '../../test/widget/panel-openers.ts';
 import { frost, warnedBoard } from './boards.ts';
+import { opened } from './groups.ts';
 import type { Scene, shoot } from './scene.ts';
 import { type Pixels, smallPng } from './small-png.ts';
 import { stateCalled } from './states.ts';
 
 const live = { layout: 'strip', theme: 'light', language: 'en', state: stateCalled('live') } as const;
-const paper = 'body,aside{font-family:"DejaVu Sans",sans-serif}';
-const alone = `${paper}main{padding:0}.beside>div{display:none}`;
-const sheetWidth = 1080;
-const cardWidth = 320;
-const phoneWidth = 390;
+const warned = { name: 'frost', board: warnedBoard([frost]) };
+const [sheetWidth, cardWidth, phoneWidth, panelWidth] = [1150, 320, 390, 400];
 
-/** What is taken of each page: its upper part, and of the card's page its column. */
-const parts: readonly (Scene & {
-  readonly height: number;
-  readonly fromX?: number;
+// So that the phone's page fills its part of the sheet.
+const tall = 'main{min-block-size:160px}';
+
+interface Part extends Scene {
   readonly name: string;
-})[] = [
+  /** What is seen of it from above, in px. */
+  readonly height: number;
+}
+
+const parts: readonly Part[] = [
   { ...live, name: 'light', width: sheetWidth, height: 132 },
   { ...live, name: 'dark', theme: 'dark', width: sheetWidth, height: 132 },
+  { ...live, name: 'compact', layout: 'compact', width: sheetWidth, height: 32, state: warned },
+  { ...live, name: 'card', layout: 'card', width: 1280, box: cardWidth, height: 400, only: 'masthead-strip' },
+  { ...live, name: 'phone', width: phoneWidth, height: 190, css: tall },
   {
     ...live,
-    name: 'compact',
-    layout: 'compact',
-    width: sheetWidth,
-    height: 32,
-    state: { name: 'frost', board: warnedBoard([frost]) },
+    name: 'panel',
+    width: 1280,
+    height: 400,
+    isTall: true,
+    act: opened(panelOpeners.quote ?? ''),
+    only: 'masthead-strip [part~=panel]',
   },
-  { ...live, name: 'card', layout: 'card', width: cardWidth, box: cardWidth, height: 400, css: alone },
-  { ...live, name: 'phone', width: phoneWidth, height: 400, theme: 'dark' },
+  { ...live, name: 'night', theme: 'dark', width: phoneWidth, height: 190, state: warned, css: tall },
 ];
+const shownWidth: Readonly<Record<string, number>> = { card: cardWidth, panel: panelWidth };
 
 export type Shoot = (browser: Browser, scene: Scene) => ReturnType<typeof shoot>;
 
 export async function readmePicture(browser: Browser, shootAlone: Shoot): Promise<Buffer> {
   const images: string[] = [];
   for (const { name, height, ...scene } of parts) {
-    const png = await shootAlone(browser, { css: paper, ...scene });
+    const png = await shootAlone(browser, scene);
     const url = `data:image/png;base64,${png.toString('base64')}`;
     images.push(
-      `<i class="${name}" style="width:${scene.width}px;height:${height}px;background:url(${url})"></i>`,
+      `<i class="${name}" style="width:${shownWidth[name] ?? scene.width}px;height:${height}px;background:url(${url})"></i>`,
     );
   }
   const page = await browser.newPage({ viewport: { width: sheetWidth + 48, height: 300 } });
   try {
     await page.setContent(`<!doctype html><style>body{margin:0;padding:24px;background:#c9ccd2;display:grid;gap:20px;
-      grid-template-columns:1fr auto auto;inline-size:${sheetWidth}px}i{display:block;border-radius:3px}
-      .light,.dark,.compact{grid-column:1/-1}</style>${images.join('')}`);
+      grid-template-columns:auto auto auto;inline-size:${sheetWidth}px}i{display:block;border-radius:3px}
+      .light,.dark,.compact{grid-column:1/-1}.card,.panel{grid-row:4/6}.card{grid-column:1}.panel{grid-column:3}
+      .phone,.night{grid-column:2}</style>${images.join('')}`);
     const height = await page.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
     await page.setViewportSize({ width: sheetWidth + 48, height });
     return smallPng(await pixelsOf(browser, await page.screenshot()));

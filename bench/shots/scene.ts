@@ -26,6 +26,8 @@ export interface Scene {
   readonly act?: (page: Page) => Promise<unknown>;
   /** A panel needs a window; without one the picture is as high as the page. */
   readonly isTall?: boolean;
+  /** A selector: what alone is in the picture. */
+  readonly only?: string;
   /** Rules to try: the strip's, and the panels'. */
   readonly trial?: Trial;
 }
@@ -107,8 +109,10 @@ async function finished(page: Page): Promise<void> {
 }
 
 /** A card's page without the empty half of its story. */
-async function edges(page: Page, { layout, isTall }: Scene): Promise<{ clip?: Clip }> {
+async function edges(page: Page, { layout, isTall, only }: Scene): Promise<{ clip?: Clip }> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const box = only === undefined ? null : await page.locator(only).boundingBox();
+  if (box !== null) return { clip: box };
   if (layout !== 'card' || isTall || width < 720) return {};
   const isRtl = (await page.locator('.page').getAttribute('dir')) === 'rtl';
   return { clip: { x: isRtl ? 0 : width - 640, y: 0, width: 640, height } };
