@@ -2,7 +2,8 @@
  * Pictures of the strip in every layout, theme, state, panel and width, and in other scripts, into `shots/`; one sheet for
  * each group shows them together. Run with `npm run shots`, or with `-- --only strip-light,panel-quote`; about 20 minutes
  * for all. `--state warnings` takes the scenes of that name alone. `--try rules.css` and `--try-panels rules.css` show what
- * rules would change before they stand in a sheet of the strip. `--readme` writes `docs/strip.png` and nothing else.
+ * rules would change before they stand in a sheet of the strip. `--readme` writes `docs/strip.png` and nothing else;
+ * `--into` names another folder, or another file.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
