@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { bundleBuilder, bundleWidget } from '../../tools/bundle.mjs';
 import { catalogue, type Rig, startRig } from '../gateway/rig.ts';
+import { builtFiles } from '../support/widget-bundle.ts';
 
 /** What the page sends besides its HTML; `http`: its header lines. */
 export interface SitePage {
@@ -33,8 +33,7 @@ const documented = 'https://header.example.com';
 export async function builtWidgetFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'masthead-docs-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const { files } = await bundleWidget();
-  for (const [name, text] of [...files, ...(await bundleBuilder())]) {
+  for (const [name, text] of await builtFiles()) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text);
   }

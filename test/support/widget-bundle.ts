@@ -1,14 +1,21 @@
 /** The strip's files as the build makes them, in memory. */
 
 import { brotliCompressSync, constants } from 'node:zlib';
-import { bundleWidget } from '../../tools/bundle.mjs';
+import { bundleBuilder, bundleWidget } from '../../tools/bundle.mjs';
 
 let bundled: ReturnType<typeof bundleWidget> | undefined;
+let builder: ReturnType<typeof bundleBuilder> | undefined;
 
 /** Built once per test process. */
 function built(): ReturnType<typeof bundleWidget> {
   bundled ??= bundleWidget();
   return bundled;
+}
+
+/** Every file as a build leaves it in dist/widget: path → text. */
+export async function builtFiles(): Promise<ReadonlyMap<string, string>> {
+  builder ??= bundleBuilder();
+  return new Map([...(await built()).files, ...(await builder)]);
 }
 
 /** The moving script. */
