@@ -132,3 +132,23 @@ describe('tiles that are scrolled away', () => {
     expect(await price()).toContain('78.00');
   });
 });
+
+it('keeps no room for the weather where the board has no place, whatever comes', async () => {
+  const { meta, items, ...rest } = sampleBoard();
+  const isQuote = ({ id }: { readonly id: string }) => id.startsWith('quote:');
+  server.board = { ...rest, meta: meta.filter(isQuote), items: items.filter(isQuote) };
+  open = await openStripPage(browser, server);
+  const { page, strip, tile } = open;
+  await tile(0).waitFor();
+  await open.breathe();
+  await server.connected();
+  await open.finished();
+  server.send({ t: 'upd', items: [quote('quote:SPX', { price: '6900.00' }, { s: 5 })] });
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(50);
+      return tile(0).locator('.price').textContent();
+    })
+    .toBe('6,900.00');
+  expect(await strip.locator('.weather').isVisible()).toBe(false);
+});
