@@ -91,7 +91,7 @@ describe('the craft of the strip', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await open?.close();
     }
-  });
+  }, 60_000);
 
   it('follows the class by which a page says that it is dark', async () => {
     server.body =
