@@ -137,7 +137,7 @@ function drawFigures({ page, feed, view, quotes, settings }: StripParts): void {
   }
   const place = placeOf(model.board, settings.place);
   const meta = place && model.meta.get(place);
-  view.weather.element.hidden ||= place === undefined;
+  view.weather.element.hidden = !model.loaded || place === undefined;
   const figures = meta
     ? weatherFigures(meta, model.held(meta.id)?.reading, context)
     : ({ look: 'blank', place: '', temperature: '' } as const);

@@ -64,7 +64,9 @@ export function createStripView(words: StripWords, manner: string): StripView {
       say(message, text ?? '');
       hide(message, text === undefined);
       // Without a box until then, nothing moves when the figures come.
-      for (const part of [weather.element, live, row]) hide(part, text !== undefined);
+      for (const part of [live, row]) hide(part, text !== undefined);
+      // Whoever draws it shows it again: a board may have no place.
+      weather.element.hidden ||= text !== undefined;
     },
     showDemo(on) {
       hide(demo, !on);

@@ -13,8 +13,8 @@ export const update: Row = {
   name: 'update',
   isTimed: true,
   measure: async (rig) => [
-    ...(await updatesAt(rig, 1, 2, 8)),
-    ...(await updatesAt(rig, 6, 10, 90)),
+    ...(await updatesAt(rig, 1, 2, 12)),
+    ...(await updatesAt(rig, 6, 10, 150)),
     await unchanged(rig),
   ],
 };

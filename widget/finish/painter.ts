@@ -68,8 +68,6 @@ export function paint(parts: FinishedParts, { board, all, unseen, afresh }: Chan
   if (board) arrange(parts);
   drawStatus(parts, paused, afresh);
   view.showMessage(feed.model.loaded ? undefined : messageOf(parts));
-  // It has shown the weather's place again, and a board may have none.
-  if (parts.guests.place() === undefined) hide(view.weather.element, true);
   tiles.draw(shown.held, context, { all: all || board, unseen, still: env.prefersStill() });
   if (all || board || isNewWeather(parts)) drawWeather(parts, context);
 }
