@@ -7,11 +7,13 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { ownColours } from '../../widget/builder/contrast.ts';
 import { builtWidgetFolder, startEmbeddingSite } from '../docs/embedding-site.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { builtFiles } from '../support/widget-bundle.ts';
 import { catalogue, startRig } from './rig.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchChromium();
+  await builtFiles();
 });
 afterAll(() => browser?.close());
 
