@@ -89,10 +89,9 @@ export function fromKit(shared) {
   return {
     name: 'from-kit',
     setup(build) {
-      build.onResolve({ filter: /^\./ }, ({ path: name, resolveDir, namespace, pluginData }) => {
+      build.onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
         const file = path.resolve(resolveDir, name);
-        if (pluginData?.isReal || namespace === 'kit' || !shared.has(file)) return undefined;
-        return { path: file, namespace: 'kit' };
+        return shared.has(file) ? { path: file, namespace: 'kit' } : undefined;
       });
       build.onResolve({ filter: /^real:/ }, ({ path: name }) => ({ path: name.slice('real:'.length) }));
       build.onLoad({ filter: /./, namespace: 'kit' }, ({ path: file }) => ({
