@@ -114,8 +114,9 @@ export function untilQuotes(page: Page, count: number): Promise<void> {
   return untilTiles(page, (tiles) => tiles.filter(({ price }) => /\d/.test(price)).length >= count, 15_000);
 }
 
-/** Resolves once an item's tile shows exactly this price. */
-export function untilPrice(page: Page, item: string, text: string): Promise<void> {
+/** Scrolls to an item's tile, as a reader would who looks for it, and resolves once it shows exactly this price. */
+export async function untilPrice(page: Page, item: string, text: string): Promise<void> {
+  await page.locator(`masthead-strip li[data-item="${item}"]`).scrollIntoViewIfNeeded();
   return untilTiles(page, (tiles) => tiles.some(({ id, price }) => id === item && price === text));
 }
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { decodeServerMessage } from '../../src/protocol/messages.ts';
 import { hasValue, type Reading } from '../../src/protocol/reading.ts';
@@ -37,19 +37,18 @@ async function staleTiles(page: Page): Promise<string[]> {
 describe('when every server is gone', () => {
   let browser: Browser;
   let demo: RunningDemo;
-  let page: Page;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     [demo, browser] = await Promise.all([startWholeDemo(), openBrowser()]);
   });
-  afterEach(() => page?.close());
-  afterAll(async () => {
+  afterEach(async () => {
     await browser?.close();
     await demo?.stop();
   });
 
   it('marks each tile at its own time, to the second, and recovers when the servers are back', async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    // Wide enough for all tiles to be in sight: others are drawn only when they come into it.
+    const page = await browser.newPage({ viewport: { width: 8_000, height: 720 } });
     // Of the minute that a strip may wait between two tries, chance draws a fiftieth.
     await page.addInitScript(() => Object.assign(Math, { random: () => 0.02 }));
     await page.clock.install({ time: Date.now() });
