@@ -65,7 +65,8 @@ export function intlFormats(tag: string): Formats {
       const minute = Math.floor(now / 60_000);
       if (minute !== momentsOf) moments.clear();
       momentsOf = minute;
-      const key = `${at} ${zone}`;
+      // Seconds are never said, but the first instant of a day stands for the day.
+      const key = `${isDayAlone(at) ? at : Math.floor(at / 60_000)} ${zone}`;
       const text = moments.get(key) ?? momentText(at, now, zone, date);
       if (moments.size < maxMoments) moments.set(key, text);
       return text;

@@ -72,7 +72,10 @@ describe('Intl formats', () => {
   });
 
   it('say of a moment that stands for a day only the day, whatever the zone', () => {
-    expect(formats.moment(Date.UTC(2026, 10, 23), now, 'America/La_Paz')).toBe('Nov 23');
+    const midnight = Date.UTC(2026, 10, 23);
+    expect(formats.moment(midnight, now, 'America/La_Paz')).toBe('Nov 23');
+    // A moment of the same minute stands for itself: there it is the evening before.
+    expect(formats.moment(midnight + 5_000, now, 'America/La_Paz')).toBe('Nov 22');
   });
 
   it('name the zone where it is not the reader’s', () => {
