@@ -18,8 +18,8 @@ export interface StripView {
   showDemo(on: boolean): void;
 }
 
-const bars = 'M4.6 3.5v9M11.4 3.5v9';
-const triangle = 'M5 3.4v9.2L12.6 8z';
+const bars = 'M4 3h3v10H4zM9 3h3v10H9z';
+const triangle = 'M4 3v10l9-5z';
 
 /** `manner`: the classes of its layout and palette. */
 export function createStripView(words: StripWords, manner: string): StripView {
@@ -53,7 +53,6 @@ export function createStripView(words: StripWords, manner: string): StripView {
     list,
     showPaused(on) {
       write(pause, 'aria-pressed', String(on));
-      write(glyph, 'class', on ? 'solid' : '');
       write(glyph, 'd', on ? triangle : bars);
     },
     showState(text, isLive) {

@@ -1,6 +1,6 @@
 /** How a sparkline grows: one point for each stretch of its period, the newest in place of the one before. */
 import { isDecimal } from './decimal.ts';
-import { type Basis, type Draft, hasValue, type Reading } from './reading.ts';
+import { type Basis, type Draft, hasValue, type QuoteValue, type Reading } from './reading.ts';
 import { maxSparkPoints, type Sparkline } from './snapshot.ts';
 
 const hourMs = 3_600_000;
@@ -84,7 +84,7 @@ export interface Drawn {
 /**
  * The line of an item once `next` has come, for the worker and for readers alike. A blank adds nothing, nor does a held
  * reading that repeats the line's end. Against another basis the line begins anew, a fixing's too where it comes without
- * its own: what was drawn is another period's.
+ * its own: what was drawn is another period's. So it does in another scale, as after a split.
  */
 export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Sparkline | undefined {
   const line = before?.spark;
@@ -93,7 +93,8 @@ export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Spa
   if (!isDecimal(price)) return line;
   const isCut = isSeam(before?.reading, next);
   const point = { t: next.asOf, v: Number(price), ...(isCut ? { isCut } : {}) };
-  return isOtherBasis(before?.reading, basis) ? sparklineOf([point]) : appendPoint(line, point, basis);
+  const isAnew = isOtherBasis(before?.reading, basis) || isOtherScale(before?.reading, next.value);
+  return isAnew ? sparklineOf([point]) : appendPoint(line, point, basis);
 }
 
 /** True where `next` goes on with another source's price than `before`: readers must see the seam. */
@@ -106,6 +107,16 @@ function isOtherBasis(before: Reading | undefined, basis: Basis | undefined): bo
   if (before === undefined || !hasValue(before) || before.value.kind !== 'quote') return false;
   const { basis: known = basis } = before.value;
   return basis !== undefined && known !== basis;
+}
+
+// From one reading to the next no close, fixing or opening moves by half; the least split that is known by itself halves.
+const leastScale = 1.5;
+
+/** The reference has moved by more than any market moves it: a split, or pence for pounds. */
+function isOtherScale(before: Reading | undefined, { reference }: QuoteValue): boolean {
+  if (before === undefined || !hasValue(before) || before.value.kind !== 'quote') return false;
+  const ratio = Number(reference) / Number(before.value.reference);
+  return ratio > leastScale || (ratio > 0 && ratio < 1 / leastScale);
 }
 
 function stretchMs(basis: Basis): number {

@@ -49,6 +49,16 @@ describe('the line after a reading', () => {
     expect(lineAfter({ reading: fixing, spark: alone }, tomorrow)).toEqual(alone);
   });
 
+  it('is of that reading alone where its reference is in another scale', () => {
+    const priced = (price: string, reference: string, t: number) =>
+      reading(price, t, { value: { kind: 'quote', price, reference, basis: 'prevClose' } } as object);
+    const whole = { reading: priced('300', '298', midnight + 3 * hour), spark };
+    expect(lineAfter(whole, priced('15', '14.9', midnight + 4 * hour))?.v).toEqual([15]);
+    expect(lineAfter(whole, priced('6000', '5960', midnight + 4 * hour))?.v).toEqual([6000]);
+    // A session that fell by a fifth has another close, in the same scale.
+    expect(lineAfter(whole, priced('240', '245', midnight + 4 * hour))?.v).toEqual([0, 1, 2, 3, 240]);
+  });
+
   it('is as it was after a blank, a price that is no number, and the same told again as held', () => {
     const blank: Reading = {
       id: 'quote:A',

@@ -84,6 +84,21 @@ describe('the strip on a page with a strict policy', () => {
     expect(await strip.locator('[role=status]').textContent()).toContain('started afresh');
   });
 
+  it('does not call live what is all old, though the connection stands', async () => {
+    const { strip } = await start();
+    const state = async () => [
+      await strip.locator('.live').getAttribute('data-live'),
+      await strip.locator('.state').textContent(),
+    ];
+    expect(await state()).toEqual(['true', 'live']);
+    const items = sampleBoard().items.map((item) => ({ ...item, s: item.s + 50, staleAt: noon }));
+    server.send({ t: 'upd', items });
+    await expect.poll(state).toEqual(['false', expect.stringMatching(/^as of \d\d:\d\d$/)]);
+    const [, first] = sampleBoard().items.filter(({ id }) => id.startsWith('quote:'));
+    if (first !== undefined) server.send({ t: 'upd', items: [{ ...first, s: first.s + 60 }] });
+    await expect.poll(state).toEqual(['true', 'live']);
+  });
+
   it('draws a line in the colour of its direction, and its basis', async () => {
     const { tile } = await start();
     const line = tile(0).locator('.spark .line');

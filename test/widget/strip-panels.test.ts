@@ -66,7 +66,7 @@ function focused(): Promise<string> {
 }
 
 /** The middle of it is the warning's. */
-const atItsSymbol = { position: { x: 12, y: 20 } };
+const atItsSymbol = { position: { x: 12, y: 8 } };
 
 const kept = () => shown.page.evaluate(() => localStorage.getItem('masthead:preferences'));
 const names = () => shown.strip.locator('.item .name').allTextContents();
@@ -102,6 +102,11 @@ describe('a panel of the strip', () => {
     await page.keyboard.press('Escape');
     await strip.locator('.alert').click();
     await panel.getByText('Bring tender plants inside').waitFor();
+    await page.keyboard.press('Escape');
+    // Whoever presses the place's name means the place.
+    const name = await strip.locator('.place').boundingBox();
+    await page.mouse.click((name?.x ?? 0) + 5, (name?.y ?? 0) + 5);
+    await panel.getByText('Next days').waitFor();
     expect(shown.complaints).toEqual([]);
   });
 

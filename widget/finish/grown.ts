@@ -1,10 +1,30 @@
-/** How a held line goes on with a reading that has come: by the worker's own rule, so that the two cannot differ. */
-import type { Reading } from '../../src/protocol/reading.ts';
+/** How a held line goes on with a reading that has come: by the worker's own rule, and with what only readers do not know. */
+import { type Basis, hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { Sparkline } from '../../src/protocol/snapshot.ts';
 import { lineAfter } from '../../src/protocol/sparkline.ts';
 import type { Held } from '../model.ts';
 
-/** One point, which draws nothing yet, where the basis has become another. */
+/** What a line's prices were measured against, for those whose reading has become a blank since. */
+const basisOf = new WeakMap<Sparkline, Basis>();
+
+/**
+ * A line begins anew, with a point that draws nothing yet, where its prices have been taken back: the worker knows which
+ * were wrong, and its next snapshot brings the rest. So it does where it goes on after a blank against another basis.
+ */
 export function grown(before: Held | undefined, reading: Reading): Sparkline | undefined {
-  return lineAfter(before, reading);
+  const line = before?.spark;
+  if (before === undefined || line === undefined) return lineAfter(before, reading);
+  if (isTakenBack(before.reading, reading)) return lineAfter(undefined, reading);
+  const [known, next] = [basisIn(before.reading), basisIn(reading)];
+  if (known !== undefined && next === undefined) basisOf.set(line, known);
+  const isAnother = known === undefined && next !== undefined && next !== (basisOf.get(line) ?? next);
+  return lineAfter(isAnother ? undefined : before, reading);
+}
+
+function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
+  return state === 'withdrawn' || (corrected !== undefined && corrected.at !== before.corrected?.at);
+}
+
+function basisIn(reading: Reading): Basis | undefined {
+  return hasValue(reading) && reading.value.kind === 'quote' ? reading.value.basis : undefined;
 }

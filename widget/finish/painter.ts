@@ -1,8 +1,10 @@
 /** Brings a strip's elements up to what its feed holds; called in animation frames only. */
 import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
+import { hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import { fill } from '../../src/view/fill.ts';
 import type { Formats } from '../../src/view/formats.ts';
+import { isStale } from '../../src/view/staleness.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import {
   awaitedPlaceTile,
@@ -113,22 +115,37 @@ function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: Vi
 
 function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
   const { feed, view, words, furniture } = parts;
-  const state = paused ? words.paused : stateWord(parts);
+  const isOld = !paused && feed.status === 'live' && !isAnyCurrent(parts);
+  const state = paused ? words.paused : isOld ? ageOf(parts) : stateWord(parts);
   const aloud = [
     paused ? state : feed.status === 'lost' ? lossOf(parts) : '',
     afresh ? words.afresh : '',
     feed.model.demo ? words.demoStatus : '',
   ];
   view.showPaused(paused);
-  view.showState(state, feed.status === 'live' && !paused);
+  view.showState(state, feed.status === 'live' && !paused && !isOld);
   furniture.announce(aloud.filter(Boolean).join('. '));
+}
+
+/** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */
+function isAnyCurrent({ feed, shown }: FinishedParts): boolean {
+  const quotes = shown.readings().filter(({ id }) => kindOf(id) === 'quote');
+  return quotes.length === 0 || quotes.some((reading) => hasValue(reading) && !isStale(reading, feed.now()));
+}
+
+function ageOf({ feed, shown, words, formats }: FinishedParts): string {
+  const valued = shown.readings().filter(hasValue);
+  return valued.length === 0 ? words.noData : fill(words.asOf, formats.moment(newestOf(valued), feed.now()));
 }
 
 /** Whose fault it is, as far as the browser knows. */
 function lossOf({ env, feed, shown, words, formats }: FinishedParts): string {
   if (env.isOnline()) return words.lost;
-  const newest = Math.max(...shown.readings().map(({ asOf }) => asOf));
-  return fill(words.offline, formats.moment(newest, feed.now()));
+  return fill(words.offline, formats.moment(newestOf(shown.readings()), feed.now()));
+}
+
+function newestOf(readings: readonly Reading[]): number {
+  return Math.max(...readings.map(({ asOf }) => asOf));
 }
 
 function stateWord({ feed, words, formats }: FinishedParts): string {

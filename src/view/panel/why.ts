@@ -35,7 +35,8 @@ export function whyOf(
   }
   const [, corrected] = kit.correctionWords(reading, meta, context);
   if (corrected !== '') marks.push(corrected + words.stop);
-  if (reach !== 'on') grey.push(panel[reach]);
+  // Without a connection what is fresh stays so until its time comes.
+  if (reach !== 'on') (grey.length > 0 ? grey : marks).push(panel[reach]);
   const reasons = [...grey, ...marks];
   if (reasons.length === 0) return undefined;
   return { heading: grey.length > 0 ? panel.whyGrey : panel.whyMarked, reasons };

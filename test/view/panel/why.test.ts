@@ -55,6 +55,12 @@ describe('why a figure looks as it does', () => {
     ]);
   });
 
+  it('does not call grey what is fresh still when the connection is lost', () => {
+    const found = why({}, 'lost');
+    expect(found?.heading).toBe('Why is this marked?');
+    expect(found?.reasons).toEqual([expect.stringMatching(/^The connection is/)]);
+  });
+
   it('tells a lost connection from a device that is offline, and an item not heard of', () => {
     expect(why({}, 'offline')?.reasons[0]).toMatch(/^You are offline/);
     expect(whyOf(quoteMeta(), undefined, 'on', panelContext())?.reasons).toEqual(['No figure yet.']);

@@ -111,6 +111,18 @@ describe('the frame of a panel', () => {
     await panel.waitFor({ state: 'detached' });
   });
 
+  it('keeps its close button in reach however far a reader has scrolled', async () => {
+    const { panel } = await open('weather:la-paz-bo', { width: 390, height: 450 });
+    const scrolled = await panel.evaluate((dialog) => {
+      dialog.scrollTop = dialog.scrollHeight;
+      return dialog.scrollTop;
+    });
+    expect(scrolled).toBeGreaterThan(100);
+    await panel.getByRole('button', { name: 'Close' }).click({ timeout: 2_000 });
+    await panel.waitFor({ state: 'detached' });
+    expect(await shown.page.evaluate(() => window.scrollY)).toBe(0);
+  });
+
   it('clips nothing at 200 % zoom of a small window, and no target is smaller than 24 px', async () => {
     const { panel } = await open('weather:la-paz-bo', { width: 320, height: 450 });
     await panel.getByText('Another place').click();
