@@ -35,6 +35,8 @@ const tellMs = 1000;
 /** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
 export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   const shared = sharedOf(parts.page);
+  // In a frame before that of what it dresses: both in one are a long task on a slow phone. A card's place would move by it.
+  if (!isCard(parts)) adopt(parts.shadow, css);
   // The link is taken over at once: what it needs to stay up must not wait.
   shared.lifeOf(parts.feed);
   speakLater(parts);
@@ -56,6 +58,8 @@ function speakLater({ page: { chunks, wishes }, settings: { leaves, locale } }: 
   );
 }
 
+const isCard = ({ view }: StripParts) => view.root.classList.contains('card');
+
 function runFinished(shared: Shared, first: StripParts, formats: Formats): Cancel {
   const { frame, staleWatch, env } = shared;
   const { page, feed, host, shadow, view, settings } = first;
@@ -66,8 +70,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   const furniture = furnish(view, words);
   const events = createEvents(first);
   let isOver = false;
-  const isCard = view.root.classList.contains('card');
-  const tabs = isCard
+  const tabs = isCard(first)
     ? createTabs(words, () => {
         changes.board = true;
         frame.request(draw);
