@@ -5,6 +5,7 @@ import { digestOf } from '../protocol/order.ts';
 import type { SnapshotItem } from '../protocol/snapshot.ts';
 import type { HeldItem } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
+import { withDrawnDigits } from './drawn-digits.ts';
 import { textFrame } from './frame.ts';
 import type { PublishedState } from './hub.ts';
 
@@ -57,5 +58,5 @@ export function heldOf(published: PublishedState, ids: Iterable<ItemId>): HeldIt
 }
 
 export function snapshotItemOf({ reading, spark }: HeldItem): SnapshotItem {
-  return spark === undefined ? reading : { ...reading, spark };
+  return spark === undefined ? reading : { ...reading, spark: withDrawnDigits(spark) };
 }

@@ -99,6 +99,13 @@ describe('the strip on a page with a strict policy', () => {
     await expect.poll(state).toEqual(['true', 'live']);
   });
 
+  it('does not call live what it has not heard of', async () => {
+    server.board = sampleBoard({ items: [] });
+    const { strip } = await start();
+    await expect.poll(() => strip.locator('.state').textContent()).toBe('no data yet');
+    expect(await strip.locator('.live').getAttribute('data-live')).toBe('false');
+  });
+
   it('draws a line in the colour of its direction, and its basis', async () => {
     const { tile } = await start();
     const line = tile(0).locator('.spark .line');

@@ -81,10 +81,16 @@ function isNewWeather({ guests, shown, drawn }: FinishedParts): boolean {
   return isNew;
 }
 
-function arrange({ feed, settings, tiles, tabs, furniture, words, view, guests }: FinishedParts): void {
+function quoteIdsOf({ feed, settings }: FinishedParts): readonly ItemId[] {
+  return settings.quotes ?? feed.model.board.filter((id) => kindOf(id) === 'quote');
+}
+
+function arrange(parts: FinishedParts): void {
+  const { feed, tiles, tabs, furniture, words, view, guests } = parts;
   const { model } = feed;
-  const ids = settings.quotes ?? model.board.filter((id) => kindOf(id) === 'quote');
-  const quotes = ids.map((id) => model.meta.get(id)).filter((meta) => meta !== undefined);
+  const quotes = quoteIdsOf(parts)
+    .map((id) => model.meta.get(id))
+    .filter((meta) => meta !== undefined);
   tabs?.arrange(quotes);
   tiles.arrange(tabs === undefined ? quotes : quotes.filter(tabs.shows));
   showCredits(furniture.credits, words.sources, model.sources);
@@ -128,9 +134,12 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
 }
 
 /** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */
-function isAnyCurrent({ feed, shown }: FinishedParts): boolean {
-  const quotes = shown.readings().filter(({ id }) => kindOf(id) === 'quote');
-  return quotes.length === 0 || quotes.some((reading) => hasValue(reading) && !isStale(reading, feed.now()));
+function isAnyCurrent(parts: FinishedParts): boolean {
+  const ids = quoteIdsOf(parts);
+  const readings = ids.map((id) => parts.shown.held(id)?.reading);
+  const isCurrent = (reading: Reading | undefined) =>
+    reading !== undefined && hasValue(reading) && !isStale(reading, parts.feed.now());
+  return ids.length === 0 || readings.some(isCurrent);
 }
 
 function ageOf({ feed, shown, words, formats }: FinishedParts): string {

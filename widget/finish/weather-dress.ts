@@ -29,7 +29,7 @@ export function dressWeather(view: WeatherView): WeatherDress {
     report,
     show(tile, { chip, note }, isGuest) {
       view.show(tile, isGuest);
-      write(element, 'data-lines', String(chip?.mark ? 3 : chip || tile.tag ? 2 : 1));
+      write(element, 'data-lines', chip || tile.tag ? '2' : '1');
       write(element, 'data-alert', chip && '');
       write(report, 'href', tile.href);
       write(sky, 'title', [tile.provenance, note].filter(Boolean).join(' · '));
