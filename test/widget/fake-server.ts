@@ -72,6 +72,8 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
   const live = new WebSocketServer({ noServer: true, handleProtocols: () => subprotocol });
   api.on('upgrade', (request, socket, head) => {
     fake.asked.push(request.url ?? '');
+    // A page that is closed resets what it was still asking for.
+    socket.on('error', () => {});
     if (!fake.takesSockets || fake.board === undefined) {
       socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
       return;
@@ -79,6 +81,7 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
     live.handleUpgrade(request, socket, head, (client) => {
       sockets.add(client);
       client.on('close', () => sockets.delete(client));
+      client.on('error', () => {});
       client.on('message', (data) => hear(client, String(data)));
       const hello = { t: 'hello', now: fake.now(), epoch: fake.epoch, heartbeat: 25_000, limits } as const;
       client.send(encode({ ...hello, demo: fake.board?.demo ?? false }));
