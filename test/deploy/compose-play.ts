@@ -26,6 +26,8 @@ export interface Play {
 }
 
 const healthEveryMs = 400;
+// Each ask is a process of its own, and machines that run all tests at once are slow.
+const healthyWithinMs = 60_000;
 
 /** Resolves when every service of no profile that has a health check passes it. Rejects, with all stopped, where one cannot. */
 export async function playCompose(compose: ComposeFile, image: Image): Promise<Play> {
@@ -80,7 +82,7 @@ export async function playCompose(compose: ComposeFile, image: Image): Promise<P
       if (!isOk) await setTimeout(healthEveryMs);
       return isOk;
     };
-    await until(`${name} is healthy`, isHealthy).catch((error: unknown) => {
+    await until(`${name} is healthy`, isHealthy, healthyWithinMs).catch((error: unknown) => {
       throw new Error(`${name} said: ${said()}`, { cause: error });
     });
   };

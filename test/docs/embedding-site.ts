@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { catalogue, type Rig, startRig } from '../gateway/rig.ts';
+import { catalogue, type Rig, refresh, startRig } from '../gateway/rig.ts';
 import { builtFiles } from '../support/widget-bundle.ts';
 
 /** What the page sends besides its HTML; `http`: its header lines. */
@@ -72,6 +72,7 @@ export async function startEmbeddingSite(browser: Browser): Promise<EmbeddingSit
     widgetFolder: await builtWidgetFolder(),
     basePath: '/masthead',
   });
+  await refresh(rig);
   // A policy names hosts: a path there would have to be the whole address of each file.
   gateway = rig.gateway.url();
   const page = await browser.newPage();

@@ -8,7 +8,7 @@ import { ownColours } from '../../widget/builder/contrast.ts';
 import { builtWidgetFolder, startEmbeddingSite } from '../docs/embedding-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { builtFiles } from '../support/widget-bundle.ts';
-import { catalogue, startRig } from './rig.ts';
+import { catalogue, refresh, startRig } from './rig.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,7 +26,9 @@ const withPlace = {
 
 async function open(width = 1280) {
   const options = { catalogue: withPlace, widgetFolder: await builtWidgetFolder(), basePath: '/masthead' };
-  const { gateway } = await startRig(options);
+  const rig = await startRig(options);
+  const { gateway } = rig;
+  await refresh(rig);
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   onTestFinished(() => page.close());
   const complaints: string[] = [];

@@ -112,6 +112,11 @@ export async function startRig(
   };
 }
 
+/** Says the first readings once more, as of now: a strip calls nothing live that is old. */
+export function refresh({ writer, clock }: Rig): Promise<void> {
+  return writer.put(...all.slice(0, 4).map((id) => ({ draft: draftOf(id, '1.00', clock.now()) })));
+}
+
 async function metricOf(metrics: Metrics, line: string): Promise<number> {
   const text = await metrics.text();
   const found = text.split('\n').find((entry) => entry.startsWith(`masthead_${line} `));
