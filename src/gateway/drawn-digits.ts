@@ -1,4 +1,4 @@
-/** Leaves out of a sparkline the digits that no drawing shows: they are a seventh of a board's bytes. */
+/** Leaves out of a sparkline the digits that no drawing shows. */
 import type { Sparkline } from '../protocol/snapshot.ts';
 
 // The strip draws a line 14 px high, to a tenth of a pixel.
