@@ -90,10 +90,11 @@ export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Spa
   const line = before?.spark;
   if (!hasValue(next) || next.value.kind !== 'quote') return line;
   const { price, basis } = next.value;
+  const known = quoteIn(before?.reading);
   if (!isDecimal(price)) return line;
   const isCut = isSeam(before?.reading, next);
   const point = { t: next.asOf, v: Number(price), ...(isCut ? { isCut } : {}) };
-  const isAnew = isOtherBasis(before?.reading, basis) || isOtherScale(before?.reading, next.value);
+  const isAnew = isOtherBasis(known, basis) || isOtherScale(known, next.value);
   return isAnew ? sparklineOf([point]) : appendPoint(line, point, basis);
 }
 
@@ -102,20 +103,23 @@ function isSeam(before: Reading | undefined, next: Reading | Draft): boolean {
   return before !== undefined && hasValue(before) && hasValue(next) && before.source !== next.source;
 }
 
+function quoteIn(reading: Reading | undefined): QuoteValue | undefined {
+  return reading !== undefined && hasValue(reading) && reading.value.kind === 'quote'
+    ? reading.value
+    : undefined;
+}
+
 /** Where either is unknown nothing says that the line is another's. */
-function isOtherBasis(before: Reading | undefined, basis: Basis | undefined): boolean {
-  if (before === undefined || !hasValue(before) || before.value.kind !== 'quote') return false;
-  const { basis: known = basis } = before.value;
-  return basis !== undefined && known !== basis;
+function isOtherBasis(before: QuoteValue | undefined, basis: Basis | undefined): boolean {
+  return basis !== undefined && (before?.basis ?? basis) !== basis;
 }
 
 // From one reading to the next no close, fixing or opening moves by half; the least split that is known by itself halves.
 const leastScale = 1.5;
 
 /** The reference has moved by more than any market moves it: a split, or pence for pounds. */
-function isOtherScale(before: Reading | undefined, { reference }: QuoteValue): boolean {
-  if (before === undefined || !hasValue(before) || before.value.kind !== 'quote') return false;
-  const ratio = Number(reference) / Number(before.value.reference);
+function isOtherScale(before: QuoteValue | undefined, { reference }: QuoteValue): boolean {
+  const ratio = Number(reference) / Number(before?.reference);
   return ratio > leastScale || (ratio > 0 && ratio < 1 / leastScale);
 }
 

@@ -1,7 +1,8 @@
 /** How a held line goes on with a reading that has come: by the worker's own rule, and with what only readers do not know. */
-import { type Basis, hasValue, type Reading } from '../../src/protocol/reading.ts';
+import type { Basis, Reading } from '../../src/protocol/reading.ts';
 import type { Sparkline } from '../../src/protocol/snapshot.ts';
 import { lineAfter } from '../../src/protocol/sparkline.ts';
+import { quoteValueOf } from '../../src/view/quote-figures.ts';
 import type { Held } from '../model.ts';
 
 /** What a line's prices were measured against, for those whose reading has become a blank since. */
@@ -15,7 +16,7 @@ export function grown(before: Held | undefined, reading: Reading): Sparkline | u
   const line = before?.spark;
   if (before === undefined || line === undefined) return lineAfter(before, reading);
   if (isTakenBack(before.reading, reading)) return lineAfter(undefined, reading);
-  const [known, next] = [basisIn(before.reading), basisIn(reading)];
+  const [known, next] = [before.reading, reading].map((each) => quoteValueOf(each)?.basis);
   if (known !== undefined && next === undefined) basisOf.set(line, known);
   const isAnother = known === undefined && next !== undefined && next !== (basisOf.get(line) ?? next);
   return lineAfter(isAnother ? undefined : before, reading);
@@ -23,8 +24,4 @@ export function grown(before: Held | undefined, reading: Reading): Sparkline | u
 
 function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
   return state === 'withdrawn' || (corrected !== undefined && corrected.at !== before.corrected?.at);
-}
-
-function basisIn(reading: Reading): Basis | undefined {
-  return hasValue(reading) && reading.value.kind === 'quote' ? reading.value.basis : undefined;
 }

@@ -4,7 +4,7 @@ import { hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import { fill } from '../../src/view/fill.ts';
 import type { Formats } from '../../src/view/formats.ts';
-import { isStale } from '../../src/view/staleness.ts';
+import { nextStaleAt } from '../../src/view/staleness.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import {
   awaitedPlaceTile,
@@ -121,25 +121,24 @@ function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: Vi
 
 function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
   const { feed, view, words, furniture } = parts;
-  const isOld = !paused && feed.status === 'live' && !isAnyCurrent(parts);
-  const state = paused ? words.paused : isOld ? ageOf(parts) : stateWord(parts);
+  const isUp = feed.status === 'live' && !paused;
+  const isLive = isUp && isAnyCurrent(parts);
+  const state = paused ? words.paused : isUp && !isLive ? ageOf(parts) : stateWord(parts);
   const aloud = [
     paused ? state : feed.status === 'lost' ? lossOf(parts) : '',
     afresh ? words.afresh : '',
     feed.model.demo ? words.demoStatus : '',
   ];
   view.showPaused(paused);
-  view.showState(state, feed.status === 'live' && !paused && !isOld);
+  view.showState(state, isLive);
   furniture.announce(aloud.filter(Boolean).join('. '));
 }
 
 /** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */
 function isAnyCurrent(parts: FinishedParts): boolean {
   const ids = quoteIdsOf(parts);
-  const readings = ids.map((id) => parts.shown.held(id)?.reading);
-  const isCurrent = (reading: Reading | undefined) =>
-    reading !== undefined && hasValue(reading) && !isStale(reading, parts.feed.now());
-  return ids.length === 0 || readings.some(isCurrent);
+  const readings = ids.flatMap((id) => parts.shown.held(id)?.reading ?? []);
+  return ids.length === 0 || nextStaleAt(readings, parts.feed.now()) !== undefined;
 }
 
 function ageOf({ feed, shown, words, formats }: FinishedParts): string {
