@@ -15,6 +15,8 @@ const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const entries = {
   'masthead.js': 'widget/index.ts',
   'finish.js': 'widget/finish/index.ts',
+  'life.js': 'widget/life/index.ts',
+  'card.js': 'widget/finish/card.ts',
   'warnings.js': 'widget/finish/warnings.ts',
   'panels.js': 'widget/panels/index.ts',
   'settings.js': 'widget/panels/settings-panel.ts',
@@ -196,7 +198,7 @@ async function attributesIn(root) {
 }
 
 async function propertiesIn(root) {
-  const names = ['strip', 'finish/finish', 'finish/warnings', 'panels/panels'].map(
+  const names = ['strip', 'finish/finish', 'finish/card', 'finish/warnings', 'panels/panels'].map(
     (name) => `widget/${name}.css`,
   );
   const sheets = await Promise.all(names.map((name) => readFile(path.join(root, name), 'utf8')));

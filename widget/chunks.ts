@@ -6,8 +6,8 @@ import type { Cancel, Env } from './env.ts';
 export type Load = (name: string, again: string) => Promise<unknown>;
 
 export interface Chunks {
-  /** Calls once with the chunk, however many tries it takes, unless cancelled. */
-  finish(done: (chunk: unknown) => void): Cancel;
+  /** Calls once with the chunk of that name, however many tries it takes, unless cancelled. */
+  until(name: string, done: (chunk: unknown) => void): Cancel;
   /** The strings of the tag's language; undefined for English, and where they do not come in time. */
   words(locale: string): Promise<readonly string[] | undefined>;
   /** Any other by its name; rejects where it does not come, and can be asked for again. */
@@ -34,11 +34,11 @@ export function createChunks(env: Env, load: Load): Chunks {
 
   return {
     load: get,
-    finish(done) {
+    until(name, done) {
       let leave: Cancel = () => {};
       let isWanted = true;
       const attempt = (tries: number) =>
-        get('finish').then(
+        get(name).then(
           (chunk) => {
             if (isWanted) done(chunk);
           },

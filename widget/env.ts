@@ -67,6 +67,10 @@ export interface LifeEnv extends Env {
   isOnline(): boolean;
   /** The fragment of the page's address, with its sharp. */
   fragment(): string;
+}
+
+/** What links beside the first one need. */
+export interface LinkEnv extends LifeEnv {
   /** Server-sent events as a socket that cannot send. */
   openEvents(url: string, events: SocketEvents): Socket;
 }
@@ -194,14 +198,15 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
   },
   isOnline: () => navigator.onLine,
   fragment: () => location.hash,
-  openEvents(url, events) {
-    const source = new EventSource(url);
-    source.onmessage = ({ data }) => events.message(String(data));
-    // It would come back by itself, to the same address and without jitter: coming back is the connection's.
-    source.onerror = () => {
-      source.close();
-      events.closed(1006);
-    };
-    return { send() {}, close: () => source.close() };
-  },
+};
+
+export const openEvents: LinkEnv['openEvents'] = (url, events) => {
+  const source = new EventSource(url);
+  source.onmessage = ({ data }) => events.message(String(data));
+  // It would come back by itself, to the same address and without jitter: coming back is the connection's.
+  source.onerror = () => {
+    source.close();
+    events.closed(1006);
+  };
+  return { send() {}, close: () => source.close() };
 };

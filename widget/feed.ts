@@ -1,6 +1,6 @@
 /**
  * One board of one server, shared by every strip of the page that shows it: what is held, and the first way to it, one
- * snapshot and one socket. Whatever has to last (coming back, polling, more items) is the idle chunk's.
+ * snapshot and one socket. Whatever has to last (coming back, polling, more items) is that of `life/`.
  */
 import type { ItemId } from '../src/protocol/item-id.ts';
 import { decodeServerMessage, type ServerMessage, subprotocol } from '../src/protocol/messages.ts';
@@ -43,8 +43,10 @@ export class Feed {
   extras: readonly ItemId[] = [];
   /** The reader's eyes are near a strip, and the page has time for it. */
   isReady = false;
-  /** What the idle chunk keeps going for it. */
+  /** What the chunks keep going for it. */
   stopLife: Cancel | undefined;
+  /** Links are opened by another from now on. */
+  declare isKept?: boolean;
   readonly #listeners = createListeners<[FeedChange]>();
   readonly tell = this.#listeners.tell;
   readonly listen = this.#listeners.listen;
@@ -65,11 +67,7 @@ export class Feed {
     this.events = {
       message: (text) => {
         const message = decodeServerMessage(text);
-        if (message === undefined) return;
-        const isFirstSnap = !this.isWhole && (message.t === 'snap' || message.t === 'same');
-        this.isWhole ||= isFirstSnap;
-        this.take(message, isFirstSnap);
-        if (this.isWhole) this.#enter('live');
+        if (message) this.hear(message);
       },
       closed: () => {
         this.socket = undefined;
@@ -94,6 +92,14 @@ export class Feed {
     if (this.#isNear) return;
     this.#isNear = true;
     this.#prepare();
+  }
+
+  /** A message of the first link. */
+  hear(message: ServerMessage): void {
+    const isFirstSnap = !this.isWhole && (message.t === 'snap' || message.t === 'same');
+    this.isWhole ||= isFirstSnap;
+    this.take(message, isFirstSnap);
+    if (this.isWhole) this.#enter('live');
   }
 
   /** `isFirstSnap`: the board as a whole, as the first one on each link is. */
@@ -154,7 +160,7 @@ export class Feed {
     env.idle(() => {
       if (this.#isOver) return;
       this.isReady = true;
-      if (this.stopLife === undefined && env.isVisible() && !this.polls()) this.#connect();
+      if (env.isVisible() && !this.isKept && !this.polls()) this.#connect();
       this.tell('status');
     });
   }

@@ -71,7 +71,7 @@ export function runStrip(
   const finish = () => {
     if (isFinishing) return;
     isFinishing = true;
-    stop = page.chunks.finish((chunk) => {
+    stop = page.chunks.until('finish', (chunk) => {
       stop = (chunk as Finish).finishStrip(parts, leave);
     });
   };

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { decodeServerMessage, type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import { compareStamps } from '../../src/protocol/order.ts';
 import type { Env, Socket, SocketEvents } from '../../widget/env.ts';
-import { createConnection } from '../../widget/finish/connection.ts';
+import { createConnection } from '../../widget/life/connection.ts';
 import { createSocketCheck, type Faults, type Seen, type SeenItems } from './frame-check.ts';
 
 export interface ReaderOptions {

@@ -18,6 +18,7 @@ export const sizes: Row = {
       figureOf('strip script', files.get('masthead.js'), 8),
       // Bound by what the whole first minute may take.
       figureOf('what follows it at idle', files.get('finish.js')),
+      figureOf('what keeps a feed going', files.get('life.js')),
       figureOf('panels chunk', files.get('panels.js'), 8),
       ...largestOf(
         'one language',

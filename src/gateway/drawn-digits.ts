@@ -1,13 +1,13 @@
 /** Leaves out of a sparkline the digits that no drawing shows. */
 import type { Sparkline } from '../protocol/snapshot.ts';
 
-// The strip draws a line 14 px high, to a tenth of a pixel.
-const steps = 200;
+// The strip draws a line 14 px high: a step is a quarter of a pixel at most.
+const steps = 50;
 
 const known = new WeakMap<Sparkline, Sparkline>();
 
 /**
- * The line with prices rounded to a power of ten that is no more than a two-hundredth of its range. The last one stays as
+ * The line with prices rounded to a power of ten that is no more than a fiftieth of its range. The last one stays as
  * it is: a reader's next points follow it, and it says on which side of the basis the line ends.
  */
 export function withDrawnDigits(line: Sparkline): Sparkline {

@@ -161,7 +161,13 @@ it('names every attribute, and every part that a strip has', async () => {
 
 it('documents the custom properties that the style sheets read', async () => {
   const { readFile } = await import('node:fs/promises');
-  const sheets = ['strip.css', 'finish/finish.css', 'finish/warnings.css', 'panels/panels.css'];
+  const sheets = [
+    'strip.css',
+    'finish/finish.css',
+    'finish/card.css',
+    'finish/warnings.css',
+    'panels/panels.css',
+  ];
   const texts = await Promise.all(
     sheets.map((name) => readFile(new URL(`../../widget/${name}`, import.meta.url), 'utf8')),
   );

@@ -147,7 +147,7 @@ it('may be framed by nobody, and runs nothing that is not its own', async () => 
 });
 
 it('knows the colours that the strip has by itself', () => {
-  const css = ['strip.css', 'finish/finish.css', 'finish/warnings.css']
+  const css = ['strip.css', 'finish/finish.css', 'finish/card.css', 'finish/warnings.css']
     .map((name) => readFileSync(new URL(`../../widget/${name}`, import.meta.url), 'utf8'))
     .join('');
   const long = (colour = '') => (colour.length === 4 ? colour.replace(/[^#]/g, '$&$&') : colour);

@@ -18,13 +18,13 @@ describe('the digits of a line', () => {
     expect(withDrawnDigits(lineOf([1.08451, 1.08449])).v).toEqual([1.08451, 1.08449]);
   });
 
-  it('move no price by more than a two-hundredth of the range, and are never more than there were', () => {
+  it('move no price by more than a hundredth of the range, and are never more than there were', () => {
     fc.assert(
       fc.property(fc.array(price, { minLength: 2, maxLength: 48 }), (v) => {
         const rounded = withDrawnDigits(lineOf(v)).v;
         const range = Math.max(...v) - Math.min(...v);
         for (const [index, value] of rounded.entries())
-          expect(Math.abs(value - (v[index] ?? Number.NaN))).toBeLessThanOrEqual(range / 200);
+          expect(Math.abs(value - (v[index] ?? Number.NaN))).toBeLessThanOrEqual(range / 100);
         expect(rounded.at(-1)).toBe(v.at(-1));
         expect(JSON.stringify(rounded).length).toBeLessThanOrEqual(JSON.stringify(v).length);
       }),

@@ -29,9 +29,9 @@ const take = (chunk: unknown) => void got.push(chunk);
 
 describe('the idle chunk', () => {
   it('is loaded once, however many strips want it', async () => {
-    for (let strips = 0; strips < 3; strips += 1) chunks.finish(take);
+    for (let strips = 0; strips < 3; strips += 1) chunks.until('finish', take);
     await settle();
-    chunks.finish(take);
+    chunks.until('finish', take);
     await settle();
     expect(asked).toEqual(['finish.js']);
     expect(got).toEqual([finish, finish, finish, finish]);
@@ -39,7 +39,7 @@ describe('the idle chunk', () => {
 
   it('is tried again with another address, later each time, until it comes', async () => {
     there.clear();
-    chunks.finish(take);
+    chunks.until('finish', take);
     await settle();
     for (const waitMs of [5000, 10_000, 15_000, 20_000]) {
       const { length } = asked;
@@ -59,7 +59,7 @@ describe('the idle chunk', () => {
   it('is tried again at a moment of its own, so that pages do not come back together', async () => {
     there.clear();
     env.chance = 0.5;
-    chunks.finish(take);
+    chunks.until('finish', take);
     await settle();
     await env.clock.advanceAsync(7499);
     expect(asked).toHaveLength(1);
@@ -69,11 +69,11 @@ describe('the idle chunk', () => {
 
   it('is one and the same for all strips after a failure too', async () => {
     there.clear();
-    for (let strips = 0; strips < 3; strips += 1) chunks.finish(take);
+    for (let strips = 0; strips < 3; strips += 1) chunks.until('finish', take);
     await settle();
     there.set('finish', finish);
     await env.clock.advanceAsync(5000);
-    chunks.finish(take);
+    chunks.until('finish', take);
     await settle();
     expect(asked).toHaveLength(2);
     expect(new Set(asked).size).toBe(2);
@@ -81,12 +81,12 @@ describe('the idle chunk', () => {
   });
 
   it('is not given to a strip that has gone, and not tried for it again', async () => {
-    chunks.finish(take)();
+    chunks.until('finish', take)();
     await settle();
     expect(got).toEqual([]);
     there.clear();
     chunks = createChunks(env, () => Promise.reject(new Error('offline')));
-    const leave = chunks.finish(take);
+    const leave = chunks.until('finish', take);
     await settle();
     expect(env.clock.pending()).toBe(1);
     leave();
@@ -95,7 +95,7 @@ describe('the idle chunk', () => {
 
   it('is not tried again for a strip that has gone while it was on its way', async () => {
     there.clear();
-    chunks.finish(take)();
+    chunks.until('finish', take)();
     await settle();
     expect(env.clock.pending()).toBe(0);
   });

@@ -1,6 +1,6 @@
 /** A browser that a test turns by hand: its clock, sockets, streams of events, answers, page events. */
 import { encode, type ServerMessage } from '../../src/protocol/messages.ts';
-import type { HttpAnswer, LifeEnv, PageEvent, Socket, SocketEvents } from '../../widget/env.ts';
+import type { HttpAnswer, LinkEnv, PageEvent, Socket, SocketEvents } from '../../widget/env.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
 import { epoch } from './sample-board.ts';
 
@@ -13,7 +13,7 @@ export interface FakeSocket {
   drop(code: number): void;
 }
 
-export interface FakeEnv extends LifeEnv {
+export interface FakeEnv extends LinkEnv {
   readonly clock: FakeClock;
   readonly sockets: FakeSocket[];
   /** Server-sent events. */

@@ -1,7 +1,7 @@
 /** A board's feed in a browser that a test turns by hand, with the server's end of its links. */
 import type { SnapshotItem } from '../../src/protocol/snapshot.ts';
 import { Feed } from '../../widget/feed.ts';
-import { type FeedLife, keepAlive } from '../../widget/finish/feed-life.ts';
+import { type FeedLife, keepAlive } from '../../widget/life/feed-life.ts';
 import { settle } from '../support/fake-clock.ts';
 import { type FakeEnv, type FakeSocket, fakeEnv, hello } from './fake-env.ts';
 import { epoch, quote, sampleBoard } from './sample-board.ts';

@@ -144,7 +144,7 @@ describe('a feed', () => {
 
   it('opens no socket where the idle chunk already keeps it', async () => {
     const feed = rig.start();
-    feed.stopLife = () => {};
+    feed.isKept = true;
     feed.near();
     await rig.env.breathe();
     await rig.env.breathe();

@@ -197,6 +197,18 @@ describe("a reader's choice", () => {
     expect(await strip.locator('.strip').count()).toBe(1);
   });
 
+  it('gives the link up for a figure every minute, and takes it up again', async () => {
+    const { strip, page } = await show();
+    await expect.poll(() => server.sockets.size).toBe(1);
+    await openSettings();
+    await panel.getByLabel('Every minute').check();
+    await expect.poll(() => server.sockets.size).toBe(0);
+    await page.clock.runFor(1000);
+    expect(await strip.locator('.live .state').textContent()).toBe('updated every 1 min');
+    await panel.getByLabel('Live').check();
+    await expect.poll(() => server.sockets.size).toBe(1);
+  });
+
   it('stops the figures and has them go on', async () => {
     const { strip } = await show();
     await openSettings();

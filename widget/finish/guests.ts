@@ -2,8 +2,8 @@
 import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
 import type { Cancel } from '../env.ts';
 import type { Feed } from '../feed.ts';
+import type { FeedLife } from '../life/feed-life.ts';
 import { placeOf } from '../place.ts';
-import type { FeedLife } from './feed-life.ts';
 
 export interface Guests {
   /** The place that is shown; undefined where neither the page nor the board names one. */

@@ -12,6 +12,8 @@ import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
 import type { QuoteView } from '../quote-view.ts';
 import { adopt } from '../sheets.ts';
+import type { StripView } from '../strip-view.ts';
+import type * as Card from './card.ts';
 import { createChoices } from './choices.ts';
 import { followDarkClass } from './dark-class.ts';
 import { createEvents } from './events.ts';
@@ -24,7 +26,6 @@ import { watchRow } from './row-scroll.ts';
 import { type Shared, sharedOf } from './shared.ts';
 import { createShown } from './shown.ts';
 import { summaryOf } from './summary.ts';
-import { createTabs } from './tabs.ts';
 import { createTiles } from './tiles.ts';
 import { warningsLater } from './warnings-later.ts';
 import { dressWeather } from './weather-dress.ts';
@@ -36,15 +37,30 @@ const tellMs = 1000;
 export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   const shared = sharedOf(parts.page);
   // In a frame before that of what it dresses: both in one are a long task on a slow phone. A card's place would move by it.
-  if (!isCard(parts)) adopt(parts.shadow, css);
-  // The link is taken over at once: what it needs to stay up must not wait.
-  shared.lifeOf(parts.feed);
+  if (!isCard(parts.view)) adopt(parts.shadow, css);
+  // The link is taken over at once: what it needs to stay up must not wait. The reader's pace may be another than before.
+  shared.lifeOf(parts.feed).repace();
   speakLater(parts);
-  let stop = shared.formats(parts.settings.locale, (formats) => {
-    leave();
-    stop = runFinished(shared, parts, formats);
+  let stop: Cancel = () => {};
+  const leaveCard = withCard(parts, (card) => {
+    stop = shared.formats(parts.settings.locale, (formats) => {
+      leave();
+      stop = runFinished(shared, parts, formats, card);
+    });
   });
-  return () => stop();
+  return () => {
+    leaveCard();
+    stop();
+  };
+}
+
+const isCard = ({ root }: StripView) => root.classList.contains('card');
+
+/** Calls with what only cards have, undefined for other layouts. */
+function withCard({ page, view }: StripParts, done: (card: typeof Card | undefined) => void): Cancel {
+  if (isCard(view)) return page.chunks.until('card', (chunk) => done(chunk as typeof Card));
+  done(undefined);
+  return () => {};
 }
 
 /** Words that came too late for the first picture: all strips begin anew, and find them there. */
@@ -58,9 +74,12 @@ function speakLater({ page: { chunks, wishes }, settings: { leaves, locale } }: 
   );
 }
 
-const isCard = ({ view }: StripParts) => view.root.classList.contains('card');
-
-function runFinished(shared: Shared, first: StripParts, formats: Formats): Cancel {
+function runFinished(
+  shared: Shared,
+  first: StripParts,
+  formats: Formats,
+  card: typeof Card | undefined,
+): Cancel {
   const { frame, staleWatch, env } = shared;
   const { page, feed, host, shadow, view, settings } = first;
   const words = settings.leaves ? tableFrom(wordsEn, settings.leaves) : wordsEn;
@@ -70,12 +89,10 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   const furniture = furnish(view, words);
   const events = createEvents(first);
   let isOver = false;
-  const tabs = isCard(first)
-    ? createTabs(words, () => {
-        changes.board = true;
-        frame.request(draw);
-      })
-    : undefined;
+  const tabs = card?.createTabs(words, () => {
+    changes.board = true;
+    frame.request(draw);
+  });
   const sight = env.onSight(view.row, (element, isSeen) => {
     write(element, 'data-away', isSeen ? undefined : '');
     if (isSeen) frame.request(draw);
@@ -151,6 +168,7 @@ function runFinished(shared: Shared, first: StripParts, formats: Formats): Cance
   };
 
   adopt(shadow, css);
+  if (card !== undefined) adopt(shadow, card.css);
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
   furniture.settings.hidden = door === undefined;

@@ -16,9 +16,9 @@ import type { Words } from '../../src/view/words.ts';
 import { hide } from '../build.ts';
 import type { LifeEnv } from '../env.ts';
 import type { StripParts } from '../first-strip.ts';
+import type { FeedLife } from '../life/feed-life.ts';
 import type { Held } from '../model.ts';
 import { showCredits } from './credits-view.ts';
-import type { FeedLife } from './feed-life.ts';
 import type { Furniture } from './furniture.ts';
 import type { Guests } from './guests.ts';
 import type { Shown } from './shown.ts';
@@ -161,7 +161,7 @@ function stateWord({ feed, words, formats }: FinishedParts): string {
     case 'live':
       return words.live;
     case 'polled':
-      return fill(words.polled, formats.duration(30, 'second'));
+      return fill(words.polled, formats.duration(1, 'minute'));
     case 'loading':
     case 'connecting':
       return words.connecting;

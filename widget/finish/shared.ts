@@ -1,12 +1,15 @@
 /** What the finished strips of a page share: the browser, one frame, one timer, the lives of feeds, the formatters. */
 import type { Formats } from '../../src/view/formats.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
+import type { Chunks } from '../chunks.ts';
 import { browserLife, type Cancel, type LifeEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
+import type { FeedLife } from '../life/feed-life.ts';
 import type { Page } from '../page.ts';
 import { preferencesInFragment } from '../preferences.ts';
-import { type FeedLife, keepAlive } from './feed-life.ts';
 import { createFrame, type Frame } from './frame.ts';
+import { grown } from './grown.ts';
+import { lifeLater } from './life-later.ts';
 import { createStaleWatch, type StaleWatch } from './stale-watch.ts';
 
 export interface Shared {
@@ -23,14 +26,14 @@ const pages = new WeakMap<Page, Shared>();
 export function sharedOf(page: Page): Shared {
   const known = pages.get(page);
   if (known !== undefined) return known;
-  const shared = createShared({ ...browserLife, ...page.env });
+  const shared = createShared({ ...browserLife, ...page.env }, page.chunks);
   pages.set(page, shared);
   const wishes = preferencesInFragment(shared.env.fragment());
   if (wishes !== undefined) page.wishes.set(wishes);
   return shared;
 }
 
-function createShared(env: LifeEnv): Shared {
+function createShared(env: LifeEnv, chunks: Chunks): Shared {
   const lives = new WeakMap<Feed, FeedLife>();
   const formats = new Map<string, Formats>();
   return {
@@ -38,8 +41,9 @@ function createShared(env: LifeEnv): Shared {
     frame: createFrame(env),
     staleWatch: createStaleWatch(env),
     lifeOf(feed) {
-      const life = lives.get(feed) ?? keepAlive(feed, env);
+      const life = lives.get(feed) ?? lifeLater(feed, env, chunks);
       lives.set(feed, life);
+      feed.model.grow = grown;
       return life;
     },
     formats(locale, ready) {

@@ -1,6 +1,7 @@
 /** One socket from its opening to its end, with a watchdog for silence. Knows nothing of coming back. */
 import { decodeServerMessage, type ServerMessage } from '../../src/protocol/messages.ts';
 import type { Cancel, Env, Socket, SocketEvents } from '../env.ts';
+import { silenceMs } from './silence.ts';
 
 export interface LinkEvents {
   message(message: ServerMessage): void;
@@ -14,9 +15,6 @@ export interface Link {
   close(): void;
 }
 
-// Until `hello` has said how often to expect a heartbeat.
-const firstFrameMs = 15_000;
-const silentAfterHeartbeats = 1.6;
 // A page may close a socket with 1000 or 3000 to 4999 only (WebSocket API); 1006 can be told, never sent.
 const abnormal = 1006;
 
@@ -32,7 +30,7 @@ export function openLink(
 ): Link {
   let socket: Socket | undefined;
   let over = false;
-  let silenceMs = heartbeatMs > 0 ? heartbeatMs * silentAfterHeartbeats : firstFrameMs;
+  let patienceMs = silenceMs(heartbeatMs);
   let watchdog: Cancel = () => {};
 
   const close = () => {
@@ -47,13 +45,12 @@ export function openLink(
   };
   const watch = () => {
     watchdog();
-    watchdog = env.after(silenceMs, () => end(abnormal));
+    watchdog = env.after(patienceMs, () => end(abnormal));
   };
   const receive = (text: string) => {
     if (over) return;
     const message = decodeServerMessage(text);
-    if (message?.t === 'hello' && message.heartbeat > 0)
-      silenceMs = message.heartbeat * silentAfterHeartbeats;
+    if (message?.t === 'hello') patienceMs = silenceMs(message.heartbeat);
     watch();
     if (message !== undefined) events.message(message);
   };

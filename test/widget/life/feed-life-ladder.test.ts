@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { type FakeSocket, hello } from '../fake-env.ts';
 import { type FeedRig, feedRig, id, priceIn } from '../feed-rig.ts';
 import { quote, sampleBoard } from '../sample-board.ts';
@@ -117,7 +117,9 @@ describe('a feed that polls', () => {
     expect(feed.status).toBe('polled');
     const before = env.asked.length;
     env.answers.set('/boards/front', { body: sampleBoard({ items: [quote(id, { price: '1' }, { s: 2 })] }) });
-    await env.clock.advanceAsync(30_000);
+    await env.clock.advanceAsync(59_999);
+    expect(env.asked).toHaveLength(before);
+    await env.clock.advanceAsync(1);
     expect(env.asked).toHaveLength(before + 1);
     expect(priceIn(feed)).toBe('1');
     expect(feed.status).toBe('polled');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Connection, createConnection } from '../../../widget/finish/connection.ts';
-import type { OpenSocket } from '../../../widget/finish/link.ts';
+import { type Connection, createConnection } from '../../../widget/life/connection.ts';
+import type { OpenSocket } from '../../../widget/life/link.ts';
 import { type FakeEnv, type FakeSocket, fakeEnv, hello } from '../fake-env.ts';
 
 let env: FakeEnv;

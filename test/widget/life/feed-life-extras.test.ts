@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/protocol/order.ts';
 import type { ItemDetail } from '../../../src/protocol/snapshot.ts';
-import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { hello } from '../fake-env.ts';
 import { type FeedRig, feedRig } from '../feed-rig.ts';
@@ -149,7 +149,7 @@ describe('items beside the board', () => {
     life.follow(lima);
     await settle();
     rig.env.answers.set('/items/weather%3Alima-pe', { body: detail(25, 2) });
-    await rig.env.clock.advanceAsync(30_000);
+    await rig.env.clock.advanceAsync(60_000);
     expect(feed.model.held(lima)?.reading).toMatchObject({ value: { tempC: 25 } });
   });
 

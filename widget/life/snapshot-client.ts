@@ -7,13 +7,12 @@ export interface SnapshotClient {
   load(): void;
   /** Fetches after a wait, as after a failure. */
   retry(): void;
-  /** While true, fetches every 30 s as well. */
-  poll(on: boolean): void;
+  /** From now on fetches at once and every so many ms as well; 0: no more. */
+  poll(everyMs: number): void;
   stop(): void;
 }
 
 const deadlineMs = 10_000;
-const pollMs = 30_000;
 
 /** `take` says whether the answer was good. Fetches nothing until told to. */
 export function createSnapshotClient(
@@ -21,7 +20,7 @@ export function createSnapshotClient(
   url: string,
   take: (answer: HttpAnswer | undefined) => boolean,
 ): SnapshotClient {
-  let polling = false;
+  let pollMs = 0;
   let failures = 0;
   let running: AbortController | undefined;
   let timer: Cancel = () => {};
@@ -43,26 +42,26 @@ export function createSnapshotClient(
     timer();
     if (take(answer)) {
       failures = 0;
-      if (polling) timer = env.after(pollMs, load);
+      if (pollMs > 0) timer = env.after(pollMs, load);
     } else retry();
   };
   const retry = () => {
-    timer = env.after(polling ? pollMs : backoffMs(failures, env.random), load);
+    timer = env.after(pollMs || backoffMs(failures, env.random), load);
     failures += 1;
   };
 
   return {
     load: () => void load(),
     retry,
-    poll(on) {
-      if (on === polling) return;
-      polling = on;
+    poll(everyMs) {
+      if (everyMs === pollMs) return;
+      pollMs = everyMs;
       if (running !== undefined) return;
-      if (on) void load();
+      if (pollMs > 0) void load();
       else if (failures === 0) timer();
     },
     stop() {
-      polling = false;
+      pollMs = 0;
       stop();
     },
   };

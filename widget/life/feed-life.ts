@@ -2,12 +2,11 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import { eventsAddress, socketAddress } from '../addresses.ts';
-import type { Cancel, LifeEnv } from '../env.ts';
+import type { Cancel, LinkEnv } from '../env.ts';
 import type { Feed, FeedStatus } from '../feed.ts';
 import { createAgreement } from './agreement.ts';
 import { type ConnectionState, createConnection } from './connection.ts';
 import { createExtras } from './extras.ts';
-import { grown } from './grown.ts';
 import type { OpenSocket } from './link.ts';
 import { createGate } from './live-gate.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
@@ -23,9 +22,20 @@ export interface FeedLife {
 
 // From here on the socket is not to be counted on: every other attempt is by events, and plain requests go on meanwhile.
 const pollAfterFailures = 3;
+const forcedPollMs = 30_000;
+// What the reader chose, or the browser for them: the painter says so.
+const chosenPollMs = 60_000;
+
+/** How the first link was left. */
+export interface Left {
+  /** Its close code, where it has ended by itself; 1006 where it fell silent. */
+  code?: number;
+  /** The server is going: another link is to take its place within so many ms. */
+  drainMs?: number;
+}
 
 /** Takes the feed over as it stands. */
-export function keepAlive(feed: Feed, env: LifeEnv): FeedLife {
+export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   const { model, base, board, polls } = feed;
   const unknown = new Set<ItemId>();
   let hasBeenLive = feed.isWhole;
@@ -84,7 +94,7 @@ export function keepAlive(feed: Feed, env: LifeEnv): FeedLife {
         hasBeenLive = true;
         if (!isByEvents && feed.extras.length > 0) subscribe();
       }
-      snapshots.poll(isPolling(state));
+      snapshots.poll(pollMs(state));
       enter();
     },
   });
@@ -92,12 +102,12 @@ export function keepAlive(feed: Feed, env: LifeEnv): FeedLife {
     open() {
       if (polls()) connection.close();
       else connection.open();
-      snapshots.poll(isPolling(connection.state()));
+      snapshots.poll(pollMs(connection.state()));
       enter();
     },
     close() {
       connection.close();
-      snapshots.poll(false);
+      snapshots.poll(0);
     },
     hurry: () => connection.hurry(),
     status: () => feed.tell('status'),
@@ -115,8 +125,9 @@ export function keepAlive(feed: Feed, env: LifeEnv): FeedLife {
   function subscribe(): void {
     connection.send(JSON.stringify({ t: 'sub', items: feed.extras }));
   }
-  function isPolling(state: ConnectionState): boolean {
-    return gate.isOpen() && (polls() || needsPolling(state));
+  function pollMs(state: ConnectionState): number {
+    if (!gate.isOpen()) return 0;
+    return polls() ? chosenPollMs : needsPolling(state) ? forcedPollMs : 0;
   }
   function enter(): void {
     const status = statusOf(connection.state(), hasBeenLive);
@@ -131,7 +142,7 @@ export function keepAlive(feed: Feed, env: LifeEnv): FeedLife {
     if (feed.isReady) gate.ready();
   }
 
-  model.grow = grown;
+  feed.isKept = true;
   if (feed.socket !== undefined) {
     const { socket } = feed;
     const adopt: OpenSocket = (events) => {
@@ -140,7 +151,8 @@ export function keepAlive(feed: Feed, env: LifeEnv): FeedLife {
     };
     feed.socket = undefined;
     connection.adopt(adopt, feed.heartbeatMs, feed.isWhole);
-  }
+    if (left.drainMs !== undefined) connection.move(left.drainMs);
+  } else if (left.code !== undefined) connection.goOn(left.code);
   // What has come so far was heard by nobody who asks for names.
   if (feed.isWhole) agreement.heard({ t: 'upd', items: model.readings() }, false);
   const leave = feed.listen(begin);

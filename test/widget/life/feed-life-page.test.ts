@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { type FeedRig, feedRig } from '../feed-rig.ts';
 
 let rig: FeedRig;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/protocol/order.ts';
-import { keepAlive } from '../../../widget/finish/feed-life.ts';
+import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { type FeedRig, feedRig, id, priceIn, update } from '../feed-rig.ts';
-import { line, noon, quote, sampleBoard } from '../sample-board.ts';
+import { quote, sampleBoard } from '../sample-board.ts';
 
 let rig: FeedRig;
 
@@ -116,18 +116,6 @@ describe('the life of a feed', () => {
     await rig.env.clock.advanceAsync(1000);
     expect(feed.status).toBe('live');
     expect(rig.env.sockets).toHaveLength(1);
-  });
-
-  it('lets lines grow from then on', async () => {
-    rig.env.brought.set(
-      'front',
-      sampleBoard({ items: [{ ...quote(id, { price: '1' }), spark: line(1, 2) }] }),
-    );
-    const feed = await rig.startNear();
-    keepAlive(feed, rig.env);
-    const items = [quote(id, { price: '3' }, { s: 2, asOf: noon + 600_000 })];
-    rig.greet(items);
-    expect(feed.model.held(id)?.spark?.v.at(-1)).toBe(3);
   });
 });
 

@@ -1,11 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { subprotocol } from '../../../src/protocol/messages.ts';
 import type { SocketEvents } from '../../../widget/env.ts';
-import {
-  type Connection,
-  type ConnectionState,
-  createConnection,
-} from '../../../widget/finish/connection.ts';
+import { type Connection, type ConnectionState, createConnection } from '../../../widget/life/connection.ts';
 import { type FakeEnv, fakeEnv, hello } from '../fake-env.ts';
 
 let env: FakeEnv;

@@ -22,6 +22,10 @@ export interface ConnectionEvents {
 export interface Connection {
   /** Goes on with a socket that is there. `isWhole`: the board has arrived over it. */
   adopt(open: OpenSocket, heartbeatMs: number, isWhole: boolean): void;
+  /** Goes on after a link that has ended: comes back as after a loss, or stays away where its close code says so. */
+  goOn(code: number): void;
+  /** Changes over to another link at a moment of its own within `windowMs`. */
+  move(windowMs: number): void;
   /** Connects unless it already does or was refused. */
   open(): void;
   close(): void;
@@ -79,7 +83,7 @@ export function createConnection(
           whole = true;
           settle(own);
         }
-        if (message.t === 'drain') moveAfter(env.random() * message.window);
+        if (message.t === 'drain') move(message.window);
         else events.message(message, isFirst);
       },
       closed: (code) => lose(own, code),
@@ -98,6 +102,10 @@ export function createConnection(
       failures = 0;
     });
     enter({ at: 'live' });
+  }
+
+  function move(windowMs: number): void {
+    moveAfter(env.random() * windowMs);
   }
 
   function moveAfter(waitMs: number): void {
@@ -121,7 +129,11 @@ export function createConnection(
       current = next;
       next = undefined;
       enter({ at: 'trying', failures });
-    } else if (mayReconnect(code)) comeBack();
+    } else goOn(code);
+  }
+
+  function goOn(code: number): void {
+    if (mayReconnect(code)) comeBack();
     else {
       drop();
       enter({ at: 'refused' });
@@ -133,6 +145,8 @@ export function createConnection(
       current = link(open, isWhole, heartbeatMs);
       enter(isWhole ? { at: 'live' } : { at: 'trying', failures });
     },
+    goOn,
+    move,
     open() {
       if (state.at === 'idle') connect();
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from '../../../widget/finish/backoff.ts';
+import { backoffMs } from '../../../widget/life/backoff.ts';
 
 describe('the wait before another try', () => {
   it('doubles its upper end from one second to one minute', () => {

@@ -1,0 +1,141 @@
+/** Watches over a feed's first link for as long as that is all it takes, and calls the chunk that does the rest when it is not. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import { decodeServerMessage } from '../../src/protocol/messages.ts';
+import type { Chunks } from '../chunks.ts';
+import type { Cancel, LifeEnv, PageEvent } from '../env.ts';
+import type { Feed } from '../feed.ts';
+import { createAgreement } from '../life/agreement.ts';
+import type { FeedLife, Left } from '../life/feed-life.ts';
+import type * as Life from '../life/index.ts';
+import { silenceMs } from '../life/silence.ts';
+
+// A reader who has stayed so long may stay for hours: the rest is then there before a loss can keep it away.
+const settledMs = 120_000;
+// A page that is being left is hidden too, and must not begin to load anything.
+const hiddenMs = 1000;
+// A link that fell silent has no close code (WebSocket API).
+const abnormal = 1006;
+
+interface Followed {
+  readonly id: ItemId;
+  leave: Cancel;
+}
+
+/** Takes the feed over as it stands; goes on until `feed.stopLife` is called. */
+export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'>): FeedLife {
+  const { model } = feed;
+  const followed = new Set<Followed>();
+  const left: Left = {};
+  let life: FeedLife | undefined;
+  let stopAsking: Cancel | undefined;
+  let isLeft = false;
+  let silence: Cancel = () => {};
+  let hiding: Cancel = () => {};
+
+  const call = () => {
+    stopAsking ??= chunks.until('life', (chunk) => {
+      stop();
+      life = (chunk as typeof Life).keepAlive(feed, env, left);
+      for (const each of followed) each.leave = life.follow(each.id);
+    });
+  };
+  const end = () => {
+    silence();
+    // What its socket still says is no news.
+    feed.events = { message() {}, closed() {} };
+    feed.socket?.close(1000);
+    feed.socket = undefined;
+  };
+  const lose = (code: number) => {
+    end();
+    left.code = code;
+    if (model.loaded) feed.enter(feed.isWhole ? 'lost' : 'connecting');
+    call();
+  };
+  const watch = () => {
+    silence();
+    silence = env.after(silenceMs(feed.heartbeatMs), () => lose(abnormal));
+  };
+  const agreement = createAgreement(feed, {
+    nameless: call,
+    namelessExtras() {},
+    refused() {},
+    disagree() {
+      feed.etag = undefined;
+      lose(abnormal);
+    },
+  });
+  // The life of a feed begins with its link, its names and its first board: where one is wanting it has to see to it.
+  const begin = () => {
+    if (isLeft) return;
+    const isUnnamed = feed.status !== 'loading' && !model.loaded;
+    if (isUnnamed || (feed.isReady && feed.socket === undefined)) call();
+  };
+  const on: Partial<Record<PageEvent, () => void>> = {
+    hidden() {
+      hiding();
+      hiding = env.after(hiddenMs, call);
+    },
+    visible: () => hiding(),
+    // At once, for the browser keeps no page that has a link.
+    hide() {
+      end();
+      isLeft = true;
+      if (model.loaded) feed.enter('connecting');
+    },
+    show() {
+      isLeft = false;
+      begin();
+    },
+    offline: () => feed.tell('status'),
+  };
+  const leavePage = env.onPage((event) => on[event]?.());
+  const settled = env.after(settledMs, call);
+  const unlisten = feed.listen(begin);
+  const stop = () => {
+    for (const leave of [silence, hiding, settled, leavePage, unlisten, stopAsking]) leave?.();
+  };
+
+  feed.events = {
+    message(text) {
+      watch();
+      const message = decodeServerMessage(text);
+      if (message === undefined) return;
+      const wasWhole = feed.isWhole;
+      feed.hear(message);
+      agreement.heard(message, feed.isWhole && !wasWhole);
+      if (message.t !== 'drain') return;
+      left.drainMs = message.window;
+      call();
+    },
+    closed(code) {
+      feed.socket = undefined;
+      lose(code);
+    },
+  };
+  feed.stopLife = () => {
+    stop();
+    end();
+  };
+  if (feed.socket !== undefined) watch();
+  // What has come so far was heard by nobody who asks for names.
+  if (feed.isWhole) agreement.heard({ t: 'upd', items: model.readings() }, false);
+  begin();
+  return {
+    follow(id) {
+      if (life !== undefined) return life.follow(id);
+      const each: Followed = { id, leave: () => {} };
+      followed.add(each);
+      call();
+      return () => {
+        followed.delete(each);
+        each.leave();
+      };
+    },
+    isUnknown: (id) => life?.isUnknown(id) ?? false,
+    repace() {
+      if (life !== undefined) life.repace();
+      else if (feed.polls()) call();
+    },
+  };
+}
