@@ -136,7 +136,6 @@ export class Feed {
   stop(): void {
     this.#isOver = true;
     this.#leave.abort();
-    this.#listeners.clear();
     this.stopLife?.();
     this.socket?.close(1000);
   }

@@ -4,7 +4,6 @@ import type { Cancel } from './env.ts';
 export interface Listeners<Told extends unknown[]> {
   tell(...told: Told): void;
   listen(listener: (...told: Told) => void): Cancel;
-  clear(): void;
 }
 
 export function createListeners<Told extends unknown[]>(): Listeners<Told> {
@@ -17,6 +16,5 @@ export function createListeners<Told extends unknown[]>(): Listeners<Told> {
       all.add(listener);
       return () => all.delete(listener);
     },
-    clear: () => all.clear(),
   };
 }

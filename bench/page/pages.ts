@@ -79,7 +79,8 @@ const reservedCss = Object.entries(reserved)
 /** A short story with the strip above it, whose place is kept by the publisher's own style sheet. */
 export function pageWith({ script, language = 'en', head = '', strip, before = '' }: PageParts): string {
   const element = strip ?? '<masthead-strip board="front"></masthead-strip>';
-  const tag = script === undefined ? '' : `<script type="module" async src="${script}"></script>`;
+  const tag =
+    script === undefined ? '' : `<script type="module" async fetchpriority="low" src="${script}"></script>`;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Story</title>
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <style>body{margin:0;font:1rem/1.5 "Liberation Sans",sans-serif}

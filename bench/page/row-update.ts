@@ -3,11 +3,14 @@ import type { Page } from 'playwright-core';
 import { type FakeServer, startFakeServer } from '../../test/widget/fake-server.ts';
 import { createFeed, type Feed, freshBoard } from './board.ts';
 import { type Figure, median } from './figure.ts';
+import { floorScript } from './floor.ts';
 import { pageWith } from './pages.ts';
 import { openPage, type Rig, type Row, untilFigures, wait } from './rig.ts';
 import { type TraceEvent, traced, type Work, workOf } from './trace.ts';
 
 const quotes = 14;
+const floor = 'floor.js';
+const anyOrigin = { 'access-control-allow-origin': '*' };
 
 export const update: Row = {
   name: 'update',
@@ -15,13 +18,38 @@ export const update: Row = {
   measure: async (rig) => [
     ...(await updatesAt(rig, 1, 2, 12)),
     ...(await updatesAt(rig, 6, 10, 150)),
+    await floorAt(rig, 1),
+    await floorAt(rig, 6),
     await unchanged(rig),
   ],
 };
 
 async function updatesAt(rig: Rig, slowdown: number, budget: number, ceiling: number): Promise<Figure[]> {
+  const { totalMs, paintMs, note } = await updateWork(rig, slowdown, 'masthead.js');
+  const at = `${quotes} quotes at ${slowdown}×`;
+  const unit = 'ms';
+  return [
+    { what: `one update of ${at}`, measured: totalMs, unit, budget, ceiling, note },
+    { what: `what it is to paint, ${at}`, measured: paintMs, unit },
+  ];
+}
+
+/** What of it is the browser's own on this machine. */
+async function floorAt(rig: Rig, slowdown: number): Promise<Figure> {
+  const { totalMs, note } = await updateWork(rig, slowdown, floor);
+  return { what: `the same to a list of bare text, at ${slowdown}×`, measured: totalMs, unit: 'ms', note };
+}
+
+interface UpdateWork {
+  /** Medians, in ms: scripts, style and layout; paint. */
+  readonly totalMs: number;
+  readonly paintMs: number;
+  readonly note: string;
+}
+
+function updateWork(rig: Rig, slowdown: number, script: string): Promise<UpdateWork> {
   const count = rig.isShort ? 25 : 50;
-  return withStrip(rig, slowdown, async (page, server, feed) => {
+  return withStrip(rig, { slowdown, script }, async (page, server, feed) => {
     const events = await traced(rig.browser, page, async () => {
       for (let number = 0; number < count; number += 1) {
         await page.evaluate((at) => performance.mark(`bench:${at}`), number);
@@ -31,14 +59,11 @@ async function updatesAt(rig: Rig, slowdown: number, budget: number, ceiling: nu
     });
     const each = betweenMarks(events).map(workOf);
     const part = (of: keyof Work) => median(each.map((work) => work[of]));
-    const total = median(each.map(({ scriptMs, shapeMs }) => scriptMs + shapeMs));
-    const note = `scripts ${part('scriptMs').toFixed(2)}, style and layout ${part('shapeMs').toFixed(2)}`;
-    const at = `${quotes} quotes at ${slowdown}×`;
-    const unit = 'ms';
-    return [
-      { what: `one update of ${at}`, measured: total, unit, budget, ceiling, note },
-      { what: `what it is to paint, ${at}`, measured: part('paintMs'), unit },
-    ];
+    return {
+      totalMs: median(each.map(({ scriptMs, shapeMs }) => scriptMs + shapeMs)),
+      paintMs: part('paintMs'),
+      note: `scripts ${part('scriptMs').toFixed(2)}, style and layout ${part('shapeMs').toFixed(2)}`,
+    };
   });
 }
 
@@ -53,7 +78,7 @@ function betweenMarks(events: readonly TraceEvent[]): readonly (readonly TraceEv
 
 /** Changes of the shadow tree outside of the one tile that did change. */
 function unchanged(rig: Rig): Promise<Figure> {
-  return withStrip(rig, 1, async (page, server, feed) => {
+  return withStrip(rig, { slowdown: 1, script: 'masthead.js' }, async (page, server, feed) => {
     // One that changes goes along: when it is drawn, the others have had their turn.
     const same = feed.repeat();
     const [first] = feed.change(1, Date.now());
@@ -106,14 +131,17 @@ function watchDrawing(): void {
 
 async function withStrip<T>(
   { browser, pages }: Rig,
-  slowdown: number,
+  { slowdown, script }: { readonly slowdown: number; readonly script: string },
   use: (page: Page, server: FakeServer, feed: Feed) => Promise<T>,
 ): Promise<T> {
   const board = freshBoard(Date.now());
   const server = await startFakeServer(board);
   const { page, close } = await openPage(browser, { slowdown });
   try {
-    pages.html.set('/update', pageWith({ script: `${server.url}/v1/masthead.js` }));
+    pages.html.set('/update', pageWith({ script: `${server.url}/v1/${script}` }));
+    await page.route(`**/v1/${floor}`, (route) =>
+      route.fulfill({ body: floorScript, contentType: 'text/javascript', headers: anyOrigin }),
+    );
     await page.goto(`${pages.url}/update`);
     await untilFigures(page);
     await server.connected();

@@ -35,7 +35,7 @@ describe('the newsroom', () => {
   it.each(pages)('puts the gateway’s address into %s and leaves no placeholder', async (path) => {
     const text = await (await get(path)).text();
     expect(text).toContain(
-      '<script type="module" async src="http://127.0.0.1:8080/v1/masthead.js"></script>',
+      '<script type="module" async fetchpriority="low" src="http://127.0.0.1:8080/v1/masthead.js"></script>',
     );
     expect(text).not.toContain('{{');
   });

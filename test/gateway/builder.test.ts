@@ -59,7 +59,7 @@ it('shows each option in the preview and in the snippet', async () => {
   const given =
     'board="front" layout="compact" place="la-paz-bo" theme="dark" dark-class="night&quot;" palette="korean" locale="de" units="f" density="compact" panels="off"';
   expect(await text('html')).toBe(
-    `<script type="module" async src="${url}/v1/masthead.js"></script>\n<masthead-strip ${given}></masthead-strip>\n`,
+    `<script type="module" async fetchpriority="low" src="${url}/v1/masthead.js"></script>\n<masthead-strip ${given}></masthead-strip>\n`,
   );
   expect(await text('css')).toContain(
     'masthead-strip[layout=compact] {\n  display: block;\n  block-size: 32px;',

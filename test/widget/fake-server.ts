@@ -155,7 +155,7 @@ function pageWith(url: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title>
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <link rel="stylesheet" href="/page.css">
-    <script type="module" async src="${url}/v1/masthead.js"></script></head><body>${body}</body></html>`;
+    <script type="module" async fetchpriority="low" src="${url}/v1/masthead.js"></script></head><body>${body}</body></html>`;
 }
 
 async function listen(server: Server): Promise<string> {

@@ -4,7 +4,7 @@ import { digestOf } from '../../src/protocol/order.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { noon, quote, sampleBoard, weather } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
 
 let browser: Browser;
 let server: FakeServer;
@@ -23,8 +23,8 @@ afterEach(async () => {
   await server.kill();
 });
 
-async function start(): Promise<StripPage> {
-  open = await openStripPage(browser, server);
+async function start(options: StripPageOptions = {}): Promise<StripPage> {
+  open = await openStripPage(browser, server, options);
   await open.tile(0).waitFor();
   await open.breathe();
   await server.connected();
@@ -87,6 +87,25 @@ describe('the life of a strip', () => {
     await expect.poll(() => tile(0).locator('.price').textContent()).toBe('7.00');
     await expect.poll(() => state.getAttribute('data-live')).toBe('true');
     expect(await strip.locator('[role=status]').textContent()).toBe('');
+  });
+
+  it('says that its link is lost on a phone too, where nothing lies over the word', async () => {
+    const { page, strip } = await start({ width: 390 });
+    const state = strip.locator('.live .state');
+    expect((await state.boundingBox())?.width).toBeLessThan(2);
+    server.takesSockets = false;
+    for (const socket of server.sockets) socket.terminate();
+    await expect.poll(() => page.clock.runFor(100).then(() => state.textContent())).toBe('connection lost');
+    const box = await state.boundingBox();
+    if (box === null) throw new Error('the word is not drawn');
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const top = await page.evaluate(
+      ([x = 0, y = 0]) =>
+        document.querySelector('masthead-strip')?.shadowRoot?.elementFromPoint(x, y)?.className,
+      [x, y],
+    );
+    expect(top).toBe('state');
   });
 
   it('stands still while paused, still turns stale, and jumps to now on resume', async () => {

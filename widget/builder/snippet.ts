@@ -32,8 +32,8 @@ function scriptOf(way: Way, { attributes, colours }: BuilderOptions, addresses: 
   const { origin } = new URL(server);
   const script =
     way === 'pinned' && pinned !== undefined
-      ? `<script type="module" async crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
-      : `<script type="module" async src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
+      ? `<script type="module" async fetchpriority="low" crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
+      : `<script type="module" async fetchpriority="low" src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
   const given = [...attributes].map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
   const layout = attributes.get('layout') ?? 'strip';
   const selector = layout === 'strip' ? 'masthead-strip' : `masthead-strip[layout=${layout}]`;

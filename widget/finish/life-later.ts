@@ -29,7 +29,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   let life: FeedLife | undefined;
   let stopAsking: Cancel | undefined;
   let isLeft = false;
-  let silence: Cancel = () => {};
+  let silence: Cancel | undefined;
   let hiding: Cancel = () => {};
 
   const call = () => {
@@ -39,11 +39,19 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
       for (const each of followed) each.leave = life.follow(each.id);
     });
   };
+  const callAnew = () => {
+    if (stopAsking === undefined) return;
+    stopAsking();
+    stopAsking = undefined;
+    call();
+  };
   const end = () => {
-    silence();
-    // What its socket still says is no news.
+    silence?.();
+    const { socket } = feed;
+    if (socket === undefined) return;
+    // What it still says is no news.
     feed.events = { message() {}, closed() {} };
-    feed.socket?.close(1000);
+    socket.close(1000);
     feed.socket = undefined;
   };
   const lose = (code: number) => {
@@ -53,7 +61,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
     call();
   };
   const watch = () => {
-    silence();
+    silence?.();
     silence = env.after(silenceMs(feed.heartbeatMs), () => lose(abnormal));
   };
   const agreement = createAgreement(feed, {
@@ -69,6 +77,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   const begin = () => {
     if (isLeft) return;
     const isUnnamed = feed.status !== 'loading' && !model.loaded;
+    if (feed.socket !== undefined && silence === undefined) watch();
     if (isUnnamed || (feed.isReady && feed.socket === undefined)) call();
   };
   const on: Partial<Record<PageEvent, () => void>> = {
@@ -87,6 +96,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
       isLeft = false;
       begin();
     },
+    online: callAnew,
     offline: () => feed.tell('status'),
   };
   const leavePage = env.onPage((event) => on[event]?.());
@@ -117,7 +127,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
     stop();
     end();
   };
-  if (feed.socket !== undefined) watch();
+  if (!env.isVisible()) on.hidden?.();
   // What has come so far was heard by nobody who asks for names.
   if (feed.isWhole) agreement.heard({ t: 'upd', items: model.readings() }, false);
   begin();

@@ -13,7 +13,7 @@ import {
   weatherTile,
 } from '../../src/view/weather-tile.ts';
 import type { Words } from '../../src/view/words.ts';
-import { hide } from '../build.ts';
+import { hide, write } from '../build.ts';
 import type { LifeEnv } from '../env.ts';
 import type { StripParts } from '../first-strip.ts';
 import type { FeedLife } from '../life/feed-life.ts';
@@ -131,6 +131,7 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
   ];
   view.showPaused(paused);
   view.showState(state, isLive);
+  write(view.root, 'data-lost', feed.status === 'lost' && !paused ? '' : undefined);
   furniture.announce(aloud.filter(Boolean).join('. '));
 }
 

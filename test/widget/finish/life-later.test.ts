@@ -131,6 +131,19 @@ describe('the first link of a feed', () => {
     expect(rig.env.open()).toHaveLength(0);
   });
 
+  it('is given up too where it was opened later and has never said a word', async () => {
+    const feed = rig.start();
+    feed.near();
+    lifeLater(feed, rig.env, chunks);
+    await rig.env.clock.advanceAsync(0);
+    await rig.env.breathe();
+    await rig.env.breathe();
+    expect(rig.env.open()).toHaveLength(1);
+    rig.env.clock.advance(15_000);
+    expect(rig.env.open()).toHaveLength(0);
+    expect(calls).toHaveLength(1);
+  });
+
   it('is given up where the two ends disagree', async () => {
     const { feed } = await live();
     rig.socket().say({ t: 'hb', now: rig.env.now(), digest: '00000000' });
@@ -183,6 +196,19 @@ describe('the first link of a feed', () => {
     rig.socket().raw('{}');
     expect(rig.env.open()).toHaveLength(1);
     rig.env.clock.advance(20_000);
+    expect(rig.env.open()).toHaveLength(0);
+  });
+
+  it('is closed a minute after it was taken over hidden', async () => {
+    const feed = await rig.startNear();
+    rig.greet();
+    rig.env.visible = false;
+    lifeLater(feed, rig.env, chunks);
+    rig.env.clock.advance(1000);
+    come();
+    rig.env.clock.advance(35_000);
+    rig.socket().raw('{}');
+    rig.env.clock.advance(25_000);
     expect(rig.env.open()).toHaveLength(0);
   });
 
@@ -265,6 +291,19 @@ describe('the rest of a feed’s life', () => {
     come();
     expect(lives).toEqual([]);
     expect(rig.env.clock.pending()).toBe(0);
+  });
+
+  it('is asked for anew at once when the network is back', async () => {
+    const { feed } = await live();
+    rig.env.fire('online');
+    expect(calls).toEqual([]);
+    rig.socket().drop(1006);
+    rig.env.fire('online');
+    expect(calls).toHaveLength(2);
+    come();
+    rig.env.clock.advance(1000);
+    rig.greet();
+    expect(feed.status).toBe('live');
   });
 
   it('opens the only link where it comes before the page’s idle time', async () => {

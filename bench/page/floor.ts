@@ -1,0 +1,46 @@
+/** The least that a live list can do, served in the strip's place: what it costs is the browser's and the machine's. */
+
+/** How many tiles of the strip are in sight at 1,280 px, and so are drawn at once. */
+const seen = 5;
+
+/**
+ * A module that makes of `<masthead-strip>` a list of names, prices and changes as bare text: one fetch, one socket, text
+ * written in an animation frame. No words, signs, lines, states or looks.
+ */
+export const floorScript = `
+const host = document.querySelector('masthead-strip');
+const root = host.attachShadow({ mode: 'open' });
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('ul{display:flex;margin:0}li{flex:none;width:200px;height:44px;contain:strict}span{margin-right:6px}');
+root.adoptedStyleSheets = [sheet];
+const list = document.createElement('ul');
+const tiles = new Map();
+const tileOf = (id) => {
+  const texts = ['name', 'price', 'change'].map((part) => {
+    const span = document.createElement('span');
+    span.setAttribute('part', part);
+    return span.appendChild(new Text(part === 'name' ? id : ''));
+  });
+  const item = document.createElement('li');
+  item.append(...texts.map((text) => text.parentNode));
+  list.append(item);
+  return texts;
+};
+const show = (items) =>
+  requestAnimationFrame(() => {
+    for (const { id, value } of items.filter(({ id }) => id.startsWith('quote:')).slice(0, ${seen})) {
+      if (!tiles.has(id)) tiles.set(id, tileOf(id));
+      const [, price, change] = tiles.get(id);
+      price.data = value.price;
+      change.data = value.changePct;
+    }
+  });
+root.append(list);
+const base = new URL('.', import.meta.url);
+show((await (await fetch(new URL('boards/front', base))).json()).items);
+const socket = new WebSocket(new URL('live?board=front', base).href.replace('http', 'ws'), 'masthead.v1');
+socket.onmessage = ({ data }) => {
+  const { items } = JSON.parse(data);
+  if (items !== undefined) show(items);
+};
+`;
