@@ -1,13 +1,13 @@
 /** Watches over a feed's first link for as long as that is all it takes, and calls the chunk that does the rest when it is not. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
-import { decodeServerMessage } from '../../src/protocol/messages.ts';
+import type { ServerMessage } from '../../src/protocol/messages.ts';
 import type { Chunks } from '../chunks.ts';
 import type { Cancel, LifeEnv, PageEvent } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import { createAgreement } from '../life/agreement.ts';
 import type { FeedLife, Left } from '../life/feed-life.ts';
 import type * as Life from '../life/index.ts';
-import { silenceMs } from '../life/silence.ts';
+import { type Link, openLink, ownSocket } from '../life/link.ts';
 
 // A reader who has stayed so long may stay for hours: the rest is then there before a loss can keep it away.
 const settledMs = 120_000;
@@ -29,7 +29,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   let life: FeedLife | undefined;
   let stopAsking: Cancel | undefined;
   let isLeft = false;
-  let silence: Cancel | undefined;
+  let link: Link | undefined;
   let hiding: Cancel = () => {};
 
   const call = () => {
@@ -46,12 +46,7 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
     call();
   };
   const end = () => {
-    silence?.();
-    const { socket } = feed;
-    if (socket === undefined) return;
-    // What it still says is no news.
-    feed.events = { message() {}, closed() {} };
-    socket.close(1000);
+    link?.close();
     feed.socket = undefined;
   };
   const lose = (code: number) => {
@@ -59,10 +54,6 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
     left.code = code;
     if (model.loaded) feed.enter(feed.isWhole ? 'lost' : 'connecting');
     call();
-  };
-  const watch = () => {
-    silence?.();
-    silence = env.after(silenceMs(feed.heartbeatMs), () => lose(abnormal));
   };
   const agreement = createAgreement(feed, {
     nameless: call,
@@ -73,11 +64,24 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
       lose(abnormal);
     },
   });
+  const hear = (message: ServerMessage) => {
+    const wasWhole = feed.isWhole;
+    feed.hear(message);
+    agreement.heard(message, feed.isWhole && !wasWhole);
+    if (message.t !== 'drain') return;
+    left.drainMs = message.window;
+    call();
+  };
+  // The feed may open it later than this chunk comes.
+  const watch = () => {
+    const own = ownSocket(feed);
+    if (own !== undefined) link ??= openLink(env, own, feed.heartbeatMs, { message: hear, closed: lose });
+  };
   // The life of a feed begins with its link, its names and its first board: where one is wanting it has to see to it.
   const begin = () => {
     if (isLeft) return;
     const isUnnamed = feed.status !== 'loading' && !model.loaded;
-    if (feed.socket !== undefined && silence === undefined) watch();
+    watch();
     if (isUnnamed || (feed.isReady && feed.socket === undefined)) call();
   };
   const on: Partial<Record<PageEvent, () => void>> = {
@@ -103,26 +107,9 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   const settled = env.after(settledMs, call);
   const unlisten = feed.listen(begin);
   const stop = () => {
-    for (const leave of [silence, hiding, settled, leavePage, unlisten, stopAsking]) leave?.();
+    for (const leave of [link?.leave, hiding, settled, leavePage, unlisten, stopAsking]) leave?.();
   };
 
-  feed.events = {
-    message(text) {
-      watch();
-      const message = decodeServerMessage(text);
-      if (message === undefined) return;
-      const wasWhole = feed.isWhole;
-      feed.hear(message);
-      agreement.heard(message, feed.isWhole && !wasWhole);
-      if (message.t !== 'drain') return;
-      left.drainMs = message.window;
-      call();
-    },
-    closed(code) {
-      feed.socket = undefined;
-      lose(code);
-    },
-  };
   feed.stopLife = () => {
     stop();
     end();

@@ -7,7 +7,7 @@ import type { Feed, FeedStatus } from '../feed.ts';
 import { createAgreement } from './agreement.ts';
 import { type ConnectionState, createConnection } from './connection.ts';
 import { createExtras } from './extras.ts';
-import type { OpenSocket } from './link.ts';
+import { type OpenSocket, ownSocket } from './link.ts';
 import { createGate } from './live-gate.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
 
@@ -143,12 +143,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   }
 
   feed.isKept = true;
-  if (feed.socket !== undefined) {
-    const { socket } = feed;
-    const adopt: OpenSocket = (events) => {
-      feed.events = events;
-      return socket;
-    };
+  const adopt = ownSocket(feed);
+  if (adopt !== undefined) {
     feed.socket = undefined;
     connection.adopt(adopt, feed.heartbeatMs, feed.isWhole);
     if (left.drainMs !== undefined) connection.move(left.drainMs);

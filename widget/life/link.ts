@@ -1,7 +1,7 @@
 /** One socket from its opening to its end, with a watchdog for silence. Knows nothing of coming back. */
 import { decodeServerMessage, type ServerMessage } from '../../src/protocol/messages.ts';
 import type { Cancel, Env, Socket, SocketEvents } from '../env.ts';
-import { silenceMs } from './silence.ts';
+import type { Feed } from '../feed.ts';
 
 export interface LinkEvents {
   message(message: ServerMessage): void;
@@ -13,13 +13,31 @@ export interface Link {
   send(text: string): void;
   /** Ends it without another event. */
   close(): void;
+  /** Lets go of the socket, which stays open for another to go on with. */
+  leave(): void;
 }
 
 // A page may close a socket with 1000 or 3000 to 4999 only (WebSocket API); 1006 can be told, never sent.
 const abnormal = 1006;
 
+// Until `hello` has said how often to expect a heartbeat.
+const firstFrameMs = 15_000;
+const silentAfterHeartbeats = 1.6;
+
 /** How a link gets its socket; may throw. */
 export type OpenSocket = (events: SocketEvents) => Socket;
+
+/** A way to the socket that a feed has already; undefined where it has none. */
+export function ownSocket(feed: Feed): OpenSocket | undefined {
+  const { socket } = feed;
+  return (
+    socket &&
+    ((events) => {
+      feed.events = events;
+      return socket;
+    })
+  );
+}
 
 /** Opens a socket at once. `heartbeatMs`: where the server has said it before; else 0. */
 export function openLink(
@@ -30,12 +48,15 @@ export function openLink(
 ): Link {
   let socket: Socket | undefined;
   let over = false;
-  let patienceMs = silenceMs(heartbeatMs);
+  let silenceMs = heartbeatMs > 0 ? heartbeatMs * silentAfterHeartbeats : firstFrameMs;
   let watchdog: Cancel = () => {};
 
-  const close = () => {
+  const leave = () => {
     over = true;
     watchdog();
+  };
+  const close = () => {
+    leave();
     socket?.close(1000);
   };
   const end = (code: number) => {
@@ -45,12 +66,13 @@ export function openLink(
   };
   const watch = () => {
     watchdog();
-    watchdog = env.after(patienceMs, () => end(abnormal));
+    watchdog = env.after(silenceMs, () => end(abnormal));
   };
   const receive = (text: string) => {
     if (over) return;
     const message = decodeServerMessage(text);
-    if (message?.t === 'hello') patienceMs = silenceMs(message.heartbeat);
+    if (message?.t === 'hello' && message.heartbeat > 0)
+      silenceMs = message.heartbeat * silentAfterHeartbeats;
     watch();
     if (message !== undefined) events.message(message);
   };
@@ -69,5 +91,6 @@ export function openLink(
       if (!over) socket?.send(text);
     },
     close,
+    leave,
   };
 }

@@ -47,6 +47,14 @@ async function live(): Promise<{ feed: Feed; life: FeedLife }> {
   return { feed, life: lifeLater(feed, rig.env, chunks) };
 }
 
+/** The chunk comes, and a link of its own after it. */
+function comesBack(feed: Feed): void {
+  come();
+  rig.env.clock.advance(1000);
+  rig.greet();
+  expect(feed.status).toBe('live');
+}
+
 describe('the first link of a feed', () => {
   it('is all that a reader of a moment needs', async () => {
     const { feed } = await live();
@@ -114,10 +122,7 @@ describe('the first link of a feed', () => {
     // Its end is told late, and is no news.
     rig.socket().drop(1006);
     expect(calls).toHaveLength(1);
-    come();
-    rig.env.clock.advance(1000);
-    rig.greet();
-    expect(feed.status).toBe('live');
+    comesBack(feed);
   });
 
   it('is given up where it has neither opened nor failed', async () => {
@@ -300,10 +305,7 @@ describe('the rest of a feed’s life', () => {
     rig.socket().drop(1006);
     rig.env.fire('online');
     expect(calls).toHaveLength(2);
-    come();
-    rig.env.clock.advance(1000);
-    rig.greet();
-    expect(feed.status).toBe('live');
+    comesBack(feed);
   });
 
   it('opens the only link where it comes before the page’s idle time', async () => {
