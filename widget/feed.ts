@@ -32,19 +32,19 @@ const deadlineMs = 10_000;
 export class Feed {
   readonly model = new Model();
   status: FeedStatus = 'loading';
-  etag: string | undefined;
+  declare etag: string | undefined;
   /** The first socket, as long as it is open. */
-  socket: Socket | undefined;
+  declare socket: Socket | undefined;
   /** The board as a whole has come over it. */
   isWhole = false;
   /** Where the socket's events go. */
-  events: SocketEvents;
+  declare events: SocketEvents;
   /** Items beside the board, whose readings its first snap does not end. */
   extras: readonly ItemId[] = [];
   /** The reader's eyes are near a strip, and the page has time for it. */
   isReady = false;
   /** What the chunks keep going for it. */
-  stopLife: Cancel | undefined;
+  declare stopLife: Cancel | undefined;
   /** Links are opened by another from now on. */
   declare isKept?: boolean;
   readonly #listeners = createListeners<[FeedChange]>();
@@ -144,6 +144,8 @@ export class Feed {
     const { env, board } = this;
     const inlined = env.inlined(board);
     const timer = env.after(deadlineMs, () => this.#leave.abort());
+    // The page's own first paint comes first: nothing of a strip is to be waited for by those who measure it.
+    if (!inlined) await new Promise<void>((done) => env.idle(done));
     const answer = inlined
       ? { status: 200, etag: undefined, body: inlined }
       : await env.getJson(this.url(), this.#leave.signal).catch(() => undefined);

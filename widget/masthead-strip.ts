@@ -72,11 +72,12 @@ export abstract class MastheadStrip extends HTMLElement {
     this.#plan();
   }
 
-  // In a microtask: an element that is moved, or set by many attributes, keeps its feed and starts once.
+  // In a task of its own: an element that is moved, or set by many attributes, keeps its feed and starts once, and the
+  // page may answer its reader between the script and the start.
   #plan(): void {
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    queueMicrotask(() => {
+    setTimeout(() => {
       this.#isPlanned = false;
       const stop = this.#stop;
       if (this.isConnected && stop !== undefined && !this.#isStale) return;

@@ -38,7 +38,7 @@ export function createWishes(env: Pick<Env, 'recall' | 'remember'>): Wishes {
   };
 }
 
-function parse(text = ''): Preferences {
+function parse(text = '{}'): Preferences {
   try {
     return Object(JSON.parse(text.slice(0, longestText)));
   } catch {

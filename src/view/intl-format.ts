@@ -84,9 +84,11 @@ function momentText(at: number, now: number, zone: string | undefined, date: Pri
       ? {}
       : { timeZone: zone };
   const day: Intl.DateTimeFormatOptions = { ...inZone, day: 'numeric', month: 'short' };
-  const sameYear = date(at, { ...inZone, year: 'numeric' }) === date(now, { ...inZone, year: 'numeric' });
-  if (isDayAlone(at) || !sameYear || date(at, day) !== date(now, day))
-    return date(at, sameYear ? day : { ...day, year: 'numeric' });
+  const inYear: Intl.DateTimeFormatOptions = { ...day, year: 'numeric' };
+  const isSame = (options: Intl.DateTimeFormatOptions) => date(at, options) === date(now, options);
+  // The whole day first: most moments are of today, and a formatter is slow to make.
+  if (isDayAlone(at) || !isSame(inYear))
+    return date(at, isSame({ ...inZone, year: 'numeric' }) ? day : inYear);
   // 24 hours everywhere: short, and the same beside every market.
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const there = date(at, { ...clock, ...inZone });

@@ -79,7 +79,7 @@ export function fakeEnv(): FakeEnv {
     async getJson(url, signal) {
       env.asked.push(url);
       const answer = [...env.answers].find(([end]) => url.replace(/\?.*/, '').endsWith(end))?.[1];
-      await (env.silent ? once(signal) : settle());
+      await (env.silent ? once(signal) : new Promise(setImmediate));
       if (answer === undefined || signal.aborted) throw new TypeError('Failed to fetch');
       return { status: 200, etag: undefined, body: undefined, ...answer };
     },

@@ -29,6 +29,9 @@ export interface FeedRig {
   fail(times: number): void;
 }
 
+// In tenths of a second: an hour.
+const longestWaits = 36_000;
+
 /** The server knows the sample board as `front`. */
 export function feedRig(): FeedRig {
   const env = fakeEnv();
@@ -41,6 +44,8 @@ export function feedRig(): FeedRig {
     start() {
       const feed = new Feed(env, 'https://host/base', 'front', 'en', () => rig.polls);
       feed.listen((change) => told.push(change));
+      // It asks when the page has time.
+      void env.breathe();
       return feed;
     },
     async startNear() {
@@ -68,7 +73,10 @@ export function feedRig(): FeedRig {
     },
     fail(times) {
       for (let failed = 0; failed < times; failed += 1) {
-        while (env.open().length === 0) env.clock.advance(100);
+        for (let waits = 0; env.open().length === 0; waits += 1) {
+          if (waits > longestWaits) throw new Error('no new link is opened');
+          env.clock.advance(100);
+        }
         rig.socket().drop(1006);
       }
     },

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Feed } from '../../widget/feed.ts';
 import { settle } from '../support/fake-clock.ts';
 import { hello } from './fake-env.ts';
 import { type FeedRig, feedRig, id, priceIn, update } from './feed-rig.ts';
@@ -32,6 +33,22 @@ describe('a feed', () => {
     expect(feed.status).toBe('connecting');
     socket().say({ t: 'same' });
     expect(feed.status).toBe('live');
+  });
+
+  it('asks for nothing before the page has time, and shows what the page itself brought at once', async () => {
+    const { env } = rig;
+    const make = () => new Feed(env, 'https://host', 'front', 'en', () => false);
+    const asking = make();
+    await settle();
+    expect(env.asked).toEqual([]);
+    await env.breathe();
+    expect(env.asked).toHaveLength(1);
+    expect(asking.model.loaded).toBe(true);
+    env.brought.set('front', sampleBoard());
+    const brought = make();
+    await settle();
+    expect(brought.model.loaded).toBe(true);
+    expect(env.asked).toHaveLength(1);
   });
 
   it('waits for the snapshot where the strip is near before it', async () => {
@@ -155,7 +172,8 @@ describe('a feed', () => {
   it('bears a browser that refuses to open a socket at all', async () => {
     rig.env.refusesSockets = true;
     const feed = await rig.startNear();
-    expect(feed).toMatchObject({ isReady: true, status: 'connecting', socket: undefined });
+    expect(feed).toMatchObject({ isReady: true, status: 'connecting' });
+    expect(feed.socket).toBeUndefined();
   });
 
   it('leaves nothing behind when stopped', async () => {
