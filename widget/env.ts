@@ -61,8 +61,8 @@ export interface LifeEnv extends Env {
   frame(task: () => void): Cancel;
   onPage(listener: (event: PageEvent) => void): Cancel;
   onResize(element: Element, task: () => void): Cancel;
-  /** `changed`: an element has come into a reader's sight, or gone out of it. */
-  onSight(box: Element, changed: (element: Element, isSeen: boolean) => void): Sight;
+  /** `shown`: what was watched has come into a reader's sight. */
+  onSight(box: Element, shown: () => void): Sight;
   prefersStill(): boolean;
   isOnline(): boolean;
   /** The fragment of the page's address, with its sharp. */
@@ -145,9 +145,6 @@ export const browserEnv: Env = {
   },
 };
 
-// What a flick of the thumb brings into view before the observer has said so.
-const sightMargin = '120px';
-
 // Asked at each drawing, and slow to make.
 let motion: MediaQueryList | undefined;
 
@@ -174,17 +171,16 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
     observer.observe(element);
     return () => observer.disconnect();
   },
-  onSight(box, changed) {
+  onSight(root, shown) {
     const hidden = new WeakSet<Element>();
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) hidden.delete(target);
-          else hidden.add(target);
-          changed(target, isIntersecting);
+          if (!isIntersecting) hidden.add(target);
+          else if (hidden.delete(target)) shown();
         }
       },
-      { root: box, rootMargin: sightMargin },
+      { root },
     );
     return {
       watch: (element) => observer.observe(element),

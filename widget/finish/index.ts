@@ -6,7 +6,6 @@ import { languageFor } from '../../src/view/language-for.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
 import { tableFrom } from '../../src/view/word-table.ts';
-import { write } from '../build.ts';
 import type { Cancel } from '../env.ts';
 import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
@@ -93,10 +92,7 @@ function runFinished(
     changes.board = true;
     frame.request(draw);
   });
-  const sight = env.onSight(view.row, (element, isSeen) => {
-    write(element, 'data-away', isSeen ? undefined : '');
-    if (isSeen) frame.request(draw);
-  });
+  const sight = env.onSight(view.row, () => frame.request(draw));
   const offer = (tile: QuoteView, id: ItemId) => choices.offer(tile.link, () => id);
   const tiles = createTiles(view.list, first.quotes, offer, sight);
   const weather = dressWeather(view.weather);

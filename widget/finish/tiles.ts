@@ -49,7 +49,8 @@ export function createTiles(
     const view = waiting.get(meta.id) ?? createQuoteView(meta);
     waiting.delete(meta.id);
     made(view, meta.id);
-    sight.watch(view.element);
+    // The face, since what is not rendered goes by it too: a fade of what is not costs the page every frame of it.
+    sight.watch(view.face);
     return { view, dress: dressQuote(view), meta, held: undefined, isDrawn: true, isTold: true };
   }
 
@@ -79,7 +80,7 @@ export function createTiles(
         if (all || next !== before) tile.isDrawn = tile.isTold = false;
         tile.held = next;
         // Those that are scrolled away are drawn when they are seen: the page need not pay for what nobody looks at.
-        if (tile.isDrawn || !(unseen || sight.sees(tile.view.element))) continue;
+        if (tile.isDrawn || !(unseen || sight.sees(tile.view.face))) continue;
         tile.isDrawn = true;
         tile.isTold = false;
         const [value, last] = [quoteValueOf(next?.reading), quoteValueOf(before?.reading)];
