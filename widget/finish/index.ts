@@ -35,8 +35,8 @@ const tellMs = 1000;
 /** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
 export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   const shared = sharedOf(parts.page);
-  // In a frame before that of what it dresses: both in one are a long task on a slow phone. A card's place would move by it.
-  if (!isCard(parts.view)) adopt(parts.shadow, css);
+  // In a frame before that of what it dresses: both in one are a long task on a slow phone.
+  adopt(parts.shadow, css);
   // The link is taken over at once: what it needs to stay up must not wait. The reader's pace may be another than before.
   shared.lifeOf(parts.feed).repace();
   speakLater(parts);
@@ -163,7 +163,6 @@ function runFinished(
     return known.length === 0 ? undefined : Math.min(...known) - now;
   };
 
-  adopt(shadow, css);
   if (card !== undefined) adopt(shadow, card.css);
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
