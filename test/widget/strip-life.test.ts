@@ -89,24 +89,33 @@ describe('the life of a strip', () => {
     expect(await strip.locator('[role=status]').textContent()).toBe('');
   });
 
-  it('says that its link is lost on a phone too, where nothing lies over the word', async () => {
-    const { page, strip } = await start({ width: 390 });
-    const state = strip.locator('.live .state');
-    expect((await state.boundingBox())?.width).toBeLessThan(2);
-    server.takesSockets = false;
-    for (const socket of server.sockets) socket.terminate();
-    await expect.poll(() => page.clock.runFor(100).then(() => state.textContent())).toBe('connection lost');
-    const box = await state.boundingBox();
-    if (box === null) throw new Error('the word is not drawn');
-    expect(box.x + box.width).toBeLessThanOrEqual(390);
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const top = await page.evaluate(
-      ([x = 0, y = 0]) =>
-        document.querySelector('masthead-strip')?.shadowRoot?.elementFromPoint(x, y)?.className,
-      [x, y],
-    );
-    expect(top).toBe('state');
-  });
+  it.each(['ltr', 'rtl'])(
+    'says that its link is lost on a phone too, where nothing lies over the word (%s)',
+    async (way) => {
+      server.body = `<div dir="${way}"><masthead-strip board="front"></masthead-strip></div>`;
+      const { page, strip } = await start({ width: 390 });
+      const state = strip.locator('.live .state');
+      expect((await state.boundingBox())?.width).toBeLessThan(2);
+      server.takesSockets = false;
+      for (const socket of server.sockets) socket.terminate();
+      await expect.poll(() => page.clock.runFor(100).then(() => state.textContent())).toBe('connection lost');
+      const box = await state.boundingBox();
+      if (box === null) throw new Error('the word is not drawn');
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(390);
+      // Nor does it lie over the weather.
+      const sky = await strip.locator('.weather').boundingBox();
+      const isAside = sky !== null && (box.x >= sky.x + sky.width || box.x + box.width <= sky.x);
+      expect(isAside).toBe(true);
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      const top = await page.evaluate(
+        ([x = 0, y = 0]) =>
+          document.querySelector('masthead-strip')?.shadowRoot?.elementFromPoint(x, y)?.className,
+        [x, y],
+      );
+      expect(top).toBe('state');
+    },
+  );
 
   it('stands still while paused, still turns stale, and jumps to now on resume', async () => {
     const { page, strip, tile } = await start();
