@@ -77,7 +77,7 @@ export abstract class MastheadStrip extends HTMLElement {
   #plan(): void {
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    setTimeout(() => {
+    this.page.env.after(0, () => {
       this.#isPlanned = false;
       const stop = this.#stop;
       if (this.isConnected && stop !== undefined && !this.#isStale) return;

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
@@ -102,8 +102,8 @@ describe('tiles that are scrolled away', () => {
     return next;
   }
 
-  async function startFinished(): Promise<StripPage> {
-    const started = await openStripPage(browser, server);
+  async function startFinished(prepare?: (page: Page) => Promise<void>): Promise<StripPage> {
+    const started = await openStripPage(browser, server, {}, prepare);
     open = started;
     await started.tile(0).waitFor();
     await started.breathe();
@@ -126,6 +126,32 @@ describe('tiles that are scrolled away', () => {
         return price();
       })
       .toBe(next);
+  });
+
+  it('do not fade: of what is not rendered the page would pay for every frame', async () => {
+    const { page, tile } = await startFinished(async (page) => {
+      await page.addInitScript(() => {
+        const seen = globalThis as unknown as { faded: boolean[] };
+        seen.faded = [];
+        const animate = Element.prototype.animate;
+        Element.prototype.animate = function (...how) {
+          seen.faded.push(this.checkVisibility({ contentVisibilityAuto: true }));
+          return animate.apply(this, how);
+        };
+      });
+    });
+    const quotes = sampleBoard().items.filter(({ id }) => id.startsWith('quote:'));
+    const items = quotes.map(({ id }) => quote(id, { price: '55.00', reference: '1' }, { s: 99 }));
+    server.send({ t: 'upd', items });
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(50);
+        return tile(0).locator('.price').textContent();
+      })
+      .toContain('55.00');
+    const faded = await page.evaluate(() => (globalThis as unknown as { faded: boolean[] }).faded);
+    expect(faded.length).toBeGreaterThan(2);
+    expect(faded).not.toContain(false);
   });
 
   it('are drawn before the page is printed', async () => {
