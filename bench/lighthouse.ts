@@ -32,9 +32,13 @@ async function audit(browser: Browser, url: string, ...categories: string[]) {
 
 async function loadOf(browser: Browser, url: string): Promise<Load> {
   const { categories, audits } = await audit(browser, url, 'performance');
+  const details = audits.metrics?.details as
+    | { readonly items?: readonly Record<string, number>[] }
+    | undefined;
   return {
     performance: (categories.performance?.score ?? Number.NaN) * 100,
     lcpMs: audits['largest-contentful-paint']?.numericValue ?? Number.NaN,
+    seenLcpMs: details?.items?.[0]?.observedLargestContentfulPaint ?? Number.NaN,
   };
 }
 
