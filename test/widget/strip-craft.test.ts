@@ -93,6 +93,19 @@ describe('the craft of the strip', () => {
     }
   }, 60_000);
 
+  it.each(['ltr', 'rtl'])('begins name and tag of a card at the same edge (%s)', async (way) => {
+    server.body = `<div dir="${way}"><masthead-strip board="front" layout="card"></masthead-strip></div>`;
+    const { tile } = await start();
+    const edges = await tile(0)
+      .locator('.name, .tag')
+      .evaluateAll(
+        (parts, side) => parts.map((part) => part.getBoundingClientRect()[side]),
+        way === 'rtl' ? ('right' as const) : ('left' as const),
+      );
+    expect(edges).toHaveLength(2);
+    expect(new Set(edges).size).toBe(1);
+  });
+
   it('follows the class by which a page says that it is dark', async () => {
     server.body =
       '<div class="page"><masthead-strip board="front" dark-class="night"></masthead-strip></div>';
