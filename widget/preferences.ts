@@ -17,11 +17,11 @@ export interface Preferences {
 /** The key of the text in the browser's storage; the text is JSON. */
 export const preferencesKey = 'masthead:preferences';
 
-/** A row of more quotes than this is no strip any more. */
-export const maxQuotes = 20;
+/** What a link may watch (`maxItems` in docs/protocol.md), less a place and its warnings. */
+export const maxQuotes = 62;
 
-// 21 names of at most 54 characters, and room for the rest.
-const longestText = 2000;
+// 63 names of at most 54 characters, and room for the rest.
+const longestText = 4000;
 
 const isFit: Readonly<Record<keyof Preferences, (wish: unknown) => boolean>> = {
   place: (wish) => isOf('weather', wish),

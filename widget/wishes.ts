@@ -15,8 +15,8 @@ export interface Wishes {
 /** The key of the text in the browser's storage; the text is JSON. */
 export const wishesKey = 'masthead:preferences';
 
-// 21 names of at most 54 characters, and room for the rest.
-const longestText = 2000;
+// 63 names of at most 54 characters, and room for the rest.
+const longestText = 4000;
 
 /** Starts with those that are kept. Writes nothing until told to. */
 export function createWishes(env: Pick<Env, 'recall' | 'remember'>): Wishes {

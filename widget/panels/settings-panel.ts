@@ -3,7 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { fill } from '../../src/view/fill.ts';
 import { paces, palettes, type SettingsWords, settingsWordsEn } from '../../src/view/panel/settings-words.ts';
 import { leavesOf } from '../../src/view/word-table.ts';
-import { maxQuotes, type Preferences } from '../preferences.ts';
+import type { Preferences } from '../preferences.ts';
 import { catalogueOf } from './catalogue.ts';
 import { head } from './head.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
@@ -12,6 +12,9 @@ import { createRequest } from './requests.ts';
 import css from './settings.css';
 import { createShare } from './share-view.ts';
 import { button, type Child, h } from './tree.ts';
+
+/** A row of more quotes than this is no strip any more, unless its board has more by itself. */
+const enoughQuotes = 20;
 
 // A longer list is for searching; what is chosen stands first in any case.
 const rowsShown = 60;
@@ -23,10 +26,10 @@ export function settingsPanel(scope: PanelScope): Draw {
   const [places, quotes] = [createPicker(scope, words), createPicker(scope, words)];
   const share = createShare(scope, words);
   host.kit.adopt(scope.shadow, css);
+  const boards = (kind: string) => host.feed.model.board.filter((id) => id.startsWith(kind));
   const own = (kind: string) => {
     const { place, quotes: ids } = host.preferences();
-    const board = host.feed.model.board.filter((id) => id.startsWith(kind));
-    return kind === 'quote' ? (ids ?? board) : [place ?? board[0]];
+    return kind === 'quote' ? (ids ?? boards(kind)) : [place ?? boards(kind)[0]];
   };
   // As it was when the panel opened: a list that moved with each tick could not be used.
   const first = [...own('quote'), ...own('weather')];
@@ -38,6 +41,7 @@ export function settingsPanel(scope: PanelScope): Draw {
       return items.sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
     };
     const chosen = own('quote') as readonly ItemId[];
+    const most = Math.max(enoughQuotes, boards('quote').length);
     return [
       head(scope, settings),
       group(
@@ -48,12 +52,12 @@ export function settingsPanel(scope: PanelScope): Draw {
       ),
       group(
         title,
-        h('p.quiet', { role: 'status' }, fill(words.chosen, `${chosen.length}`, `${maxQuotes}`)),
+        h('p.quiet', { role: 'status' }, fill(words.chosen, `${chosen.length}`, `${most}`)),
         ...quotes(title, of('quote'), rowsShown, (id, label) => {
           const rest = chosen.filter((each) => each !== id);
           const has = rest.length < chosen.length;
           return tick('checkbox', id, label, has, () => prefer({ quotes: has ? rest : [...rest, id] }), {
-            disabled: !has && chosen.length >= maxQuotes,
+            disabled: !has && chosen.length >= most,
           });
         }),
       ),

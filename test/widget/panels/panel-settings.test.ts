@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { preferencesInFragment } from '../../../widget/preferences.ts';
+import { parsePreferences, preferencesInFragment } from '../../../widget/preferences.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { quoteMeta } from '../sample-board.ts';
 import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
@@ -64,6 +64,22 @@ describe('the settings', () => {
     expect(await kept(shown)).not.toHaveProperty('units');
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
+  });
+
+  it('let a reader choose among all quotes of a board that has more than 20', async () => {
+    const more = Array.from({ length: 16 }, (_, index) =>
+      quoteMeta(`quote:Q${index}`, 'share', `Share ${index}`),
+    );
+    server.board = { ...server.board, meta: [...server.board.meta, ...more] };
+    const { page, panel } = await open();
+    await panel.getByText('30 of 30 chosen').waitFor();
+    await panel.getByText('Nasdaq').click();
+    await panel.getByText('29 of 30 chosen').waitFor();
+    expect(parsePreferences(JSON.stringify(await kept(shown))).quotes).toHaveLength(29);
+    await panel.getByText('Nasdaq').click();
+    await panel.getByText('30 of 30 chosen').waitFor();
+    expect(await panel.getByRole('checkbox', { name: 'Bitcoin' }).isDisabled()).toBe(false);
+    await page.keyboard.press('Escape');
   });
 
   it('take no more than 20 quotes', async () => {
