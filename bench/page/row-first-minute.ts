@@ -25,6 +25,7 @@ export const firstMinute: Row = {
     // One of its own, so that it may run beside rows that want a market that moves.
     const gateway = await startGateway(rig.pages.url);
     try {
+      await pastTheHour();
       for (const provider of providers) await gateway.control('fault', { provider, fault: 'frozen' });
       await untilQuiet(`${gateway.url}/v1/boards/front?lang=en`);
       return await minuteWith(rig, `${gateway.url}/v1/masthead.js`);
@@ -33,6 +34,18 @@ export const firstMinute: Row = {
     }
   },
 };
+
+const hourMs = 3_600_000;
+// For coming to rest, the minute itself, and room.
+const neededMs = 120_000;
+// Until what the new hour brings has been shown.
+const settleMs = 10_000;
+
+/** Forecasts step with the hour, at every place at once: a minute in which it turns is not a quiet one. */
+async function pastTheHour(): Promise<void> {
+  const leftMs = hourMs - (Date.now() % hourMs);
+  if (leftMs < neededMs) await wait(leftMs + settleMs);
+}
 
 // Two turns of the demonstration's feeds.
 const quietMs = 11_000;
