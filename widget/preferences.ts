@@ -14,9 +14,6 @@ export interface Preferences {
   readonly collapsed?: boolean;
 }
 
-/** The key of the text in the browser's storage; the text is JSON. */
-export const preferencesKey = 'masthead:preferences';
-
 /** What a link may watch (`maxItems` in docs/protocol.md), less a place and its warnings. */
 export const maxQuotes = 62;
 

@@ -1,7 +1,7 @@
 /** The least that a live list can do, served in the strip's place: what it costs is the browser's and the machine's. */
 
 /** How many tiles of the strip are in sight at 1,280 px, and so are drawn at once. */
-const seen = 5;
+const seen = 4;
 
 /**
  * A module that makes of `<masthead-strip>` a list of names, prices and changes as bare text: one fetch, one socket, text

@@ -30,10 +30,11 @@ export function snippetOf(way: Way, options: BuilderOptions, addresses: Addresse
 function scriptOf(way: Way, { attributes, colours }: BuilderOptions, addresses: Addresses): Snippet {
   const { server, pinned } = addresses;
   const { origin } = new URL(server);
+  const tag = '<script type="module" async fetchpriority="low"';
   const script =
     way === 'pinned' && pinned !== undefined
-      ? `<script type="module" async fetchpriority="low" crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
-      : `<script type="module" async fetchpriority="low" src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
+      ? `${tag} crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
+      : `${tag} src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
   const given = [...attributes].map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
   const layout = attributes.get('layout') ?? 'strip';
   const selector = layout === 'strip' ? 'masthead-strip' : `masthead-strip[layout=${layout}]`;

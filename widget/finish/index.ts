@@ -11,7 +11,6 @@ import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
 import type { QuoteView } from '../quote-view.ts';
 import { adopt } from '../sheets.ts';
-import type { StripView } from '../strip-view.ts';
 import type * as Card from './card.ts';
 import { createChoices } from './choices.ts';
 import { followDarkClass } from './dark-class.ts';
@@ -53,11 +52,10 @@ export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   };
 }
 
-const isCard = ({ root }: StripView) => root.classList.contains('card');
-
 /** Calls with what only cards have, undefined for other layouts. */
 function withCard({ page, view }: StripParts, done: (card: typeof Card | undefined) => void): Cancel {
-  if (isCard(view)) return page.chunks.until('card', (chunk) => done(chunk as typeof Card));
+  if (view.root.classList.contains('card'))
+    return page.chunks.until('card', (chunk) => done(chunk as typeof Card));
   done(undefined);
   return () => {};
 }

@@ -8,9 +8,10 @@ import { browserEnv, browserLife, type Cancel } from '../../../widget/env.ts';
 import type { FeedChange, FeedStatus } from '../../../widget/feed.ts';
 import { Model } from '../../../widget/model.ts';
 import type { OpenPanel, PanelHost, PanelSubject } from '../../../widget/panels/panel-host.ts';
-import { type Preferences, parsePreferences, preferencesKey } from '../../../widget/preferences.ts';
+import { type Preferences, parsePreferences } from '../../../widget/preferences.ts';
 import { adopt } from '../../../widget/sheets.ts';
 import { symbolStrokes } from '../../../widget/symbols.ts';
+import { wishesKey } from '../../../widget/wishes.ts';
 
 export interface PanelHarness {
   open(subject: PanelSubject, opener?: number): Promise<void>;
@@ -76,9 +77,9 @@ export async function startHarness({
   const tell = (change: FeedChange) => {
     for (const listener of listeners) listener(change);
   };
-  const preferences = () => parsePreferences(browserEnv.recall(preferencesKey));
+  const preferences = () => parsePreferences(browserEnv.recall(wishesKey));
   const prefer = (next: Preferences) => {
-    browserEnv.remember(preferencesKey, JSON.stringify(next));
+    browserEnv.remember(wishesKey, JSON.stringify(next));
     tell('board');
   };
   // As the core loads them: a chunk is a function of the core's own exports.
@@ -113,7 +114,7 @@ export async function startHarness({
     preferences,
     prefer,
     forget() {
-      localStorage.removeItem(preferencesKey);
+      localStorage.removeItem(wishesKey);
       tell('board');
     },
     closed() {
