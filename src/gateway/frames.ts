@@ -7,13 +7,14 @@ import type { HeldItem } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import { withDrawnDigits } from './drawn-digits.ts';
 import { textFrame } from './frame.ts';
-import type { PublishedState } from './hub.ts';
+import type { PublishedItem, PublishedState } from './hub.ts';
 
 /** Each call encodes once. Items without a reading are left out. */
 export interface Frames {
   hello(): Buffer;
   /** Readings with their sparklines. */
   snap(ids: Iterable<ItemId>): Buffer;
+  /** Readings, with the lines that no reader can draw by itself. */
   upd(ids: Iterable<ItemId>): Buffer;
   hb(ids: Iterable<ItemId>): Buffer;
   of(message: ServerMessage): Buffer;
@@ -47,14 +48,18 @@ export function createFrames({
     hello: () =>
       of({ t: 'hello', now: clock.now(), epoch: published.epoch(), heartbeat: heartbeatMs, limits, demo }),
     snap: (ids) => of({ t: 'snap', items: held(ids).map(snapshotItemOf) }),
-    upd: (ids) => of({ t: 'upd', items: held(ids).map(({ reading }) => reading) }),
+    upd: (ids) => of({ t: 'upd', items: held(ids).map(updateItemOf) }),
     hb: (ids) => of({ t: 'hb', now: clock.now(), digest: digestOf(held(ids).map(({ reading }) => reading)) }),
   };
 }
 
 /** What is published of `ids`, in their order. */
-export function heldOf(published: PublishedState, ids: Iterable<ItemId>): HeldItem[] {
+export function heldOf(published: PublishedState, ids: Iterable<ItemId>): PublishedItem[] {
   return [...ids].flatMap((id) => published.item(id) ?? []);
+}
+
+function updateItemOf(item: PublishedItem): SnapshotItem {
+  return item.hasNewLine ? snapshotItemOf(item) : item.reading;
 }
 
 export function snapshotItemOf({ reading, spark }: HeldItem): SnapshotItem {

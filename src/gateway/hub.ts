@@ -6,6 +6,13 @@ import type { HeldItem, ReadingSource, Unwatch } from '../store/store.ts';
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Random } from '../system/random.ts';
+import { bringsNewLine } from './new-line.ts';
+
+/** An item as it was published last. */
+export interface PublishedItem extends HeldItem {
+  /** Its readers cannot draw its line from what they held before: it goes along with the reading. */
+  readonly hasNewLine?: boolean;
+}
 
 /** The published state: the same for snapshots, first flights and heartbeats until the next tick. */
 export interface PublishedState {
@@ -13,7 +20,7 @@ export interface PublishedState {
   hasState(): boolean;
   /** The highest epoch heard of; 0 before any. */
   epoch(): number;
-  item(id: ItemId): HeldItem | undefined;
+  item(id: ItemId): PublishedItem | undefined;
 }
 
 export interface Hub extends PublishedState {
@@ -46,7 +53,7 @@ const retryBaseMs = 500;
 const retryCapMs = 1_000;
 
 export function createHub({ store, clock, random, log, tickMs, knows, onPublish }: HubOptions): Hub {
-  const published = new Map<ItemId, HeldItem>();
+  const published = new Map<ItemId, PublishedItem>();
   const pending = new Map<ItemId, HeldItem>();
   const stops: (Cancel | Unwatch)[] = [];
   let heardAt: number | undefined;
@@ -69,7 +76,8 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
   function publish(): void {
     if (!loaded || pending.size === 0) return;
     const changed = new Set(pending.keys());
-    for (const [id, item] of pending) published.set(id, item);
+    for (const [id, item] of pending)
+      published.set(id, { ...item, hasNewLine: bringsNewLine(published.get(id), item) });
     pending.clear();
     const since = heardAt ?? clock.monotonic();
     heardAt = undefined;

@@ -1,6 +1,5 @@
 /** The messages of `masthead.v1`: JSON text, `t` names the type. Encode, and decode that never throws. */
 import { type ItemId, isItemId } from './item-id.ts';
-import type { Reading } from './reading.ts';
 import type { SnapshotItem } from './snapshot.ts';
 
 export const subprotocol = 'masthead.v1';
@@ -33,10 +32,10 @@ export interface Snap {
   readonly items: readonly SnapshotItem[];
 }
 
-/** Whole readings that are newer than what was sent before. */
+/** Whole readings that are newer than what was sent before; a `spark` where no reader can draw it from them. */
 export interface Upd {
   readonly t: 'upd';
-  readonly items: readonly Reading[];
+  readonly items: readonly SnapshotItem[];
 }
 
 /** `digest`: `digestOf` all readings of this session's audience. */

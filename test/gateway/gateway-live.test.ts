@@ -82,6 +82,25 @@ describe('an update', () => {
     expect((await other.next('upd')).items.map(({ id }) => id)).toEqual(['quote:DDD']);
   });
 
+  it('brings the line whose prices were found after the first reading, and no line that goes on by itself', async () => {
+    const { gateway, writer, clock } = await startRig();
+    const reader = await connect(gateway);
+    await reader.next('snap');
+    const found = { t0: 0, dt: [0, 1800, 3600], v: [1, 2, 3] };
+    await writer.put({ draft: draftOf('quote:AAA', '3.00', 3_600_000), spark: found });
+    clock.advance(1000);
+    expect((await reader.next('upd')).items.map(({ spark }) => spark)).toEqual([found]);
+    const longer = { t0: 0, dt: [0, 1800, 3600, 5400], v: [1, 2, 3, 4] };
+    await writer.put({ draft: draftOf('quote:AAA', '4.00', 5_400_000), spark: longer }, [
+      'quote:BBB',
+      '5.00',
+    ]);
+    clock.advance(1000);
+    const upd = await reader.until((message) => message.t === 'upd' && priceOf(message.items[0]) === '4.00');
+    expect(upd).toMatchObject({ items: [{ id: 'quote:AAA' }, { id: 'quote:BBB' }] });
+    expect(JSON.stringify(upd)).not.toContain('spark');
+  });
+
   it('is encoded once for all readers with the same items', async () => {
     const { gateway, writer, clock, metric } = await startRig();
     const readers = await Promise.all(Array.from({ length: 20 }, () => connect(gateway)));

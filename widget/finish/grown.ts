@@ -9,8 +9,8 @@ import type { Held } from '../model.ts';
 const basisOf = new WeakMap<Sparkline, Basis>();
 
 /**
- * A line begins anew, with a point that draws nothing yet, where its prices have been taken back: the worker knows which
- * were wrong, and its next snapshot brings the rest. So it does where it goes on after a blank against another basis.
+ * A line begins anew, with a point that draws nothing yet, where its prices have been taken back: the worker alone knows
+ * which were wrong, and what is right of it comes along. So it does where it goes on after a blank against another basis.
  */
 export function grown(before: Held | undefined, reading: Reading): Sparkline | undefined {
   const line = before?.spark;
