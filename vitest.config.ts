@@ -5,7 +5,7 @@ const integration = [
   'test/cli/{main,probe,reload,watch}.test.ts',
   'test/demo/read-back*.test.ts',
   'test/deploy/**/*.test.ts',
-  'test/drill/**/*.test.ts',
+  'test/drill/!(short).test.ts',
   'test/faults/**/*.test.ts',
   'test/gateway/gateway-*.test.ts',
   'test/incidents/**/*.test.ts',
@@ -16,6 +16,9 @@ const integration = [
   'test/support/**/*.test.ts',
   'test/worker/market-calendar-year.test.ts',
 ];
+
+/** A fleet that has to keep its promises of time, on a machine that does nothing else meanwhile. */
+const drill = ['test/drill/short.test.ts'];
 
 /** Those that drive a browser; they run last, so that a mistake shows within seconds. */
 const browser = [
@@ -34,10 +37,10 @@ const engines = ['test/engines/**/*.test.ts'];
 const mocked = ['test/**/*.mock.test.ts'];
 
 /** Two cores are kept busy by two; those that mostly wait for other processes take more. */
-const workers: Readonly<Record<string, number>> = { integration: 3, engines: 1 };
+const workers: Readonly<Record<string, number>> = { integration: 3, drill: 1, engines: 1 };
 
 /** Those that wait for browsers and processes of a machine that others share get a second try, which the report names. */
-const retries: Readonly<Record<string, number>> = { integration: 1, browser: 2, engines: 1 };
+const retries: Readonly<Record<string, number>> = { integration: 1, drill: 1, browser: 2, engines: 1 };
 
 /** One kind of tests; `order` says when it runs. */
 const kind = (name: string, order: number, include: string[], exclude: string[] = []) => ({
@@ -63,11 +66,12 @@ export default defineConfig({
     setupFiles: ['test/support/property-seed.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
-      kind('unit', 0, ['test/**/*.test.ts'], [...integration, ...browser, ...engines, ...mocked]),
+      kind('unit', 0, ['test/**/*.test.ts'], [...integration, ...drill, ...browser, ...engines, ...mocked]),
       kind('mocked', 1, mocked),
       kind('integration', 2, integration),
-      kind('browser', 3, browser),
-      kind('engines', 4, engines),
+      kind('drill', 3, drill),
+      kind('browser', 4, browser),
+      kind('engines', 5, engines),
     ],
   },
 });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { builtFiles } from '../support/widget-bundle.ts';
 import { type EmbeddingSite, startEmbeddingSite } from './embedding-site.ts';
 import { type Section, sectionsOf } from './snippets.ts';
@@ -21,7 +21,7 @@ const common = { http: first('Before the first page', 'http'), css: first('Befor
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
   await builtFiles();
 });
 afterAll(() => browser?.close());

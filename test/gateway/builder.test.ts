@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { ownColours } from '../../widget/builder/contrast.ts';
 import { builtWidgetFolder, startEmbeddingSite } from '../docs/embedding-site.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { builtFiles } from '../support/widget-bundle.ts';
 import { catalogue, refresh, startRig } from './rig.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
   await builtFiles();
 });
 afterAll(() => browser?.close());

@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundlePackage } from '../../tools/bundle.mjs';
 import { startEmbeddingSite } from '../docs/embedding-site.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 
 let browser: Browser;
 /** Of an app that has the package installed. */
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', './source'], quiet));
   const offline = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
   execFileSync('npm', ['install', ...offline, `./${packed.filename}`], quiet);
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(async () => {
   await browser?.close();

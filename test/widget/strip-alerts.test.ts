@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Alert, ValuedReading } from '../../src/protocol/reading.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { noon, sampleBoard, weather } from './sample-board.ts';
 import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
@@ -14,7 +14,7 @@ let server: FakeServer;
 let open: StripPage | undefined;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { brotliBytes, widgetBundle, widgetFiles } from '../support/widget-bundle.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { noon, quote, sampleBoard, weather } from './sample-board.ts';
@@ -12,7 +12,7 @@ let server: FakeServer;
 let open: StripPage | undefined;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

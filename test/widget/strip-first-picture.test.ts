@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { epoch, noon, quote, sampleBoard, weather } from './sample-board.ts';
 import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
@@ -12,7 +12,7 @@ let open: StripPage | undefined;
 let isBlocked: boolean;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

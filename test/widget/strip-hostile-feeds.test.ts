@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { startFakeServer } from './fake-server.ts';
 import { noon } from './sample-board.ts';
 import { survivorBoard } from './survivors.ts';
@@ -16,7 +16,7 @@ let board: BoardSnapshot;
 
 beforeAll(async () => {
   board = await survivorBoard();
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 

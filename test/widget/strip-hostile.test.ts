@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { hostilePlaces, hostileQuotes } from './hostile-boards.ts';
@@ -12,7 +12,7 @@ let server: FakeServer;
 let page: Page | undefined;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

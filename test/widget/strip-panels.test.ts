@@ -1,7 +1,7 @@
 /** The whole way of a reader from a strip to a panel and back, with the chunks as they are served. */
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { detailsOf, panelBoard, places } from './panels/sample-details.ts';
 import { noon } from './sample-board.ts';
@@ -13,7 +13,7 @@ let shown: StripPage;
 let panel: Locator;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -1,14 +1,14 @@
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchShell } from '../../support/chromium.ts';
 import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
 
 let browser: Browser;
 let server: PanelServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startPanelServer()]);
+  [browser, server] = await Promise.all([launchShell(), startPanelServer()]);
 });
 afterAll(() => Promise.all([browser.close(), server.stop()]));
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchShell } from '../../support/chromium.ts';
 import { noon, quote, weather } from '../sample-board.ts';
 import {
   openPanelPage,
@@ -15,7 +15,7 @@ let server: PanelServer;
 let shown: PanelPage;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchShell } from '../../support/chromium.ts';
 import { brotliBytes } from '../../support/widget-bundle.ts';
 import { panelChunks } from './panel-chunks.ts';
 import {
@@ -16,7 +16,7 @@ let server: PanelServer;
 let shown: PanelPage;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startPanelServer()]);
+  [browser, server] = await Promise.all([launchShell(), startPanelServer()]);
 });
 afterAll(() => Promise.all([browser.close(), server.stop()]));
 afterEach(async () => {

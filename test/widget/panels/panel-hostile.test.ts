@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ValuedReading } from '../../../src/protocol/reading.ts';
 import type { BoardSnapshot, ItemDetail } from '../../../src/protocol/snapshot.ts';
 import { displayText } from '../../../src/view/display-text.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchShell } from '../../support/chromium.ts';
 import { hostileStrings } from '../../support/hostile-strings.ts';
 import { noon, quote, weather } from '../sample-board.ts';
 import { unfit } from '../watched-page.ts';
@@ -15,7 +15,7 @@ let browser: Browser;
 let server: PanelServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startPanelServer()]);
+  [browser, server] = await Promise.all([launchShell(), startPanelServer()]);
 });
 afterAll(() => Promise.all([browser.close(), server.stop()]));
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parsePreferences, preferencesInFragment } from '../../../widget/preferences.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchShell } from '../../support/chromium.ts';
 import { quoteMeta } from '../sample-board.ts';
 import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
 
@@ -10,7 +10,7 @@ let server: PanelServer;
 let shown: PanelPage;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchShell();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
