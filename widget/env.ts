@@ -41,8 +41,7 @@ export interface Env {
   savesData(): boolean;
   /** What a reader left under `key`; undefined where storage is closed to us. */
   recall(key: string): string | undefined;
-  /** Undefined: takes it away. */
-  remember(key: string, value: string | undefined): void;
+  remember(key: string, value: string): void;
   isVisible(): boolean;
   /** Calls once, when the element comes within a screen's reach. */
   whenNear(element: Element, task: () => void): Cancel;
@@ -64,6 +63,8 @@ export interface LifeEnv extends Env {
   /** `shown`: what was watched has come into a reader's sight. */
   onSight(box: Element, shown: () => void): Sight;
   prefersStill(): boolean;
+  /** Takes away what a reader left under `key`. */
+  forget(key: string): void;
   isOnline(): boolean;
   /** The fragment of the page's address, with its sharp. */
   fragment(): string;
@@ -122,8 +123,7 @@ export const browserEnv: Env = {
   },
   remember(key, value) {
     try {
-      if (value === undefined) localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
+      localStorage.setItem(key, value);
     } catch {
       // Storage is closed or full: the choice then lasts as long as the page.
     }
@@ -191,6 +191,13 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
   prefersStill() {
     motion ??= matchMedia('(prefers-reduced-motion: reduce)');
     return motion.matches;
+  },
+  forget(key) {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Storage is closed: nothing is there.
+    }
   },
   isOnline: () => navigator.onLine,
   fragment: () => location.hash,

@@ -5,10 +5,8 @@ import type { Preferences } from './preferences.ts';
 
 export interface Wishes {
   get(): Preferences;
-  /** For as long as the page lives. */
+  /** For as long as the page lives. Whoever wants them kept for the next page stores them. */
   set(wishes: Preferences): void;
-  /** The reader has acted: keeps them for the next page too. Undefined: forgets all that was kept. */
-  keep(wishes: Preferences | undefined): void;
   listen(listener: () => void): Cancel;
 }
 
@@ -18,21 +16,16 @@ export const wishesKey = 'masthead:preferences';
 // 63 names of at most 54 characters, and room for the rest.
 const longestText = 4000;
 
-/** Starts with those that are kept. Writes nothing until told to. */
-export function createWishes(env: Pick<Env, 'recall' | 'remember'>): Wishes {
+/** Starts with those that are kept. */
+export function createWishes(env: Pick<Env, 'recall'>): Wishes {
   const { tell, listen } = createListeners();
   let wishes = parse(env.recall(wishesKey));
 
-  const set = (next: Preferences) => {
-    wishes = next;
-    tell();
-  };
   return {
     get: () => wishes,
-    set,
-    keep(next) {
-      env.remember(wishesKey, next && JSON.stringify(next));
-      set(next ?? {});
+    set(next) {
+      wishes = next;
+      tell();
     },
     listen,
   };

@@ -86,10 +86,8 @@ export function fakeEnv(): FakeEnv {
     inlined: (board) => env.brought.get(board),
     savesData: () => env.saving,
     recall: (key) => env.storage.get(key),
-    remember(key, value) {
-      if (value === undefined) env.storage.delete(key);
-      else env.storage.set(key, value);
-    },
+    remember: (key, value) => void env.storage.set(key, value),
+    forget: (key) => void env.storage.delete(key),
     isVisible: () => env.visible,
     onPage(listener) {
       page.add(listener);

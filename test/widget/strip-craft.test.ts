@@ -77,6 +77,24 @@ describe('the craft of the strip', () => {
     expect(shifts).toBeLessThanOrEqual(0.001);
   });
 
+  it.each([
+    ['', '', 14],
+    ['density="compact"', '', 8],
+    ['density="compact"', 'masthead-strip{--masthead-gap:11px}', 11],
+    ['density="compact" layout="compact"', '', 8],
+    // A card's tiles begin where its weather does.
+    ['density="compact" layout="card"', '', 14],
+  ])('keeps its tiles as far apart as the page asks: %s %s', async (attributes, css, gap) => {
+    server.css = css;
+    server.body = `<masthead-strip board="front" ${attributes}></masthead-strip>`;
+    const { tile } = await start();
+    const [room = 0, name = 0] = await tile(0).evaluate((item) => {
+      const left = (of: Element | null) => of?.getBoundingClientRect().left ?? 0;
+      return [left(item), left(item.querySelector('.name'))];
+    });
+    expect(name - room).toBe(gap);
+  });
+
   it('is exactly 44 px high and clips no figure at any width', async () => {
     for (const width of [320, 390, 768, 1280]) {
       const { page, strip } = await start({ width });

@@ -8,6 +8,7 @@ import type { OpenPanel, PanelHost, PanelKit, PanelSubject } from '../panels/pan
 import { pauseKey } from '../pause.ts';
 import { adopt } from '../sheets.ts';
 import { symbolStrokes } from '../symbols.ts';
+import { wishesKey } from '../wishes.ts';
 import { contextOf, type FinishedParts } from './painter.ts';
 
 export interface PanelDoor {
@@ -83,12 +84,13 @@ function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost
     preferences: page.wishes.get,
     prefer(wishes) {
       if ((wishes.pace === 'frozen') !== page.pause.isOn()) page.pause.toggle();
-      page.wishes.keep(wishes);
+      env.remember(wishesKey, JSON.stringify(wishes));
+      page.wishes.set(wishes);
     },
     forget() {
       if (page.pause.isOn()) page.pause.toggle();
-      env.remember(pauseKey, undefined);
-      page.wishes.keep(undefined);
+      for (const key of [pauseKey, wishesKey]) env.forget(key);
+      page.wishes.set({});
     },
     closed() {
       door.opened = undefined;
