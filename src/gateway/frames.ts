@@ -7,18 +7,22 @@ import type { HeldItem } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import { withDrawnDigits } from './drawn-digits.ts';
 import { textFrame } from './frame.ts';
-import type { PublishedItem, PublishedState } from './hub.ts';
+import type { PublishedState } from './hub.ts';
 
 /** Each call encodes once. Items without a reading are left out. */
 export interface Frames {
   hello(): Buffer;
   /** Readings with their sparklines. */
   snap(ids: Iterable<ItemId>): Buffer;
-  /** Readings, with the lines that no reader can draw by itself. */
-  upd(ids: Iterable<ItemId>): Buffer;
+  /** Readings, with the lines that no reader can draw by itself, and with those of `lined`. */
+  upd(ids: Iterable<ItemId>, lined?: ReadonlySet<ItemId>): Buffer;
+  /** Those of which an update brings the line. */
+  withNewLines(ids: readonly ItemId[]): ItemId[];
   hb(ids: Iterable<ItemId>): Buffer;
   of(message: ServerMessage): Buffer;
 }
+
+const none: ReadonlySet<ItemId> = new Set();
 
 export interface FramesOptions {
   readonly published: PublishedState;
@@ -48,18 +52,19 @@ export function createFrames({
     hello: () =>
       of({ t: 'hello', now: clock.now(), epoch: published.epoch(), heartbeat: heartbeatMs, limits, demo }),
     snap: (ids) => of({ t: 'snap', items: held(ids).map(snapshotItemOf) }),
-    upd: (ids) => of({ t: 'upd', items: held(ids).map(updateItemOf) }),
+    upd: (ids, lined = none) => {
+      const isLined = (id: ItemId) => lined.has(id) || published.hasNewLine(id);
+      const items = held(ids).map((item) => (isLined(item.reading.id) ? snapshotItemOf(item) : item.reading));
+      return of({ t: 'upd', items });
+    },
+    withNewLines: (ids) => ids.filter(published.hasNewLine),
     hb: (ids) => of({ t: 'hb', now: clock.now(), digest: digestOf(held(ids).map(({ reading }) => reading)) }),
   };
 }
 
 /** What is published of `ids`, in their order. */
-export function heldOf(published: PublishedState, ids: Iterable<ItemId>): PublishedItem[] {
+export function heldOf(published: PublishedState, ids: Iterable<ItemId>): HeldItem[] {
   return [...ids].flatMap((id) => published.item(id) ?? []);
-}
-
-function updateItemOf(item: PublishedItem): SnapshotItem {
-  return item.hasNewLine ? snapshotItemOf(item) : item.reading;
 }
 
 export function snapshotItemOf({ reading, spark }: HeldItem): SnapshotItem {

@@ -8,19 +8,15 @@ import type { Log } from '../system/log.ts';
 import type { Random } from '../system/random.ts';
 import { bringsNewLine } from './new-line.ts';
 
-/** An item as it was published last. */
-export interface PublishedItem extends HeldItem {
-  /** Its readers cannot draw its line from what they held before: it goes along with the reading. */
-  readonly hasNewLine?: boolean;
-}
-
 /** The published state: the same for snapshots, first flights and heartbeats until the next tick. */
 export interface PublishedState {
   /** False until the store was read and somebody had ever written to it; true ever after. */
   hasState(): boolean;
   /** The highest epoch heard of; 0 before any. */
   epoch(): number;
-  item(id: ItemId): PublishedItem | undefined;
+  item(id: ItemId): HeldItem | undefined;
+  /** True where no reader can draw the item's line from what was published of it before. */
+  hasNewLine(id: ItemId): boolean;
 }
 
 export interface Hub extends PublishedState {
@@ -53,7 +49,8 @@ const retryBaseMs = 500;
 const retryCapMs = 1_000;
 
 export function createHub({ store, clock, random, log, tickMs, knows, onPublish }: HubOptions): Hub {
-  const published = new Map<ItemId, PublishedItem>();
+  const published = new Map<ItemId, HeldItem>();
+  const newLines = new Set<ItemId>();
   const pending = new Map<ItemId, HeldItem>();
   const stops: (Cancel | Unwatch)[] = [];
   let heardAt: number | undefined;
@@ -76,8 +73,11 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
   function publish(): void {
     if (!loaded || pending.size === 0) return;
     const changed = new Set(pending.keys());
-    for (const [id, item] of pending)
-      published.set(id, { ...item, hasNewLine: bringsNewLine(published.get(id), item) });
+    for (const [id, item] of pending) {
+      if (bringsNewLine(published.get(id), item)) newLines.add(id);
+      else newLines.delete(id);
+      published.set(id, item);
+    }
     pending.clear();
     const since = heardAt ?? clock.monotonic();
     heardAt = undefined;
@@ -109,6 +109,7 @@ export function createHub({ store, clock, random, log, tickMs, knows, onPublish 
     hasState: () => loaded && epoch > 0,
     epoch: () => epoch,
     item: (id) => published.get(id),
+    hasNewLine: (id) => newLines.has(id),
     publishNow: publish,
     readings: () => [...published.values()].map(({ reading }) => reading),
     start() {

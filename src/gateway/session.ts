@@ -21,7 +21,7 @@ export interface Session extends Member {
 export interface SessionOptions {
   readonly items: ReadonlySet<ItemId>;
   readonly write: Write;
-  readonly frames: Pick<Frames, 'snap' | 'upd' | 'hb'>;
+  readonly frames: Pick<Frames, 'snap' | 'upd' | 'hb' | 'withNewLines'>;
   readonly clock: Clock;
   readonly tally: Tally;
 }
@@ -42,6 +42,8 @@ export function createSession({ items, write, frames, clock, tally }: SessionOpt
   let snapDue: Set<ItemId> | undefined;
   const waiting: Buffer[] = [];
   const dirty = new Set<ItemId>();
+  /** Of those, the ones whose line was in a frame that went without this reader. */
+  const lined = new Set<ItemId>();
 
   function start(frame: Buffer): void {
     busy = true;
@@ -69,14 +71,18 @@ export function createSession({ items, write, frames, clock, tally }: SessionOpt
     if (snapDue === undefined) return undefined;
     const ids = snapDue;
     snapDue = undefined;
-    for (const id of ids) dirty.delete(id);
+    for (const id of ids) {
+      dirty.delete(id);
+      lined.delete(id);
+    }
     return frames.snap(ids);
   }
 
   function nextUpdate(): Buffer | undefined {
     if (dirty.size === 0) return undefined;
-    const frame = frames.upd(dirty);
+    const frame = frames.upd(dirty, lined);
     dirty.clear();
+    lined.clear();
     return frame;
   }
 
@@ -91,6 +97,7 @@ export function createSession({ items, write, frames, clock, tally }: SessionOpt
       if (dirty.has(id)) tally.conflated += 1;
       dirty.add(id);
     }
+    for (const id of frames.withNewLines(ids)) lined.add(id);
   }
 
   return {

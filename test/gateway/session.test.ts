@@ -15,15 +15,29 @@ function setup() {
   const completions: (() => void)[] = [];
   /** What is published, by a number that rises with each change. */
   const values = new Map<ItemId, number>();
-  const frame = (kind: string) => (ids: Iterable<ItemId>) =>
-    Buffer.from([kind, ...[...ids].map((id) => `${id}=${values.get(id)}`)].join(' '));
+  /** Those whose last change came with a line. */
+  const lines = new Set<ItemId>();
+  const frame =
+    (kind: string) =>
+    (ids: Iterable<ItemId>, lined: ReadonlySet<ItemId> = new Set()) =>
+      Buffer.from(
+        [
+          kind,
+          ...[...ids].map((id) => `${id}=${values.get(id)}${lined.has(id) ? ' with its line' : ''}`),
+        ].join(' '),
+      );
   const session = createSession({
     items: board,
     write(bytes, done) {
       written.push(bytes.toString());
       completions.push(done);
     },
-    frames: { snap: frame('snap'), upd: frame('upd'), hb: frame('hb') },
+    frames: {
+      snap: frame('snap'),
+      upd: frame('upd'),
+      hb: frame('hb'),
+      withNewLines: (ids) => ids.filter((id) => lines.has(id)),
+    },
     clock,
     tally,
   });
@@ -32,8 +46,10 @@ function setup() {
     tally,
     written,
     session,
-    publish(id: ItemId, value: number) {
+    publish(id: ItemId, value: number, hasLine = false) {
       values.set(id, value);
+      if (hasLine) lines.add(id);
+      else lines.delete(id);
       session.update(frame('upd')([id]), [id]);
     },
     heartbeat: () => session.heartbeat(frame('hb')(board)),
@@ -68,6 +84,24 @@ describe('a busy session', () => {
     complete();
     expect(written).toEqual(['upd quote:A=1', 'upd quote:A=500 quote:B=7']);
     expect(tally).toMatchObject({ sent: 2, conflated: 498 });
+  });
+
+  it('gets the line of which the frame went without it, once', () => {
+    const { written, publish, complete } = setup();
+    publish(a, 1);
+    publish(b, 2, true);
+    publish(b, 3);
+    complete();
+    complete();
+    publish(a, 4);
+    publish(b, 5);
+    complete();
+    expect(written).toEqual([
+      'upd quote:A=1',
+      'upd quote:B=3 with its line',
+      'upd quote:A=4',
+      'upd quote:B=5',
+    ]);
   });
 
   it('never has more than one frame on the way', () => {

@@ -116,9 +116,11 @@ describe('a board', () => {
 });
 
 describe('an item', () => {
-  it('comes with all that is held of it', async () => {
+  it('comes with all that is held of it, and nothing else', async () => {
     const { item } = await setup();
-    expect(item('quote:AAA').body).toMatchObject({
+    const { body } = item('quote:AAA');
+    expect(Object.keys(body ?? {})).toEqual(['id', 'meta', 'source', 'reading', 'spark', 'detail']);
+    expect(body).toMatchObject({
       id: 'quote:AAA',
       meta: { cls: 'crypto' },
       source: { name: 'Feed' },
