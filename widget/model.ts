@@ -33,7 +33,7 @@ export class Model {
   }
 
   /** Every item held, as it stands; later changes to the model leave the copy alone. */
-  copy(): ReadonlyMap<ItemId, Held> {
+  copy(): Map<ItemId, Held> {
     return new Map(this.#held);
   }
 

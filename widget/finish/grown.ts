@@ -22,6 +22,7 @@ export function grown(before: Held | undefined, reading: Reading): Sparkline | u
   return lineAfter(isAnother ? undefined : before, reading);
 }
 
-function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
+/** `next` says that prices before it were wrong. */
+export function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
   return state === 'withdrawn' || (corrected !== undefined && corrected.at !== before.corrected?.at);
 }

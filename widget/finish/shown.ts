@@ -1,7 +1,8 @@
 /** Which readings a strip shows: the newest, or while paused those of the moment of the pause. Knows no DOM. */
-import type { ItemId } from '../../src/protocol/item-id.ts';
+import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
 import type { Reading } from '../../src/protocol/reading.ts';
 import type { Held, Model } from '../model.ts';
+import { isTakenBack } from './grown.ts';
 
 export interface Shown {
   held(id: ItemId): Held | undefined;
@@ -13,23 +14,32 @@ export interface Shown {
 }
 
 export function createShown(model: Model): Shown {
-  let frozen: ReadonlyMap<ItemId, Held> | undefined;
+  let standing: Map<ItemId, Held> | undefined;
 
   return {
     held(id) {
       const current = model.held(id);
-      // A wrong number must not stay on the page for being paused.
-      if (frozen === undefined || current?.reading.state === 'withdrawn') return current;
-      return frozen.get(id) ?? current;
+      // A warning is not kept from anybody.
+      if (standing === undefined || kindOf(id) === 'alerts') return current;
+      const stood = standing.get(id);
+      if (current === undefined || (stood !== undefined && !isOver(stood.reading, current.reading)))
+        return stood;
+      standing.set(id, current);
+      return current;
     },
     readings: () =>
-      frozen === undefined ? model.readings() : [...frozen.values()].map(({ reading }) => reading),
+      standing === undefined ? model.readings() : [...standing.values()].map(({ reading }) => reading),
     hold(paused) {
-      if (!paused) frozen = undefined;
-      else if (model.loaded) frozen ??= model.copy();
+      if (!paused) standing = undefined;
+      else if (model.loaded) standing ??= model.copy();
     },
     letGo() {
-      frozen = undefined;
+      standing = undefined;
     },
   };
+}
+
+/** A wrong number must neither stay on the page nor come back to it for being paused. */
+function isOver(stood: Reading, current: Reading): boolean {
+  return isTakenBack(stood, current) || stood.state === 'withdrawn';
 }
