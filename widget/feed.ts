@@ -11,8 +11,8 @@ import { createListeners } from './listeners.ts';
 import { Model } from './model.ts';
 
 /**
- * How it stands with the way to the server. `polled`: by plain requests, as the reader or the browser wants it; `lost`:
- * figures are held, but none are coming.
+ * How it stands with the way to the server. `polled`: by plain requests, as the reader or the browser wants it, or because no
+ * link gets through; `lost`: figures are held, but none are coming.
  */
 export type FeedStatus =
   | 'loading'
@@ -33,6 +33,8 @@ export class Feed {
   readonly model = new Model();
   status: FeedStatus = 'loading';
   declare etag: string | undefined;
+  /** What the server answered in place of a board; undefined where nothing answered. */
+  declare code: number | undefined;
   /** The first socket, as long as it is open. */
   declare socket: Socket | undefined;
   /** The board as a whole has come over it. */
@@ -125,7 +127,10 @@ export class Feed {
       this.etag = answer.etag;
       this.model.applySnapshot({ ...(body as BoardSnapshot), ...(metaOnly && { items: [] }) });
       this.tell('board');
-    } else if (!this.model.loaded) this.enter(answer?.status === 404 ? 'unknownBoard' : 'unreachable');
+    } else if (!this.model.loaded) {
+      this.code = answer?.status;
+      this.enter(this.code === 404 ? 'unknownBoard' : 'unreachable');
+    }
     return isGood;
   }
 

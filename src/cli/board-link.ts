@@ -1,5 +1,5 @@
 /** Follows one board of a running service: its snapshot over HTTP, then its socket, again and again where that ends. */
-import { mayReconnect } from '../protocol/close-codes.ts';
+import { leastWaitMs, mayReconnect } from '../protocol/close-codes.ts';
 import type { ItemId } from '../protocol/item-id.ts';
 import { decodeServerMessage, type ServerMessage, subprotocol } from '../protocol/messages.ts';
 import type { BoardSnapshot } from '../protocol/snapshot.ts';
@@ -104,7 +104,7 @@ export function createBoardLink(options: BoardLinkOptions): BoardLink {
       onEnd(code, reason) {
         const isFinal = !mayReconnect(code);
         options.onTrouble(`the socket was closed with ${code}${reason === '' ? '' : `: ${reason}`}`, isFinal);
-        if (!isFinal && !isClosed) cancel = clock.after(comeBackMs, connect);
+        if (!isFinal && !isClosed) cancel = clock.after(Math.max(comeBackMs, leastWaitMs(code)), connect);
       },
     });
   };

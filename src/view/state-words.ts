@@ -10,12 +10,20 @@ import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
 import type { Words } from './words.ts';
 
+/**
+ * A value's time as `Formats.moment` takes it, in ms since the epoch: fixings and ends of day are dated by their day alone;
+ * all others have a time, one that is the first instant of a day too, as forecasts for midnight are.
+ */
+export function momentOf({ asOf, delay }: Pick<ValuedReading, 'asOf' | 'delay'>): number {
+  return delay === 'fixing' || delay === 'eod' ? asOf : asOf + 1;
+}
+
 /** A word or two beside the name. Stale outranks the rest, except that held stays said. */
 export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
   const { words, formats, now } = context;
   const held = reading.state === 'held';
   if (isStale(reading, now)) {
-    const when = formats.moment(reading.asOf, now, meta.zone);
+    const when = formats.moment(momentOf(reading), now, meta.zone);
     return fill(held ? words.heldAsOf : words.asOf, when);
   }
   if (held) return words.held;
@@ -34,7 +42,7 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
   const { words, formats, now, sources } = context;
   const source = displayText(sources[reading.source]?.name);
   return [
-    fill(words.asOf, formats.moment(reading.asOf, now, meta.zone)),
+    fill(words.asOf, formats.moment(momentOf(reading), now, meta.zone)),
     delayed(words.delay, reading, context),
     reading.state === 'held' ? words.heldSpoken : '',
     sessionWords(reading, context)[1],

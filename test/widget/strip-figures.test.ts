@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
 import { launchShell } from '../support/chromium.ts';
@@ -34,6 +34,11 @@ async function start(options = {}): Promise<StripPage> {
 
 const update = (price: string, s: number, more = {}) =>
   quote('quote:SPX', { price, reference: '6891.44', changePct: '-0.1234' }, { s, ...more });
+
+/** As a reader has left it who does not want the quotes. */
+const putAway = async (page: Page) => {
+  await page.addInitScript(() => localStorage.setItem('masthead:preferences', '{"collapsed":true}'));
+};
 
 describe('the strip on a page with a strict policy', () => {
   it('shows the figures that were sent, and the browser has nothing to complain of', async () => {
@@ -91,9 +96,15 @@ describe('the strip on a page with a strict policy', () => {
       await strip.locator('.state').textContent(),
     ];
     expect(await state()).toEqual(['true', 'live']);
-    const items = sampleBoard().items.map((item) => ({ ...item, s: item.s + 50, staleAt: noon }));
+    // The weather, which tells its own age, is newer.
+    const quoted = { staleAt: noon, asOf: noon - 3 * 3_600_000 };
+    const items = sampleBoard().items.map((item) => ({
+      ...item,
+      s: item.s + 50,
+      ...(item.id.startsWith('quote:') && quoted),
+    }));
     server.send({ t: 'upd', items });
-    await expect.poll(state).toEqual(['false', expect.stringMatching(/^as of \d\d:\d\d$/)]);
+    await expect.poll(state).toEqual(['false', 'as of 11:32']);
     const [, first] = sampleBoard().items.filter(({ id }) => id.startsWith('quote:'));
     if (first !== undefined) server.send({ t: 'upd', items: [{ ...first, s: first.s + 60 }] });
     await expect.poll(state).toEqual(['true', 'live']);
@@ -147,6 +158,67 @@ describe('the strip on a page with a strict policy', () => {
       'Data powered by CoinGecko',
     ]);
     expect(await strip.locator('ul > li').last().getAttribute('class')).toBe('credits');
+  });
+
+  it.each([
+    ['answers with an error', 'No connection to the figures. Trying again.'],
+    ['is kept from the page', 'Figures are blocked by this page or network.'],
+  ])('says whose fault it is where the server %s', async (how, words) => {
+    open = await openStripPage(browser, server, {}, async (page) => {
+      await page.route('**/v1/boards/**', (route) =>
+        how === 'is kept from the page'
+          ? route.abort()
+          : route.fulfill({ status: 503, headers: { 'access-control-allow-origin': '*' }, body: '{}' }),
+      );
+    });
+    await open.breathe();
+    await open.finished();
+    await expect.poll(() => open?.strip.locator('.message').textContent()).toBe(words);
+  });
+
+  it('shows where its figures are from, whatever the page’s colours and with the quotes put away', async () => {
+    server.css =
+      'masthead-strip{--masthead-muted:transparent;--masthead-ink:transparent;--masthead-paper:#5d6470}';
+    open = await openStripPage(browser, server, {}, putAway);
+    const { strip, tile } = open;
+    await open.breathe();
+    await open.finished();
+    const credit = strip.locator('.credit').first();
+    await expect.poll(() => credit.textContent()).toBe('Weather data from MET Norway');
+    expect(await credit.isVisible()).toBe(true);
+    expect(await tile(0).isVisible()).toBe(false);
+    const [colour, shadow] = await credit.evaluate((element) => {
+      const style = getComputedStyle(element);
+      return [style.color, style.textShadow];
+    });
+    expect(colour).toBe('rgb(93, 100, 112)');
+    expect(shadow).toContain('rgb(255, 255, 255)');
+  });
+
+  it.each([
+    ['es', 'es'],
+    ['pt-BR', 'pt'],
+    ['zh-TW', 'zh-hant'],
+    // Its words are English ones.
+    ['sv', 'en'],
+  ])('says in which language it speaks: locale %s', async (locale, language) => {
+    server.body = `<masthead-strip board="front" locale="${locale}"></masthead-strip>`;
+    const { strip } = await start();
+    await expect.poll(() => strip.locator('.strip').getAttribute('lang')).toBe(language);
+  });
+
+  it('tells readers who put the quotes away that the link is lost', async () => {
+    open = await openStripPage(browser, server, {}, putAway);
+    await open.breathe();
+    await server.connected();
+    await open.finished();
+    const state = open.strip.locator('.state');
+    await expect.poll(() => state.textContent()).toBe('live');
+    expect(await state.isVisible()).toBe(false);
+    server.takesSockets = false;
+    for (const socket of server.sockets) socket.terminate();
+    await expect.poll(() => state.textContent()).toBe('connection lost');
+    expect(await state.isVisible()).toBe(true);
   });
 
   it('marks a demo, whatever the page’s style sheet says', async () => {

@@ -89,6 +89,23 @@ describe('the life of a strip', () => {
     expect(await strip.locator('[role=status]').textContent()).toBe('');
   });
 
+  it('says how often figures are fetched where no link gets through, and that it is lost where none come', async () => {
+    server.takesSockets = false;
+    open = await openStripPage(browser, server);
+    const { page, strip } = open;
+    await open.finished();
+    const said = async () => {
+      await page.clock.runFor(2000);
+      const state = await strip.locator('.live .state').textContent();
+      return [state, await strip.locator('.strip').getAttribute('data-lost')];
+    };
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 30 sec', null]);
+    server.board = undefined;
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['connection lost', '']);
+    server.board = sampleBoard();
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 30 sec', null]);
+  });
+
   it.each(['ltr', 'rtl'])(
     'says that its link is lost on a phone too, where nothing lies over the word (%s)',
     async (way) => {

@@ -12,6 +12,8 @@ export interface Furniture {
   readonly credits: HTMLElement;
   /** What has to be said aloud though nobody asked. */
   announce(text: string): void;
+  /** What a reader asked for, each time that they ask. */
+  read(text: string): void;
 }
 
 const chevron = 'M6 3.2L10.8 8L6 12.8';
@@ -23,13 +25,23 @@ export function furnish({ root, list, pause }: StripView, words: Words): Furnitu
   const summary = html('button', 'summary sr', [words.readSummary], 'summary');
   const credits = createCredits();
   const status = html('span', 'sr', [], '');
+  const answer = html('span', 'sr', [], '');
   summary.type = 'button';
   write(settings, 'aria-haspopup', 'dialog');
   write(status, 'role', 'status');
+  write(answer, 'aria-live', 'polite');
   list.append(credits);
   pause.after(summary);
-  root.append(next, settings, status);
-  return { next, settings, summary, credits, announce: (text) => say(status, text) };
+  root.append(next, settings, status, answer);
+  return {
+    next,
+    settings,
+    summary,
+    credits,
+    announce: (text) => say(status, text),
+    // Anew even where it says the same: only what is new is read.
+    read: (text) => answer.replaceChildren(text),
+  };
 }
 
 function button(name: string, label: string, path: string): HTMLButtonElement {

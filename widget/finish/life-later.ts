@@ -134,5 +134,6 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
       if (life !== undefined) life.repace();
       else if (feed.polls()) call();
     },
+    pollMs: () => life?.pollMs() ?? 0,
   };
 }

@@ -1,10 +1,11 @@
 /** Brings a strip's elements up to what its feed holds; called in animation frames only. */
 import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
-import { hasValue, type Reading } from '../../src/protocol/reading.ts';
+import { hasValue, type ValuedReading } from '../../src/protocol/reading.ts';
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import { fill } from '../../src/view/fill.ts';
 import type { Formats } from '../../src/view/formats.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
+import { momentOf } from '../../src/view/state-words.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import {
   awaitedPlaceTile,
@@ -123,7 +124,11 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
   const { feed, view, words, furniture } = parts;
   const isUp = feed.status === 'live' && !paused;
   const isLive = isUp && isAnyCurrent(parts);
-  const state = paused ? words.paused : isUp && !isLive ? ageOf(parts) : stateWord(parts);
+  const state = paused
+    ? words.paused
+    : isUp && !isLive
+      ? dated(parts, words.asOf, words.noData)
+      : stateWord(parts);
   const aloud = [
     paused ? state : feed.status === 'lost' ? lossOf(parts) : '',
     afresh ? words.afresh : '',
@@ -137,32 +142,40 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
 
 /** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */
 function isAnyCurrent(parts: FinishedParts): boolean {
-  const ids = quoteIdsOf(parts);
-  const readings = ids.flatMap((id) => parts.shown.held(id)?.reading ?? []);
-  return ids.length === 0 || nextStaleAt(readings, parts.feed.now()) !== undefined;
+  return quoteIdsOf(parts).length === 0 || nextStaleAt(valuesOf(parts), parts.feed.now()) !== undefined;
 }
 
-function ageOf({ feed, shown, words, formats }: FinishedParts): string {
-  const valued = shown.readings().filter(hasValue);
-  return valued.length === 0 ? words.noData : fill(words.asOf, formats.moment(newestOf(valued), feed.now()));
+/** Of the row: the weather tells its age by itself. */
+function valuesOf(parts: FinishedParts): ValuedReading[] {
+  return quoteIdsOf(parts)
+    .flatMap((id) => parts.shown.held(id)?.reading ?? [])
+    .filter(hasValue);
+}
+
+/** `words` with the time of the newest quote; `none` where there is no quote. */
+function dated(parts: FinishedParts, words: string, none: string): string {
+  const values = valuesOf(parts);
+  if (values.length === 0) return none;
+  const newest = values.reduce((before, next) => (next.asOf > before.asOf ? next : before));
+  return fill(words, parts.formats.moment(momentOf(newest), parts.feed.now()));
 }
 
 /** Whose fault it is, as far as the browser knows. */
-function lossOf({ env, feed, shown, words, formats }: FinishedParts): string {
-  if (env.isOnline()) return words.lost;
-  return fill(words.offline, formats.moment(newestOf(shown.readings()), feed.now()));
+function lossOf(parts: FinishedParts): string {
+  const { env, words } = parts;
+  return env.isOnline() ? words.lost : dated(parts, words.offline, words.lost);
 }
 
-function newestOf(readings: readonly Reading[]): number {
-  return Math.max(...readings.map(({ asOf }) => asOf));
-}
-
-function stateWord({ feed, words, formats }: FinishedParts): string {
+function stateWord({ feed, life, words, formats }: FinishedParts): string {
+  const everyS = life.pollMs() / 1000;
   switch (feed.status) {
     case 'live':
       return words.live;
     case 'polled':
-      return fill(words.polled, formats.duration(1, 'minute'));
+      return fill(
+        words.polled,
+        everyS < 60 ? formats.duration(everyS, 'second') : formats.duration(everyS / 60, 'minute'),
+      );
     case 'loading':
     case 'connecting':
       return words.connecting;
@@ -174,5 +187,5 @@ function stateWord({ feed, words, formats }: FinishedParts): string {
 function messageOf({ env, feed, words }: FinishedParts): string {
   if (feed.status === 'unknownBoard') return words.unknownBoard;
   if (feed.status !== 'unreachable') return words.loading;
-  return env.isOnline() ? words.serverBlocked : words.unreachable;
+  return env.isOnline() && feed.code === undefined ? words.serverBlocked : words.unreachable;
 }

@@ -1,6 +1,6 @@
 /** Notices where the two ends of a link disagree: items without a name, readings missed, items refused. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
-import type { ServerMessage } from '../../src/protocol/messages.ts';
+import type { Err, ServerMessage } from '../../src/protocol/messages.ts';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Feed } from '../feed.ts';
 
@@ -9,8 +9,8 @@ export interface AgreementEvents {
   nameless(): void;
   /** Items beside the board that have come without a name. */
   namelessExtras(ids: readonly ItemId[]): void;
-  /** The server does not know these items, and follows none of those asked for with them. */
-  refused(ids: readonly string[]): void;
+  /** The server follows none of the items that were asked for last. */
+  refused(err: Err): void;
   /** This end has missed something. */
   disagree(): void;
 }
@@ -18,7 +18,7 @@ export interface AgreementEvents {
 export interface Agreement {
   /** After the feed has taken it. */
   heard(message: ServerMessage, isFirstSnap: boolean): void;
-  /** The items beside the board from now on. */
+  /** The items beside the board that have been asked for over this link, in place of those before. */
   follow(ids: readonly ItemId[]): void;
 }
 
@@ -27,6 +27,8 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
   // Whose readings the server counts into its digest: what it has sent over this link, not what HTTP brought.
   let audience = new Set<ItemId>(model.readings().map(({ id }) => id));
   const nameless = new Set<ItemId>();
+  // All that were ever extras: another item that the board does not name may still be the board's.
+  const beside = new Set<ItemId>();
 
   function name(ids: readonly ItemId[]): void {
     const fresh = ids.filter((id) => !model.meta.has(id) && !nameless.has(id));
@@ -34,6 +36,11 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
     const own = fresh.filter((id) => !extras.includes(id));
     for (const id of own) nameless.add(id);
     if (own.length > 0 && model.loaded) events.nameless();
+  }
+
+  // Until it has answered, the server counts what it was asked for before.
+  function letGo(): void {
+    for (const id of beside) if (!extras.includes(id) && !model.board.includes(id)) audience.delete(id);
   }
 
   return {
@@ -45,6 +52,7 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
       if (message.t === 'snap' || message.t === 'upd') {
         const ids = message.items.map(({ id }) => id);
         if (isFirstSnap) audience = new Set(ids);
+        else if (message.t === 'snap') letGo();
         for (const id of ids) audience.add(id);
         name(ids);
       }
@@ -52,11 +60,11 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
         const held = model.readings().filter(({ id }) => audience.has(id));
         if (message.digest !== digestOf(held)) events.disagree();
       }
-      if (message.t === 'err' && message.code === 'unknown-item') events.refused(message.items ?? []);
+      if (message.t === 'err') events.refused(message);
     },
     follow(ids) {
-      for (const id of extras) if (!ids.includes(id) && !model.board.includes(id)) audience.delete(id);
       extras = [...ids];
+      for (const id of ids) beside.add(id);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Keeps one live link to the server: comes back after losses, changes over on `drain`. Knows nothing of readings. */
-import { mayReconnect } from '../../src/protocol/close-codes.ts';
+import { leastWaitMs, mayReconnect } from '../../src/protocol/close-codes.ts';
 import type { ServerMessage } from '../../src/protocol/messages.ts';
 import type { Cancel, Env } from '../env.ts';
 import { backoffMs } from './backoff.ts';
@@ -10,6 +10,8 @@ export type ConnectionState =
   | { readonly at: 'idle' }
   | { readonly at: 'trying'; readonly failures: number }
   | { readonly at: 'live' }
+  /** The server told this client to come back later: it will. */
+  | { readonly at: 'away' }
   /** The server told this client not to come back. */
   | { readonly at: 'refused' };
 
@@ -22,14 +24,14 @@ export interface ConnectionEvents {
 export interface Connection {
   /** Goes on with a socket that is there. `isWhole`: the board has arrived over it. */
   adopt(open: OpenSocket, heartbeatMs: number, isWhole: boolean): void;
-  /** Goes on after a link that has ended: comes back as after a loss, or stays away where its close code says so. */
+  /** Goes on after a link that has ended: comes back as after a loss, later or not at all where its close code says so. */
   goOn(code: number): void;
   /** Changes over to another link at a moment of its own within `windowMs`. */
   move(windowMs: number): void;
   /** Connects unless it already does or was refused. */
   open(): void;
   close(): void;
-  /** Cuts a wait short; does nothing while connected. */
+  /** Cuts a wait short unless the server asked for it; does nothing while connected. */
   hurry(): void;
   /** Gives the link up and comes back after a jittered wait. */
   renew(): void;
@@ -73,6 +75,11 @@ export function createConnection(
     timer = env.after(backoffMs(failures, env.random), connect);
     failures += 1;
     enter({ at: 'trying', failures });
+  };
+  const comeBackLater = (waitMs: number) => {
+    drop();
+    timer = env.after(waitMs, connect);
+    enter({ at: 'away' });
   };
 
   function link(open = way(failures), whole = false, heartbeatMs = 0): Link {
@@ -133,7 +140,9 @@ export function createConnection(
   }
 
   function goOn(code: number): void {
-    if (mayReconnect(code)) comeBack();
+    const waitMs = leastWaitMs(code) * (1 + env.random());
+    if (waitMs > 0) comeBackLater(waitMs);
+    else if (mayReconnect(code)) comeBack();
     else {
       drop();
       enter({ at: 'refused' });

@@ -13,15 +13,15 @@ export interface ExtrasEvents {
 }
 
 export interface Extras {
-  /** Without those that the server has refused. */
-  ids(): ItemId[];
-  /** Counts; the returned function counts back. */
+  /** Without those that the server does not know; at most so many: those that are followed come first, and older ones. */
+  ids(most: number): ItemId[];
+  /** Counts; the returned function counts back, and what nobody follows is let go of a few seconds later. */
   follow(id: ItemId): Cancel;
-  /** The server does not know these. */
+  /** The server does not know these, and follows none of those asked for with them. */
   refused(ids: readonly string[]): void;
   /** These have come without a name. */
   nameless(ids: readonly ItemId[]): void;
-  /** Fetches all of them once more. */
+  /** Fetches all of them once more: the server may know by now what it has refused. */
   refresh(): void;
   stop(): void;
 }
@@ -29,34 +29,64 @@ export interface Extras {
 interface Extra {
   strips: number;
   failures: number;
+  /** Of the next attempt to fetch it. */
   timer: Cancel;
+  /** Nobody has followed it for a while. */
+  isLeft: boolean;
   readonly isOptional: boolean;
   isFetched: boolean;
+  /** Over the socket or over HTTP. */
   isRefused: boolean;
 }
+
+// Each of a reader's choices makes their strips anew, which then follow the same items as a rule: what nobody follows
+// goes with the second sweep that finds it so, together with the rest.
+const sweepMs = 4000;
 
 export function createExtras(env: Env, base: string, events: ExtrasEvents): Extras {
   const extras = new Map<ItemId, Extra>();
   const leave = new AbortController();
+  let sweeping: Cancel | undefined;
 
-  const load = async (id: ItemId, extra: Extra) => {
+  const refuse = (extra: Extra) => {
+    extra.isRefused = true;
+    events.changed();
+  };
+  const accept = (extra: Extra) => {
+    if (extra.isRefused) events.changed();
+    extra.isRefused = false;
+  };
+  /** `isAnew`: a good answer counts for more than an earlier refusal. */
+  const load = async (id: ItemId, extra: Extra, isAnew: boolean) => {
     extra.timer();
     extra.isFetched = true;
     const answer = await env
       .getJson(`${base}/v1/items/${encodeURIComponent(id)}`, leave.signal)
       .catch(() => undefined);
     if (extras.get(id) !== extra) return;
-    if (answer?.status === 404) events.unknown(id);
-    else if (answer?.status === 200 && isItemDetail(answer.body)) events.detail(answer.body);
-    else extra.timer = env.after(backoffMs(extra.failures++, env.random), () => void load(id, extra));
+    if (answer?.status === 404) {
+      refuse(extra);
+      events.unknown(id);
+    } else if (answer?.status === 200 && isItemDetail(answer.body)) {
+      if (isAnew) accept(extra);
+      events.detail(answer.body);
+    } else
+      extra.timer = env.after(backoffMs(extra.failures++, env.random), () => void load(id, extra, isAnew));
   };
   const add = (id: ItemId): Extra => {
-    // Not every place has warnings. Asked for over the socket they are refused in silence, where a fetch in vain would
-    // leave a complaint in the page's console.
-    const isOptional = kindOf(id) === 'alerts';
-    const extra = { strips: 0, failures: 0, timer: () => {}, isOptional, isFetched: false, isRefused: false };
+    const extra: Extra = {
+      strips: 0,
+      failures: 0,
+      timer() {},
+      // Not every place has warnings. Asked for over the socket they are refused in silence, where a fetch in vain would
+      // leave a complaint in the page's console.
+      isOptional: kindOf(id) === 'alerts',
+      isFetched: false,
+      isRefused: false,
+      isLeft: false,
+    };
     extras.set(id, extra);
-    if (!isOptional) void load(id, extra);
+    if (!extra.isOptional) void load(id, extra, false);
     events.changed();
     return extra;
   };
@@ -65,33 +95,51 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     extras.delete(id);
     events.changed();
   };
+  const sweep = () => {
+    const left = [...extras].filter(([, { strips }]) => strips === 0);
+    for (const [id, extra] of left) {
+      if (extra.isLeft) remove(id, extra);
+      extra.isLeft = true;
+    }
+    sweeping = undefined;
+    if (left.length > 0) sweepLater();
+  };
+  const sweepLater = () => {
+    sweeping ??= env.after(sweepMs, sweep);
+  };
+  const unfollow = (id: ItemId, extra: Extra) => {
+    extra.strips -= 1;
+    if (extras.get(id) === extra) sweepLater();
+  };
 
   return {
-    ids: () => [...extras].filter(([, { isRefused }]) => !isRefused).map(([id]) => id),
+    ids(most) {
+      const asked = [...extras].filter(([, { isRefused }]) => !isRefused);
+      asked.sort(([, a], [, b]) => Number(b.strips > 0) - Number(a.strips > 0));
+      return asked.slice(0, most).map(([id]) => id);
+    },
     follow(id) {
       const extra = extras.get(id) ?? add(id);
       extra.strips += 1;
-      return () => {
-        extra.strips -= 1;
-        if (extra.strips === 0) remove(id, extra);
-      };
+      extra.isLeft = false;
+      return () => unfollow(id, extra);
     },
     refused(ids) {
-      const refused = [...extras].filter(([id, extra]) => extra.isOptional && ids.includes(id));
-      for (const [, extra] of refused) extra.isRefused = true;
-      if (refused.length > 0) events.changed();
+      for (const [id, extra] of extras) if (ids.includes(id)) refuse(extra);
     },
     nameless(ids) {
-      for (const [id, extra] of extras) if (ids.includes(id) && !extra.isFetched) void load(id, extra);
+      for (const [id, extra] of extras) if (ids.includes(id) && !extra.isFetched) void load(id, extra, false);
     },
     refresh() {
       for (const [id, extra] of extras) {
-        extra.isRefused = false;
-        if (extra.isFetched) void load(id, extra);
+        if (extra.isFetched) void load(id, extra, true);
+        // With the next change: few places come to have warnings, and a stream is begun anew for what it lacks.
+        else extra.isRefused = false;
       }
     },
     stop() {
       leave.abort();
+      sweeping?.();
       for (const extra of extras.values()) extra.timer();
       extras.clear();
     },

@@ -3,10 +3,12 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import { eventsAddress, socketAddress } from '../addresses.ts';
 import type { Cancel, LinkEnv } from '../env.ts';
-import type { Feed, FeedStatus } from '../feed.ts';
+import type { Feed } from '../feed.ts';
 import { createAgreement } from './agreement.ts';
-import { type ConnectionState, createConnection } from './connection.ts';
+import { createAsking } from './asking.ts';
+import { createConnection } from './connection.ts';
 import { createExtras } from './extras.ts';
+import { pollAfterFailures, pollMsOf, statusOf } from './feed-status.ts';
 import { type OpenSocket, ownSocket } from './link.ts';
 import { createGate } from './live-gate.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
@@ -18,13 +20,9 @@ export interface FeedLife {
   isUnknown(id: ItemId): boolean;
   /** How figures are fetched has been chosen anew. */
   repace(): void;
+  /** ms between two requests where figures are fetched now and then; 0 where they come over a link, or soon will. */
+  pollMs(): number;
 }
-
-// From here on the socket is not to be counted on: every other attempt is by events, and plain requests go on meanwhile.
-const pollAfterFailures = 3;
-const forcedPollMs = 30_000;
-// What the reader chose, or the browser for them: the painter says so.
-const chosenPollMs = 60_000;
 
 /** How the first link was left. */
 export interface Left {
@@ -40,19 +38,21 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   const unknown = new Set<ItemId>();
   let hasBeenLive = feed.isWhole;
   let isLoading = true;
-  let isAsking = false;
-  let isByEvents = false;
+  let isPolling = false;
+  let hasAnswered: boolean | undefined;
 
   const snapshots = createSnapshotClient(env, feed.url(), (answer) => {
     // Beside a live link a cached copy could only be older, or from before a restart.
     const isLive = connection.state().at === 'live';
     const isGood = feed.show(answer, isLive);
-    if (isGood && !isLive && (hasBeenLive || polls())) extras.refresh();
+    if (!isLive) hasAnswered = isGood;
+    if (isGood && !isLive && (hasBeenLive || isPolling)) extras.refresh();
     enter();
     return isGood;
   });
   const extras = createExtras(env, base, {
     detail({ id, meta, source, reading, spark }) {
+      unknown.delete(id);
       model.meta.set(id, meta);
       if (source !== undefined && reading !== undefined && 'source' in reading)
         model.sources = { ...model.sources, [reading.source]: source };
@@ -63,15 +63,12 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       unknown.add(id);
       feed.tell('board');
     },
-    changed() {
-      if (!isAsking) queueMicrotask(ask);
-      isAsking = true;
-    },
+    changed: () => asking.changed(),
   });
   const agreement = createAgreement(feed, {
     nameless: () => snapshots.load(),
     namelessExtras: extras.nameless,
-    refused: extras.refused,
+    refused: (err) => asking.refused(err),
     // The way out of every disagreement: ask for the whole board again.
     disagree() {
       feed.etag = undefined;
@@ -79,59 +76,60 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     },
   });
   const way = (failures: number): OpenSocket => {
-    isByEvents = failures >= pollAfterFailures && failures % 2 === 1;
+    const isByEvents = failures >= pollAfterFailures && failures % 2 === 1;
+    const items = asking.opening(isByEvents);
     return isByEvents
-      ? (events) => env.openEvents(eventsAddress(base, board, feed.extras), events)
+      ? (events) => env.openEvents(eventsAddress(base, board, items), events)
       : (events) => env.openSocket(socketAddress(base, board, feed.etag), subprotocol, events);
   };
   const connection = createConnection(env, way, {
     message(message: ServerMessage, isFirstSnap: boolean) {
+      if (message.t === 'hello') asking.greeted(message);
       feed.take(message, isFirstSnap);
       agreement.heard(message, isFirstSnap);
     },
     state(state) {
       if (state.at === 'live') {
         hasBeenLive = true;
-        if (!isByEvents && feed.extras.length > 0) subscribe();
+        hasAnswered = undefined;
+        asking.live();
       }
-      snapshots.poll(pollMs(state));
+      poll();
       enter();
     },
   });
+  const asking = createAsking({ feed, env, extras, connection, agreement });
   const gate = createGate(env, {
     open() {
       if (polls()) connection.close();
       else connection.open();
-      snapshots.poll(pollMs(connection.state()));
+      poll();
       enter();
     },
     close() {
       connection.close();
-      snapshots.poll(0);
+      poll();
     },
-    hurry: () => connection.hurry(),
+    hurry() {
+      connection.hurry();
+      if (isPolling && hasAnswered === false) snapshots.load();
+    },
     status: () => feed.tell('status'),
   });
 
-  // A place and its warnings are asked for in one breath.
-  function ask(): void {
-    isAsking = false;
-    feed.extras = extras.ids();
-    agreement.follow(feed.extras);
-    const { at } = connection.state();
-    if (isByEvents && (at === 'live' || at === 'trying')) connection.renew();
-    else subscribe();
+  function pollMs(): number {
+    return pollMsOf(connection.state(), polls());
   }
-  function subscribe(): void {
-    connection.send(JSON.stringify({ t: 'sub', items: feed.extras }));
-  }
-  function pollMs(state: ConnectionState): number {
-    if (!gate.isOpen()) return 0;
-    return polls() ? chosenPollMs : needsPolling(state) ? forcedPollMs : 0;
+  function poll(): void {
+    // What was fetched before says nothing of the way there is now; that nothing came does.
+    if (!isPolling && hasAnswered) hasAnswered = undefined;
+    const everyMs = gate.isOpen() ? pollMs() : 0;
+    isPolling = everyMs > 0;
+    snapshots.poll(everyMs);
   }
   function enter(): void {
-    const status = statusOf(connection.state(), hasBeenLive);
-    if (model.loaded) feed.enter(polls() && status !== 'live' ? 'polled' : status);
+    const circumstances = { hasBeenLive, isChosen: polls(), hasAnswered };
+    if (model.loaded) feed.enter(statusOf(connection.state(), circumstances));
   }
   // The first snapshot is the feed's own, and may still be on its way.
   function begin(): void {
@@ -158,20 +156,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     gate.stop();
     connection.close();
     snapshots.stop();
+    asking.stop();
     extras.stop();
   };
-  return { follow: extras.follow, isUnknown: (id) => unknown.has(id), repace: gate.again };
-}
-
-function isFailing(state: ConnectionState): boolean {
-  return state.at === 'refused' || (state.at === 'trying' && state.failures > 0);
-}
-
-function needsPolling(state: ConnectionState): boolean {
-  return isFailing(state) && !(state.at === 'trying' && state.failures < pollAfterFailures);
-}
-
-function statusOf(state: ConnectionState, hasBeenLive: boolean): FeedStatus {
-  if (state.at === 'live') return 'live';
-  return isFailing(state) && (hasBeenLive || needsPolling(state)) ? 'lost' : 'connecting';
+  return { follow: extras.follow, isUnknown: (id) => unknown.has(id), repace: gate.again, pollMs };
 }

@@ -29,7 +29,7 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   return [
     { label: panel.change, text: changeFact(meta, reading, context) },
     { label: panel.market, text: marketFact(reading, context) },
-    { label: panel.asOf, text: formats.moment(reading.asOf, now, meta.zone) },
+    { label: panel.asOf, text: formats.moment(kit.momentOf(reading), now, meta.zone) },
     { label: panel.delay, text: fill(words.delay[delay] ?? '', formats.duration(15, 'minute')) },
     {
       label: panel.source,

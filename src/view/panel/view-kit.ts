@@ -7,6 +7,7 @@ import { decimalsFor } from '../formats.ts';
 import { priceText } from '../price-text.ts';
 import { quoteFigures, quoteValueOf } from '../quote-figures.ts';
 import { sessionWords } from '../session-words.ts';
+import { momentOf } from '../state-words.ts';
 import { degrees } from '../temperature.ts';
 import { tableFrom } from '../word-table.ts';
 
@@ -17,6 +18,7 @@ export const viewKit = {
   displayText,
   httpsOnly,
   localText,
+  momentOf,
   pointsOf,
   priceText,
   quoteFigures,

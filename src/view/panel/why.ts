@@ -29,9 +29,10 @@ export function whyOf(
   if (reading === undefined) grey.push(panel.unheard);
   else if (!hasValue(reading)) grey.push(tell(panel.blank[reading.reason] ?? panel.unheard, reading.asOf));
   else {
-    if (isStale(reading, now)) grey.push(tell(panel.stale, reading.asOf, reading.staleAt));
-    if (reading.state !== 'live') marks.push(tell(panel[reading.state], reading.asOf));
-    if (reading.pinned) marks.push(tell(panel.pinned, reading.asOf));
+    const asOf = kit.momentOf(reading);
+    if (isStale(reading, now)) grey.push(tell(panel.stale, asOf, reading.staleAt));
+    if (reading.state !== 'live') marks.push(tell(panel[reading.state], asOf));
+    if (reading.pinned) marks.push(tell(panel.pinned, asOf));
   }
   const [, corrected] = kit.correctionWords(reading, meta, context);
   if (corrected !== '') marks.push(corrected + words.stop);

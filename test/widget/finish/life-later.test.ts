@@ -255,6 +255,27 @@ describe('the rest of a feed’s life', () => {
     expect(rig.env.sockets).toHaveLength(0);
   });
 
+  it('says how often figures are fetched, which is never where it has not come', async () => {
+    const { life } = await live();
+    expect(life.pollMs()).toBe(0);
+    rig.polls = true;
+    life.repace();
+    expect(life.pollMs()).toBe(0);
+    come();
+    expect(life.pollMs()).toBe(60_000);
+  });
+
+  it('comes back after a minute where the first link had brought too many messages', async () => {
+    const { feed } = await live();
+    rig.socket().drop(4429);
+    come();
+    rig.env.clock.advance(59_999);
+    expect(rig.env.sockets).toHaveLength(1);
+    rig.env.clock.advance(60_001);
+    rig.greet();
+    expect(feed.status).toBe('live');
+  });
+
   it('is called where the reader comes to want figures only now and then', async () => {
     const { feed, life } = await live();
     life.repace();
@@ -276,7 +297,7 @@ describe('the rest of a feed’s life', () => {
     const sent = () => JSON.parse(rig.socket().sent.at(-1) ?? '{}').items;
     expect(sent()).toEqual(['weather:lima-pe']);
     leave();
-    await rig.env.clock.advanceAsync(0);
+    await rig.env.clock.advanceAsync(8000);
     expect(sent()).toEqual([]);
   });
 

@@ -97,7 +97,7 @@ describe('a connection', () => {
     expect(env.sockets).toHaveLength(4);
   });
 
-  it.each([4400, 4429, 1008, 1009])('does not come back after %i', (code) => {
+  it.each([4400, 1008, 1009])('does not come back after %i', (code) => {
     connection.open();
     greet();
     socket().drop(code);
@@ -106,6 +106,33 @@ describe('a connection', () => {
     connection.hurry();
     expect(env.sockets).toHaveLength(1);
     expect(connection.state().at).toBe('refused');
+    expect(env.clock.pending()).toBe(0);
+  });
+
+  it.each([
+    [0, 60_000],
+    [0.5, 90_000],
+    [0.99, 119_400],
+  ])('comes back no sooner than a minute after too many messages (chance %d)', (chance, waitMs) => {
+    env.chance = chance;
+    connection.open();
+    greet();
+    socket().drop(4429);
+    expect(connection.state()).toEqual({ at: 'away' });
+    connection.open();
+    connection.hurry();
+    env.clock.advance(waitMs - 1);
+    expect(env.sockets).toHaveLength(1);
+    env.clock.advance(1);
+    expect(env.sockets).toHaveLength(2);
+    greet();
+    expect(connection.state().at).toBe('live');
+  });
+
+  it('leaves no timer where it is closed while it stays away', () => {
+    connection.open();
+    socket().drop(4429);
+    connection.close();
     expect(env.clock.pending()).toBe(0);
   });
 

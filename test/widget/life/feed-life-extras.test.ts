@@ -45,7 +45,7 @@ describe('items beside the board', () => {
     expect(subs()).toEqual([[lima]]);
     expect(feed.model.held(lima)).toBeDefined();
     unfollow();
-    await settle();
+    await env.clock.advanceAsync(8000);
     expect(subs()).toEqual([[lima], []]);
   });
 
@@ -58,7 +58,8 @@ describe('items beside the board', () => {
     socket().say({ t: 'snap', items: [reading] });
     socket().say({ t: 'hb', now: env.now(), digest: digestOf([...sampleBoard().items, reading]) });
     unfollow();
-    await settle();
+    await env.clock.advanceAsync(8000);
+    socket().say({ t: 'snap', items: [] });
     socket().say({ t: 'hb', now: env.now(), digest: digestOf(sampleBoard().items) });
     env.clock.advance(1000);
     expect(env.sockets).toHaveLength(1);
@@ -72,10 +73,10 @@ describe('items beside the board', () => {
     await settle();
     expect(subs()).toEqual([[lima, warnings]]);
     first();
-    await settle();
+    await rig.env.clock.advanceAsync(8000);
     expect(subs()).toHaveLength(1);
     second();
-    await settle();
+    await rig.env.clock.advanceAsync(8000);
     expect(subs()).toEqual([[lima, warnings], [warnings]]);
     expect(asksFor(lima)).toBe(1);
     expect(asksFor(warnings)).toBe(0);
@@ -128,6 +129,30 @@ describe('items beside the board', () => {
     await settle();
     expect(stream?.closedByPage).toBe(true);
     env.clock.advance(60_000);
+    expect(env.open()).toHaveLength(1);
+  });
+
+  it('do not put off the next stream where they become fewer while it is waited for', async () => {
+    const { env } = rig;
+    const { life } = await rig.startLife();
+    const unfollow = life.follow(lima);
+    await settle();
+    rig.fail(3);
+    // The second stream, after five failures: the next wait is 32 s at most.
+    for (let stream = 1; stream <= 2; stream += 1) {
+      while (env.streams.length < stream) {
+        for (const open of env.open()) open.drop(1006);
+        env.clock.advance(500);
+      }
+    }
+    env.streams[1]?.say(hello(env));
+    env.streams[1]?.say({ t: 'snap', items: sampleBoard().items });
+    env.chance = 0.99;
+    unfollow();
+    life.follow(warnings);
+    await settle();
+    expect(env.open()).toHaveLength(0);
+    await env.clock.advanceAsync(32_000);
     expect(env.open()).toHaveLength(1);
   });
 

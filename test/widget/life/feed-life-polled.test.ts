@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { settle } from '../../support/fake-clock.ts';
+import { type FeedRig, feedRig } from '../feed-rig.ts';
+import { sampleBoard, weather } from '../sample-board.ts';
+
+const lima = 'weather:lima-pe';
+let rig: FeedRig;
+
+beforeEach(() => {
+  rig = feedRig();
+});
+
+const answer = (doesAnswer: boolean) =>
+  doesAnswer
+    ? rig.env.answers.set('/boards/front', { etag: '"tag"', body: sampleBoard() })
+    : rig.env.answers.delete('/boards/front');
+
+describe('a feed whose figures are fetched every minute by choice', () => {
+  beforeEach(() => {
+    rig.polls = true;
+  });
+
+  it('is lost once a request has failed, and polled again with the next that succeeds', async () => {
+    const { feed, life } = await rig.startLife();
+    expect([feed.status, life.pollMs()]).toEqual(['polled', 60_000]);
+    answer(false);
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.status).toBe('lost');
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.status).toBe('lost');
+    answer(true);
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.status).toBe('polled');
+  });
+
+  it('stays lost when the page is looked at again, until a request succeeds', async () => {
+    const { feed } = await rig.startLife();
+    answer(false);
+    await rig.env.clock.advanceAsync(60_000);
+    rig.env.fire('hidden');
+    await rig.env.clock.advanceAsync(60_000);
+    answer(true);
+    rig.env.fire('visible');
+    expect(feed.status).toBe('lost');
+    await settle();
+    expect(feed.status).toBe('polled');
+  });
+
+  it('asks at once when the network is back', async () => {
+    const { feed } = await rig.startLife();
+    answer(false);
+    await rig.env.clock.advanceAsync(60_000);
+    answer(true);
+    const { length } = rig.env.asked;
+    rig.env.fire('online');
+    await settle();
+    expect(rig.env.asked).toHaveLength(length + 1);
+    expect(feed.status).toBe('polled');
+    rig.env.fire('online');
+    expect(rig.env.asked).toHaveLength(length + 1);
+  });
+
+  it('is polled at once where that is chosen after a link, whatever had failed before', async () => {
+    const { feed, life } = await rig.startLife();
+    answer(false);
+    await rig.env.clock.advanceAsync(60_000);
+    rig.polls = false;
+    life.repace();
+    rig.greet();
+    expect([feed.status, life.pollMs()]).toEqual(['live', 0]);
+    rig.polls = true;
+    life.repace();
+    expect(feed.status).toBe('polled');
+  });
+});
+
+describe('a feed that no link gets through to', () => {
+  it('is polled while requests succeed, and lost while they do not', async () => {
+    const { feed, life } = await rig.startLife();
+    rig.fail(3);
+    expect(feed.status).toBe('lost');
+    await rig.env.clock.advanceAsync(0);
+    expect([feed.status, life.pollMs()]).toEqual(['polled', 30_000]);
+    answer(false);
+    await rig.env.clock.advanceAsync(30_000);
+    expect(feed.status).toBe('lost');
+    answer(true);
+    await rig.env.clock.advanceAsync(30_000);
+    expect(feed.status).toBe('polled');
+    for (const open of rig.env.open()) open.drop(1006);
+    expect(feed.status).toBe('polled');
+  });
+
+  it('is lost when the page is looked at again, until a request has succeeded anew', async () => {
+    const { feed } = await rig.startLife();
+    rig.fail(3);
+    await rig.env.clock.advanceAsync(0);
+    rig.env.fire('hidden');
+    await rig.env.clock.advanceAsync(60_000);
+    rig.env.fire('visible');
+    rig.fail(3);
+    expect(feed.status).toBe('lost');
+    await rig.env.clock.advanceAsync(0);
+    expect(feed.status).toBe('polled');
+  });
+
+  it('is polled too where the server has sent it away for good', async () => {
+    const { feed } = await rig.startLife();
+    rig.socket().drop(4400);
+    await rig.env.clock.advanceAsync(0);
+    expect(feed.status).toBe('polled');
+  });
+
+  it('is lost when the next loss comes after a link, until a request has succeeded anew', async () => {
+    const { feed } = await rig.startLife();
+    rig.socket().drop(4429);
+    await rig.env.clock.advanceAsync(0);
+    expect(feed.status).toBe('polled');
+    await rig.env.clock.advanceAsync(120_000);
+    rig.greet();
+    answer(false);
+    rig.socket().drop(4429);
+    expect(feed.status).toBe('lost');
+    await rig.env.clock.advanceAsync(0);
+    expect(feed.status).toBe('lost');
+  });
+
+  it('has items beside the board fetched with it, though it has never had a link', async () => {
+    rig.env.refusesSockets = true;
+    const meta = { id: lima, cls: 'weather', name: { en: 'Lima' } } as const;
+    const detail = (tempC: number, s: number) => ({
+      body: { id: lima, meta, reading: weather(lima, { tempC }, { s }) },
+    });
+    rig.env.answers.set('/items/weather%3Alima-pe', detail(20, 1));
+    const { feed, life } = await rig.startLife();
+    life.follow(lima);
+    await rig.env.clock.advanceAsync(10_000);
+    rig.env.answers.set('/items/weather%3Alima-pe', detail(25, 2));
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.model.held(lima)?.reading).toMatchObject({ value: { tempC: 25 } });
+  });
+});

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ItemId } from '../../../src/protocol/item-id.ts';
+import { settle } from '../../support/fake-clock.ts';
+import { hello } from '../fake-env.ts';
+import { type FeedRig, feedRig } from '../feed-rig.ts';
+import { quote, quoteMeta, sampleBoard } from '../sample-board.ts';
+
+const gone = 'quote:GONE';
+const kept = 'quote:KEPT';
+const own: readonly ItemId[] = ['quote:A1', 'quote:A2', 'quote:A3', 'quote:A4'];
+const all: readonly ItemId[] = [gone, kept, ...own];
+const boardItems = sampleBoard().meta.length;
+let rig: FeedRig;
+
+beforeEach(() => {
+  rig = feedRig();
+  for (const id of all) rig.env.answers.set(`/items/${encodeURIComponent(id)}`, { body: detail(id) });
+});
+
+function detail(id: ItemId) {
+  return { id, meta: quoteMeta(id, 'share', id), reading: quote(id, { price: '1' }) };
+}
+
+const subs = (): ItemId[][] => rig.socket().sent.map((text) => JSON.parse(text).items);
+const limits = (maxItems: number) => ({
+  limits: { maxItems, maxPayloadBytes: 4096, maxMessagesPer10s: 10 },
+});
+
+async function follow(ids: readonly ItemId[]) {
+  const started = await rig.startLife();
+  const leaves = ids.map((id) => started.life.follow(id));
+  await settle();
+  return { ...started, leaves };
+}
+
+/** The link is lost, and another one stands. */
+function comeBack(maxItems = 64): void {
+  rig.socket().drop(1006);
+  rig.env.clock.advance(1000);
+  rig.greet(undefined, limits(maxItems));
+}
+
+describe('items that the server refuses', () => {
+  it('are left out whatever they are, and the rest is asked for again at once', async () => {
+    await follow([gone, kept]);
+    rig.socket().say({ t: 'err', code: 'unknown-item', items: [gone] });
+    await settle();
+    expect(subs()).toEqual([[gone, kept], [kept]]);
+    comeBack();
+    expect(subs()).toEqual([[kept]]);
+  });
+
+  it('are left out too where they are not found over HTTP', async () => {
+    rig.env.answers.set(`/items/${encodeURIComponent(gone)}`, { status: 404 });
+    const { life } = await follow([gone, kept]);
+    expect(life.isUnknown(gone)).toBe(true);
+    expect(subs()).toEqual([[gone, kept], [kept]]);
+    comeBack();
+    expect(subs()).toEqual([[kept]]);
+  });
+
+  it('are asked for again, and known, once the server has them after a time without a link', async () => {
+    rig.env.answers.set(`/items/${encodeURIComponent(gone)}`, { status: 404 });
+    const { life } = await follow([gone, kept]);
+    rig.fail(3);
+    await rig.env.clock.advanceAsync(0);
+    expect(life.isUnknown(gone)).toBe(true);
+    rig.env.answers.set(`/items/${encodeURIComponent(gone)}`, { body: detail(gone) });
+    await rig.env.clock.advanceAsync(30_000);
+    expect(life.isUnknown(gone)).toBe(false);
+    const { length } = rig.env.sockets;
+    while (rig.env.sockets.length === length) {
+      for (const open of rig.env.open()) open.drop(1006);
+      await rig.env.clock.advanceAsync(500);
+    }
+    rig.greet();
+    expect(subs()).toEqual([[gone, kept]]);
+  });
+
+  it('leave a stream of events for another without them', async () => {
+    rig.env.answers.delete(`/items/${encodeURIComponent(gone)}`);
+    await follow([gone, kept]);
+    rig.fail(3);
+    while (rig.env.streams.length === 0) rig.env.clock.advance(500);
+    const [stream] = rig.env.streams;
+    expect(stream?.url).toContain('items=quote%3AGONE,quote%3AKEPT');
+    stream?.say(hello(rig.env));
+    stream?.say({ t: 'snap', items: sampleBoard().items });
+    stream?.say({ t: 'err', code: 'unknown-item', items: [gone] });
+    await settle();
+    expect(stream?.closedByPage).toBe(true);
+    for (let tries = 0; rig.env.streams.length < 2 && tries < 300; tries += 1) {
+      rig.env.clock.advance(500);
+      for (const open of rig.env.open()) if (!rig.env.streams.includes(open)) open.drop(1006);
+    }
+    expect(rig.env.streams[1]?.url).toMatch(/items=quote%3AKEPT$/);
+  });
+
+  it('are the last ones where there are too many, by what the server allows', async () => {
+    await follow(own);
+    comeBack(boardItems + 3);
+    rig.socket().say({ t: 'err', code: 'too-many-items' });
+    await settle();
+    expect(subs().at(-1)).toEqual(own.slice(0, 3));
+  });
+
+  it('are half of them where there are too many all the same, again and again', async () => {
+    await follow(own);
+    rig.socket().say({ t: 'err', code: 'too-many-items' });
+    await settle();
+    expect(subs().at(-1)).toEqual(own.slice(0, 2));
+    rig.socket().say({ t: 'err', code: 'too-many-items' });
+    await settle();
+    expect(subs().at(-1)).toEqual(own.slice(0, 1));
+  });
+
+  it('are those first that nobody follows any more, and come in where there is room again', async () => {
+    const { life, leaves } = await follow(own);
+    comeBack(boardItems + 4);
+    leaves[0]?.();
+    const leave = life.follow(kept);
+    await settle();
+    expect(subs().at(-1)).toEqual([...own.slice(1), kept]);
+    leave();
+    life.follow(gone);
+    await rig.env.clock.advanceAsync(8000);
+    expect(subs().at(-1)).toEqual([...own.slice(1), gone]);
+  });
+});

@@ -1,0 +1,102 @@
+/** Asks each link for the items that are followed beside the board: by messages where it takes them, else by its address. */
+import type { ItemId } from '../../src/protocol/item-id.ts';
+import type { Err, Hello } from '../../src/protocol/messages.ts';
+import type { Env } from '../env.ts';
+import type { Feed } from '../feed.ts';
+import type { Agreement } from './agreement.ts';
+import type { Connection } from './connection.ts';
+import type { Extras } from './extras.ts';
+import { createSubscription } from './subscription.ts';
+
+export interface Asking {
+  /** A link is about to be opened. Answers with what is to stand in its address, if it is one of events. */
+  opening(isByEvents: boolean): readonly ItemId[];
+  greeted(hello: Hello): void;
+  /** The board has come over the link. */
+  live(): void;
+  /** What is followed has changed; what changes in one breath, such as a place and its warnings, is asked for together. */
+  changed(): void;
+  /** The link has refused what it was asked for. */
+  refused(err: Err): void;
+  stop(): void;
+}
+
+export interface AskingParts {
+  readonly feed: Pick<Feed, 'extras' | 'model'>;
+  readonly env: Pick<Env, 'after'>;
+  readonly extras: Pick<Extras, 'ids' | 'refused'>;
+  readonly connection: Pick<Connection, 'send' | 'renew' | 'state'>;
+  readonly agreement: Pick<Agreement, 'follow'>;
+}
+
+// Until a `hello` has told: the protocol's default.
+const usualMaxItems = 64;
+
+export function createAsking({ feed, env, extras, connection, agreement }: AskingParts): Asking {
+  let isByEvents = false;
+  // What the newest stream was opened with, unless it has refused that.
+  let streamed: readonly ItemId[] = [];
+  let maxItems = usualMaxItems;
+  // Where the server takes fewer than its limit lets one think.
+  let most = Number.POSITIVE_INFINITY;
+  let isAsking = false;
+
+  const subscription = createSubscription(env, (items) => {
+    const isSent = !isByEvents && connection.send(JSON.stringify({ t: 'sub', items }));
+    if (isSent) agreement.follow(items);
+    return isSent;
+  });
+
+  /** How many items beside the board the server takes. */
+  function room(): number {
+    return Math.min(most, Math.max(0, maxItems - feed.model.board.length));
+  }
+  function ask(): void {
+    isAsking = false;
+    feed.extras = extras.ids(room());
+    if (isByEvents) askByStream();
+    subscription.want(feed.extras);
+  }
+  function askByStream(): void {
+    const { at } = connection.state();
+    // What a stream brings beyond that does no harm, and ends with it.
+    const isMissing = feed.extras.some((id) => !streamed.includes(id));
+    if (!isMissing || (at !== 'live' && at !== 'trying')) return;
+    streamed = feed.extras;
+    connection.renew();
+  }
+  function changed(): void {
+    if (!isAsking) queueMicrotask(ask);
+    isAsking = true;
+  }
+  function trim(): void {
+    const asked = feed.extras.length;
+    if (asked === 0) return;
+    most = room() < asked ? room() : asked >> 1;
+    changed();
+  }
+
+  return {
+    opening(byEvents) {
+      isByEvents = byEvents;
+      streamed = feed.extras;
+      return streamed;
+    },
+    greeted({ limits }) {
+      maxItems = limits?.maxItems || usualMaxItems;
+      most = Number.POSITIVE_INFINITY;
+    },
+    live() {
+      agreement.follow(isByEvents ? streamed : []);
+      subscription.begin();
+    },
+    changed,
+    refused({ code, items = [] }) {
+      // A stream then brings none of them. A socket goes on with those that it had before.
+      streamed = [];
+      if (code === 'unknown-item') extras.refused(items);
+      if (code === 'too-many-items') trim();
+    },
+    stop: subscription.stop,
+  };
+}
