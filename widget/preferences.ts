@@ -10,7 +10,8 @@ export interface Preferences {
   readonly quotes?: readonly ItemId[];
   readonly units?: TemperatureUnit | undefined;
   readonly palette?: Palette;
-  readonly pace?: Pace;
+  /** `frozen` comes with a link, and stands for the pause while it is on; what is kept is the pace behind it. */
+  readonly pace?: Pace | undefined;
   readonly collapsed?: boolean;
 }
 

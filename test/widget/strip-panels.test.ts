@@ -1,5 +1,5 @@
 /** The whole way of a reader from a strip to a panel and back, with the chunks as they are served. */
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
@@ -27,9 +27,10 @@ afterEach(async () => {
   await server.kill();
 });
 
-async function show(attributes = '', isBlocked = false): Promise<StripPage> {
+async function show(attributes = '', isBlocked = false, fragment = ''): Promise<StripPage> {
   server.body = `<masthead-strip board="front" ${attributes}></masthead-strip><main><h1>Story</h1></main>`;
-  shown = await openStripPage(browser, server, {}, async (page) => {
+  const address = { ...server, pageUrl: `${server.pageUrl}/${fragment}` };
+  shown = await openStripPage(browser, address, {}, async (page) => {
     const items = [...panelBoard().meta, ...places];
     await page.route('**/v1/catalogue', (route) => route.fulfill({ json: { items }, headers: anyOrigin }));
     if (isBlocked) await page.route(/\/panels\.js/, (route) => route.abort());
@@ -51,6 +52,18 @@ async function finish(): Promise<void> {
 
 const tile = () => shown.tile(0).locator('.tile');
 
+const frozenLink = `#masthead=${encodeURIComponent('{"pace":"frozen"}')}`;
+
+/** From now on the panels' chunk waits to be let through. `asked` resolves with the request for it. */
+async function holdPanels(): Promise<{ readonly asked: Promise<Route> }> {
+  let found: (route: Route) => void = () => {};
+  const asked = new Promise<Route>((resolve) => {
+    found = resolve;
+  });
+  await shown.page.route(/\/panels\.js/, (route) => found(route));
+  return { asked };
+}
+
 async function openSettings(): Promise<void> {
   await shown.strip.locator('.settings').click();
   await panel.getByText('Show one line only').waitFor();
@@ -69,6 +82,8 @@ function focused(): Promise<string> {
 const atItsSymbol = { position: { x: 12, y: 8 } };
 
 const kept = () => shown.page.evaluate(() => localStorage.getItem('masthead:preferences'));
+const keptPause = () => shown.page.evaluate(() => localStorage.getItem('masthead:paused'));
+const isPaused = () => shown.strip.locator('.pause').getAttribute('aria-pressed');
 const names = () => shown.strip.locator('.item .name').allTextContents();
 
 describe('a panel of the strip', () => {
@@ -149,6 +164,120 @@ describe('a panel of the strip', () => {
     const { page } = await show('', true);
     await tile().click();
     await page.waitForURL('https://example.com/spx');
+  });
+
+  it.each(['comes', 'does not come'])(
+    'leaves the reader on the page when its strip has gone before its chunk %s',
+    async (outcome) => {
+      const { page, strip } = await show();
+      const { asked } = await holdPanels();
+      await tile().click();
+      const route = await asked;
+      await strip.evaluate((element) => element.remove());
+      if (outcome === 'comes') await Promise.all([page.waitForEvent('requestfinished'), route.continue()]);
+      else await Promise.all([page.waitForEvent('requestfailed'), route.abort()]);
+      await shown.breathe();
+      expect(new URL(page.url()).origin).toBe(server.pageUrl);
+      expect(await page.getByRole('heading', { name: 'Story' }).count()).toBe(1);
+      expect(await panel.count()).toBe(0);
+      expect(shown.complaints).toEqual(outcome === 'comes' ? [] : [expect.stringMatching('ERR_FAILED')]);
+    },
+  );
+
+  it('leaves the reader on the page when it fails to open, and says why on the console', async () => {
+    const { page } = await show();
+    await page.evaluate(() => {
+      HTMLElement.prototype.showPopover = () => {
+        throw new Error('no room');
+      };
+    });
+    await tile().click();
+    await expect.poll(() => shown.complaints).toEqual([expect.stringMatching('no room')]);
+    await shown.breathe();
+    expect(new URL(page.url()).origin).toBe(server.pageUrl);
+  });
+});
+
+describe("a reader's pause", () => {
+  it('stays as it is while anything else is chosen, and shows as the pace', async () => {
+    const { strip } = await show();
+    await strip.locator('.pause').click();
+    await strip.locator('.report').click(atItsSymbol);
+    await panel.getByRole('button', { name: '°F' }).click();
+    await shown.breathe();
+    expect([await isPaused(), await keptPause()]).toEqual(['true', '1']);
+    await openSettings();
+    expect(await panel.getByRole('radio', { name: 'Frozen' }).isChecked()).toBe(true);
+    await panel.getByText('Show one line only').click();
+    await shown.breathe();
+    await expect.poll(isPaused).toBe('true');
+    expect(JSON.parse((await kept()) ?? '')).toEqual({ units: 'f', collapsed: true });
+  });
+
+  it('ends by the play button for good, though it began in the settings', async () => {
+    const { page, strip } = await show();
+    await openSettings();
+    await panel.getByRole('radio', { name: 'Every minute' }).click();
+    await panel.getByRole('radio', { name: 'Frozen' }).click();
+    await shown.breathe();
+    await expect.poll(isPaused).toBe('true');
+    await strip.locator('.pause').click();
+    await expect.poll(isPaused).toBe('false');
+    await openSettings();
+    // As fast as it went before it was frozen.
+    expect(await panel.getByRole('radio', { name: 'Every minute' }).isChecked()).toBe(true);
+    await panel.getByRole('radio', { name: '°C' }).click();
+    await shown.breathe();
+    expect([await isPaused(), await keptPause()]).toEqual(['false', '0']);
+    expect(JSON.parse((await kept()) ?? '')).toEqual({ pace: 'minute', units: 'c' });
+
+    await page.reload();
+    await finish();
+    await expect.poll(isPaused).toBe('false');
+  });
+
+  it('is not brought back by a pace that an earlier version kept', async () => {
+    const { page } = await show();
+    await page.evaluate(() => {
+      localStorage.setItem('masthead:preferences', '{"pace":"frozen"}');
+      localStorage.setItem('masthead:paused', '0');
+    });
+    await page.reload();
+    await finish();
+    await openSettings();
+    expect(await panel.getByRole('radio', { name: 'Live' }).isChecked()).toBe(true);
+    await panel.getByRole('radio', { name: '°C' }).click();
+    await shown.breathe();
+    await expect.poll(isPaused).toBe('false');
+    expect(JSON.parse((await kept()) ?? '')).toEqual({ units: 'c' });
+  });
+
+  it('comes with a shared link for this page alone', async () => {
+    const { page, strip } = await show('', false, frozenLink);
+    await expect.poll(isPaused).toBe('true');
+    expect([await keptPause(), await kept()]).toEqual([null, null]);
+    await openSettings();
+    expect(await panel.getByRole('radio', { name: 'Frozen' }).isChecked()).toBe(true);
+    await panel.getByRole('radio', { name: '°F' }).click();
+    await shown.breathe();
+    expect([await isPaused(), await keptPause()]).toEqual(['true', null]);
+    expect(JSON.parse((await kept()) ?? '')).toEqual({ units: 'f' });
+    await strip.locator('.pause').click();
+    await expect.poll(isPaused).toBe('false');
+
+    await page.goto(server.pageUrl);
+    await finish();
+    await expect.poll(isPaused).toBe('false');
+  });
+
+  it('is kept where a shared link says the same', async () => {
+    const { page, strip } = await show();
+    await strip.locator('.pause').click();
+    await page.goto(`${server.pageUrl}/${frozenLink}`);
+    await page.reload();
+    await finish();
+    await shown.breathe();
+    expect([await isPaused(), await keptPause()]).toEqual(['true', '1']);
   });
 });
 

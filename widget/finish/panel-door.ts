@@ -2,7 +2,7 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { languageFor } from '../../src/view/language-for.ts';
 import { viewKit } from '../../src/view/panel/view-kit.ts';
-import { html } from '../build.ts';
+import { html, write } from '../build.ts';
 import type * as Panels from '../panels/index.ts';
 import type { OpenPanel, PanelHost, PanelKit, PanelSubject } from '../panels/panel-host.ts';
 import { pauseKey } from '../pause.ts';
@@ -12,7 +12,7 @@ import { wishesKey } from '../wishes.ts';
 import { contextOf, type FinishedParts } from './painter.ts';
 
 export interface PanelDoor {
-  /** Another press on the same opener closes. `failed`: the chunk would not come. */
+  /** Another press on the same opener closes. `failed`: the chunk would not come. Neither happens once the strip is gone. */
   open(subject: PanelSubject, opener: HTMLElement, failed: () => void): void;
 }
 
@@ -49,16 +49,21 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       const again = door.opened?.about === about;
       door.opened?.panel.close();
       if (again) return;
-      load()
-        .then(([panels, words]) => {
+      load().then(
+        ([panels, words]) => {
+          if (!door.box.isConnected) return;
           const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
           door.opened?.panel.close();
+          write(door.box, 'lang', leaves ? language : 'en');
           const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, () =>
             standingFor(opener, shadow),
           );
           door.opened = { panel, about };
-        })
-        .catch(failed);
+        },
+        () => {
+          if (door.box.isConnected) failed();
+        },
+      );
     },
   };
 }
@@ -70,6 +75,11 @@ function standingFor(opener: HTMLElement, shadow: ShadowRoot): HTMLElement {
 
 function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {
   const { env, feed, life, page } = door.parts;
+  // `frozen` is the pause under another name: kept in two places, the pause button and the settings would drift apart.
+  const unfrozen = () => {
+    const { pace } = page.wishes.get();
+    return pace === 'frozen' ? undefined : pace;
+  };
   return {
     env,
     base: feed.base,
@@ -81,11 +91,13 @@ function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost
     held: (id: ItemId) => door.parts.shown.held(id),
     leaves,
     context: () => contextOf(door.parts),
-    preferences: page.wishes.get,
+    preferences: () => ({ ...page.wishes.get(), pace: page.pause.isOn() ? 'frozen' : unfrozen() }),
     prefer(wishes) {
-      if ((wishes.pace === 'frozen') !== page.pause.isOn()) page.pause.toggle();
-      env.remember(wishesKey, JSON.stringify(wishes));
-      page.wishes.set(wishes);
+      const isFrozen = wishes.pace === 'frozen';
+      const kept = isFrozen ? { ...wishes, pace: unfrozen() } : wishes;
+      if (isFrozen !== page.pause.isOn()) page.pause.toggle();
+      env.remember(wishesKey, JSON.stringify(kept));
+      page.wishes.set(kept);
     },
     forget() {
       if (page.pause.isOn()) page.pause.toggle();

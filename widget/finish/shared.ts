@@ -6,6 +6,7 @@ import { browserLife, type Cancel, type LifeEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import type { FeedLife } from '../life/feed-life.ts';
 import type { Page } from '../page.ts';
+import { pauseKey } from '../pause.ts';
 import { preferencesInFragment } from '../preferences.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { grown } from './grown.ts';
@@ -29,8 +30,16 @@ export function sharedOf(page: Page): Shared {
   const shared = createShared({ ...browserLife, ...page.env }, page.chunks);
   pages.set(page, shared);
   const wishes = preferencesInFragment(shared.env.fragment());
+  if (wishes?.pace === 'frozen') freeze(page, shared.env);
   if (wishes !== undefined) page.wishes.set(wishes);
   return shared;
+}
+
+/** For this page alone: the link froze it, and not the reader. */
+function freeze({ pause }: Page, env: LifeEnv): void {
+  if (pause.isOn()) return;
+  pause.toggle();
+  env.forget(pauseKey);
 }
 
 function createShared(env: LifeEnv, chunks: Chunks): Shared {

@@ -39,8 +39,9 @@ export interface PanelHost {
   readonly leaves: readonly string[] | undefined;
   /** As of now: asked at each drawing. With Intl's formats and a language tag that Intl takes. */
   context(): ViewContext;
+  /** With the pace `frozen` exactly while the strip is paused. */
   preferences(): Preferences;
-  /** The reader has acted: keeps these and applies them at once. */
+  /** The reader has acted: keeps these and applies them at once. Pauses for the pace `frozen`, and ends a pause for others. */
   prefer(next: Preferences): void;
   /** Takes all that was kept out of the storage, and has the strip as its publisher made it. */
   forget(): void;

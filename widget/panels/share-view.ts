@@ -18,7 +18,10 @@ export function createShare({ host, redraw }: PanelScope, words: SettingsWords):
     tell(link);
     // Refused without https, or by the page's policy: then the field is there to copy from.
     navigator.clipboard?.writeText(link).then(
-      () => tell(link, words.copied),
+      () => {
+        // Forgotten, or another link by now.
+        if (value === link) tell(link, words.copied);
+      },
       () => {},
     );
   };
@@ -28,7 +31,8 @@ export function createShare({ host, redraw }: PanelScope, words: SettingsWords):
   };
   return () => [
     h('p.choice', button('plain', words.share, share), button('plain', words.forget, forget)),
-    value !== '' && h('input', { readOnly: true, ariaLabel: words.shareLink, value }),
+    // A standing field keeps its value, which may be a reader's; one that nobody can write into follows its default.
+    value !== '' && h('input', { readOnly: true, ariaLabel: words.shareLink, defaultValue: value }),
     h('p.quiet', { role: 'status' }, said || words.private),
   ];
 }

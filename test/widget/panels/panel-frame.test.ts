@@ -41,6 +41,23 @@ function focused({ page }: PanelPage): Promise<string> {
   });
 }
 
+/** What has the focus in a panel, and whether some of it lies under the head or out of the panel's sight. In the page. */
+function focusedStop(panel: HTMLElement): { name: string; isHidden: boolean } {
+  const at = (panel.getRootNode() as ShadowRoot).activeElement as HTMLInputElement | null;
+  const head = panel.querySelector('header');
+  if (at === null || head === null) throw new Error('the focus has left the panel');
+  const { top, bottom } = at.getBoundingClientRect();
+  const isInSight = [at.closest('.found') ?? panel, panel].every((box) => {
+    const sight = box.getBoundingClientRect();
+    return top >= sight.top - 1 && bottom <= sight.bottom + 1;
+  });
+  const isFree = head.contains(at) || top >= head.getBoundingClientRect().bottom;
+  return {
+    name: at.ariaLabel ?? at.labels?.[0]?.textContent ?? at.textContent,
+    isHidden: !(isInSight && isFree),
+  };
+}
+
 describe('the frame of a panel', () => {
   it('takes the focus, is named by its title, and gives the focus back on Escape', async () => {
     const { page, panel, call } = await open();
@@ -121,6 +138,29 @@ describe('the frame of a panel', () => {
     await panel.getByRole('button', { name: 'Close' }).click({ timeout: 2_000 });
     await panel.waitFor({ state: 'detached' });
     expect(await shown.page.evaluate(() => window.scrollY)).toBe(0);
+  });
+
+  it.each([
+    ['the settings', { width: 1280, height: 420 }, { kind: 'settings' }, 'Forget my choices'],
+    ['the settings', { width: 320, height: 400 }, { kind: 'settings' }, 'Forget my choices'],
+    ['a place', { width: 1280, height: 420 }, 'weather:la-paz-bo', 'Another place'],
+    ['a quote', { width: 320, height: 300 }, 'quote:SPX', 'More on'],
+  ] as const)('hides no stop under its head on the way up: %s, %j', async (_name, options, subject, last) => {
+    shown = await openPanelPage(browser, server, options);
+    const { page, panel } = shown;
+    await shown.open(subject);
+    await panel.getByText(last).focus();
+    const stops: string[] = [];
+    const hidden: string[] = [];
+    do {
+      const { name, isHidden } = await panel.evaluate(focusedStop);
+      stops.push(name);
+      if (isHidden) hidden.push(name);
+      await page.keyboard.press('Shift+Tab');
+    } while (stops.at(-1) !== 'Close' && stops.length < 60);
+    expect(stops.at(-1)).toBe('Close');
+    expect(stops.length).toBeGreaterThan(3);
+    expect(hidden).toEqual([]);
   });
 
   it('clips nothing at 200 % zoom of a small window, and no target is smaller than 24 px', async () => {

@@ -118,6 +118,45 @@ describe('the settings', () => {
     await expect.poll(() => panel.getByRole('radio', { name: 'By region' }).isChecked()).toBe(true);
   });
 
+  it('share what is chosen now, at each press, and leave alone what is being typed', async () => {
+    const { panel } = await open();
+    const search = panel.getByRole('searchbox', { name: 'Place' });
+    const shared = async () => {
+      const link = await panel.getByRole('textbox', { name: 'Link to share' }).inputValue();
+      return preferencesInFragment(new URL(link).hash);
+    };
+    await search.fill('osl');
+    await panel.getByRole('button', { name: 'Share' }).click();
+    expect(await shared()).toEqual({});
+    await panel.getByText('°F').click();
+    await panel.getByRole('button', { name: 'Share' }).click();
+    await expect.poll(shared).toEqual({ units: 'f' });
+    expect(await search.inputValue()).toBe('osl');
+  });
+
+  it('do not bring a link back whose copying ends when there is a newer one, or none any more', async () => {
+    const { page, panel } = await open();
+    const field = panel.getByRole('textbox', { name: 'Link to share' });
+    await page.evaluate(() => {
+      const copied: (() => void)[] = [];
+      const writeText = () => new Promise<void>((resolve) => copied.push(resolve));
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
+      Object.assign(globalThis, { finishCopy: (index: number) => copied[index]?.() });
+    });
+    const finishCopy = (index: number) => page.evaluate(`finishCopy(${index})`);
+    await panel.getByRole('button', { name: 'Share' }).click();
+    await panel.getByText('°F').click();
+    await panel.getByRole('button', { name: 'Share' }).click();
+    await finishCopy(0);
+    await page.clock.runFor(1000);
+    expect(await panel.getByText('Link copied').count()).toBe(0);
+    expect(await field.inputValue()).toContain('units');
+    await panel.getByRole('button', { name: 'Forget my choices' }).click();
+    await finishCopy(1);
+    await page.clock.runFor(1000);
+    expect(await field.count()).toBe(0);
+  });
+
   it('are used with a keyboard alone', async () => {
     const { page, panel } = await open();
     await page.keyboard.press('Tab');
