@@ -219,8 +219,14 @@ export async function bundlePackage(root = project) {
   });
   const module = await small(text);
   const pack = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  const types = ['masthead-strip.d.ts', 'define.d.ts', 'jsx.d.ts'];
-  const manifest = manifestOf(await attributesIn(root), await propertiesIn(root));
+  const types = await Promise.all(
+    ['masthead-strip.d.ts', 'define.d.ts', 'jsx.d.ts'].map(async (name) => [
+      name,
+      await readFile(path.join(root, 'tools/package', name), 'utf8'),
+    ]),
+  );
+  const [[, declarations]] = types;
+  const manifest = manifestOf(await attributesIn(root), await propertiesIn(root), declarations);
   return new Map([
     ['package.json', `${JSON.stringify(descriptionOf(pack), null, 2)}\n`],
     ['masthead-strip.js', module],
@@ -230,8 +236,6 @@ export async function bundlePackage(root = project) {
     ['custom-elements.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['LICENSE', await readFile(path.join(root, 'LICENSE'), 'utf8')],
     ...later,
-    ...(await Promise.all(
-      types.map(async (name) => [name, await readFile(path.join(root, 'tools/package', name), 'utf8')]),
-    )),
+    ...types,
   ]);
 }

@@ -8,22 +8,64 @@ const eventNames = {
   'masthead-select': 'A reader chose something; cancelable.',
 };
 
-/** `attributes`: as the element observes them. Custom elements manifest, schema 2.1.0. */
-export function manifestOf(attributes, properties) {
+/** What `::part()` reaches, in the words and the order of docs/embedding.md, which no image is built with. */
+const parts = [
+  [['strip'], 'all of it'],
+  [
+    ['compact', 'card', 'western', 'east-asian', 'korean', 'colour-blind', 'collapsed'],
+    'the `strip` as well, by its layout, its palette, and where the reader folded it: `::part(strip card)`',
+  ],
+  [['pause', 'settings'], 'a button'],
+  [['next'], 'the button that scrolls the row'],
+  [['glyph'], 'the drawing in a button'],
+  [['summary'], 'the button that has a summary read aloud; seen while it has the focus'],
+  [['message'], 'what stands in place of figures that are not there yet'],
+  [['weather'], 'the weather as a whole'],
+  [['label'], 'the heading of weather and quotes'],
+  [['symbol', 'temperature', 'condition', 'range', 'place'], 'what the weather consists of'],
+  [['report'], 'the link or button that lies over the weather; no room of its own'],
+  [['alert'], 'a warning beside the weather'],
+  [['sign'], 'the drawing in a warning'],
+  [['live', 'dot', 'state'], 'the heading of the quotes, its mark, and how the figures come'],
+  [['row'], 'the quotes, which scroll'],
+  [['tabs', 'tab'], 'the kinds of quotes in a card'],
+  [['item', 'tile'], 'a quote with its hairline, and the link in it'],
+  [['head', 'name'], 'its upper line, and what it is called'],
+  [['tag'], 'how late the figures are, or what is wrong with them; the weather has one, too'],
+  [['figures', 'price'], 'its lower line, and the price'],
+  [['change', 'arrow', 'amount'], 'the change as a whole, its direction and how much'],
+  [['up', 'down', 'flat', 'unknown'], 'the `change` as well, by its direction: `::part(change up)`'],
+  [['spark'], 'the line of a quote'],
+  [['note'], 'what stands in place of a price that is missing'],
+  [['panel'], 'the dialog of a tile, of the weather or of the settings'],
+];
+
+/**
+ * Custom elements manifest, schema 2.1.0. `attributes`: as the element observes them; `properties`: as the style sheets
+ * read them; `declarations`: the text of the package's types.
+ */
+export function manifestOf(attributes, properties, declarations) {
   const name = 'MastheadStrip';
+  const types = membersOf(declarations, 'MastheadStripProperties');
+  const events = membersOf(declarations, 'MastheadEventMap');
+  const typeOf = (attribute) => types.get(fieldOf(attribute));
   const declaration = {
     ...{ kind: 'class', customElement: true, name, tagName: 'masthead-strip' },
     description: 'A live strip of weather and markets.',
     superclass: { name: 'HTMLElement' },
-    attributes: attributes.map((attribute) => ({ name: attribute, fieldName: fieldOf(attribute) })),
+    attributes: attributes.map((attribute) => ({
+      ...{ name: attribute, fieldName: fieldOf(attribute) },
+      type: { text: typeOf(attribute).replace(/ \| null$/, '') },
+    })),
     members: attributes.map((attribute) => ({
       ...{ kind: 'field', name: fieldOf(attribute), attribute, reflects: true },
-      type: { text: 'string | null' },
+      type: { text: typeOf(attribute) },
     })),
     events: Object.entries(eventNames).map(([event, description]) => ({
-      ...{ name: event, description, type: { text: 'CustomEvent' } },
+      ...{ name: event, description, type: { text: events.get(event) } },
     })),
     cssProperties: properties.map((property) => ({ name: property })),
+    cssParts: parts.flatMap(([names, description]) => names.map((part) => ({ name: part, description }))),
   };
   const exported = (kind, as, module) => ({ kind, name: as, declaration: { name, module } });
   return {
@@ -60,4 +102,10 @@ export function descriptionOf({ version, license, description }) {
 
 function fieldOf(attribute) {
   return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
+/** Name → type, of the members of an interface that stand there on a line each. */
+function membersOf(declarations, name) {
+  const [, body = ''] = new RegExp(`interface ${name} \\{\n(.*?)^\\}`, 'ms').exec(declarations) ?? [];
+  return new Map([...body.matchAll(/^ {2}'?([\w-]+)'?: (.+);$/gm)].map(([, member, type]) => [member, type]));
 }

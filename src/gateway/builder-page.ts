@@ -90,7 +90,10 @@ ${select('layout', 'Layout', layouts)}
 ${select('theme', 'Theme', themes)}
 ${select('palette', 'Palette', palettes)}
 ${select('density', 'Density', densities)}
-<div class="field"><label for="dark-class">Class that means dark</label><input type="text" id="dark-class" name="dark-class" maxlength="64" autocomplete="off" spellcheck="false"></div>
+${textField('dark-class', 'Class that means dark', 64)}
+${textField('look-font', 'Font', 200, 'As the page')}
+${textField('look-radius', 'Rounded corners', 16, 'Such as 8px')}
+${textField('look-gap', 'Room beside a tile', 16, 'Such as 8px')}
 </fieldset>
 <fieldset><legend>Colours of your own</legend>
 ${colours.map(([name, value]) => colour(name, value)).join('\n')}
@@ -117,6 +120,12 @@ ${code('policy', 'In the policy')}
 function select(name: string, label: string, options: Options): string {
   const items = options.map(([value, text]) => `<option value="${escaped(value)}">${escaped(text)}</option>`);
   return `<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${items.join('')}</select></div>`;
+}
+
+/** `hint`: what an empty field means, or what may be in it. */
+function textField(name: string, label: string, maxLength: number, hint = ''): string {
+  const placeholder = hint && ` placeholder="${hint}"`;
+  return `<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" maxlength="${maxLength}" autocomplete="off" spellcheck="false"${placeholder}></div>`;
 }
 
 function colour(name: string, value: string): string {

@@ -72,6 +72,41 @@ it('shows each option in the preview and in the snippet', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('shows a font and lengths of the page in the preview and in the style sheet, and nothing else', async () => {
+  const { page, complaints, text } = await open();
+  const drawn = (name: string) =>
+    page
+      .locator('masthead-strip .strip')
+      .evaluate((strip, property) => getComputedStyle(strip).getPropertyValue(property), name);
+  await page.getByLabel('Layout').selectOption('card');
+  await page.getByLabel('Font').fill('"Courier Prime", monospace');
+  await page.getByLabel('Rounded corners').fill('12px');
+  await page.getByLabel('Room beside a tile').fill('0');
+  expect(await text('css')).toBe(
+    'masthead-strip[layout=card] {\n  display: block;\n  block-size: 400px;\n  --masthead-font: "Courier Prime", monospace;\n  --masthead-radius: 12px;\n  --masthead-gap: 0px;\n}\n',
+  );
+  await expect.poll(() => drawn('font-family')).toBe('"Courier Prime", monospace');
+  expect(await drawn('border-radius')).toBe('12px');
+  expect(await page.locator('#warning').isVisible()).toBe(false);
+  await page.getByLabel('Font').fill('serif; } body { display: none');
+  await page.getByLabel('Rounded corners').fill('calc(1px)');
+  expect(await page.locator('#warning').textContent()).toBe(
+    'Left out: the font, which is no list of families; the rounding, which is no length such as 8px.',
+  );
+  expect(await text('css')).not.toMatch(/font|radius|body/);
+  expect(await drawn('font-family')).not.toContain('Courier');
+  expect(await page.getByLabel('Rounded corners').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByLabel('Room beside a tile').getAttribute('aria-invalid')).toBe(null);
+  await page.getByLabel('Frame, without a script').check();
+  expect(await page.locator('#warning').textContent()).toContain('A frame takes no looks of your own.');
+  expect(await text('css')).not.toContain('--masthead');
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect
+    .poll(() => text('css'))
+    .toContain('masthead-strip {\n  display: block;\n  block-size: 44px;\n}\n');
+  expect(complaints).toEqual([]);
+});
+
 it('warns of colours of which text cannot be read, and only then', async () => {
   const { page, text, complaints } = await open();
   const warning = page.locator('#warning');

@@ -3,7 +3,15 @@ import { serverOf } from '../addresses.ts';
 import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
 import { leastContrast, shortfalls } from './contrast.ts';
-import { attributeNames, type BuilderOptions, colourNames, readOptions } from './options.ts';
+import {
+  attributeNames,
+  type BuilderOptions,
+  colourNames,
+  type LookName,
+  lookNames,
+  ownProperties,
+  readOptions,
+} from './options.ts';
 import { type Addresses, snippetOf, type Way } from './snippet.ts';
 
 const server = serverOf(import.meta.url);
@@ -36,33 +44,49 @@ function show(): void {
   const way = (text('way') ?? 'moving') as Way;
   preview(options);
   warn(options, way);
+  mark(options);
   const snippet = snippetOf(way, options, { server, pinned });
   for (const [name, code] of Object.entries(codes)) say(code, snippet[name as keyof typeof codes]);
 }
 
-function preview({ attributes, colours }: BuilderOptions): void {
+function preview(options: BuilderOptions): void {
+  const { attributes } = options;
   for (const name of attributeNames) write(strip, name, attributes.get(name));
-  for (const name of colourNames) {
-    const property = `--masthead-${name}`;
-    const colour = colours.get(name);
-    if (colour === undefined) strip.style.removeProperty(property);
-    else strip.style.setProperty(property, colour);
-  }
+  const own = ownProperties(options);
+  // A property set to nothing is taken away.
+  for (const name of [...colourNames, ...lookNames])
+    strip.style.setProperty(`--masthead-${name}`, own.get(name) ?? '');
   write(stage, 'data-layout', attributes.get('layout') ?? 'strip');
   write(stage, 'data-theme', attributes.get('theme') ?? 'auto');
 }
 
-function warn({ attributes, colours }: BuilderOptions, way: Way): void {
+const refusals: Readonly<Record<LookName, string>> = {
+  font: 'the font, which is no list of families',
+  radius: 'the rounding, which is no length such as 8px',
+  gap: 'the room, which is no length such as 8px',
+};
+
+function warn(options: BuilderOptions, way: Way): void {
+  const { attributes, colours, refused } = options;
   const short = shortfalls(colours, attributes.get('theme'));
   const pairs = short.map(({ name, scheme, ratio }) => `${name} in the ${scheme} scheme ${ratio.toFixed(1)}`);
   const unread = `Hard to read against the ground, which wants ${leastContrast}:1: ${pairs.join(', ')}.`;
   const texts = [
     short.length > 0 ? unread : '',
-    way === 'frame' && colours.size > 0 ? 'A frame takes no colours of your own.' : '',
+    refused.length > 0 ? `Left out: ${refused.map((name) => refusals[name]).join('; ')}.` : '',
+    way === 'frame' && ownProperties(options).size > 0 ? 'A frame takes no looks of your own.' : '',
     way === 'pinned' && pinned === undefined ? 'This service keeps no build to pin; the script moves.' : '',
   ];
   say(warning, texts.filter(Boolean).join(' '));
   warning.hidden = warning.textContent === '';
+}
+
+/** Fields whose text is left out. */
+function mark({ refused }: BuilderOptions): void {
+  for (const name of lookNames) {
+    const field = byId(`look-${name}`, HTMLInputElement);
+    write(field, 'aria-invalid', refused.includes(name) ? 'true' : undefined);
+  }
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a publisher chose in the builder: the strip's attributes and its own colours. Pure; knows no document. */
+/** What a publisher chose in the builder: the strip's attributes, its own colours, font and lengths. Pure; knows no document. */
 
 /** Names of attributes, as the form's fields are called, in the order in which the snippet has them. */
 export const attributeNames = [
@@ -30,11 +30,19 @@ export type ColourName = (typeof colourNames)[number];
 
 export type Colours = ReadonlyMap<ColourName, string>;
 
+/** Custom properties, without their prefix, that are no colours. */
+export const lookNames = ['font', 'radius', 'gap'] as const;
+export type LookName = (typeof lookNames)[number];
+
 export interface BuilderOptions {
   /** Only those that differ from the default. */
   readonly attributes: ReadonlyMap<string, string>;
   /** `#rrggbb`. */
   readonly colours: Colours;
+  /** A list of font families, and lengths with their unit. */
+  readonly looks: ReadonlyMap<LookName, string>;
+  /** Looks that say something else, which are left out. */
+  readonly refused: readonly LookName[];
 }
 
 /** `read`: what a field of the form says; '' or undefined for the default. */
@@ -46,5 +54,34 @@ export function readOptions(read: (field: string) => string | undefined): Builde
         return value ? [[name, value] as const] : [];
       }),
     );
-  return { attributes: given(attributeNames), colours: given(colourNames, 'colour-') };
+  const said = given(lookNames, 'look-');
+  const looks = new Map([...said].filter(([name, text]) => forms[name].test(text)).map(withUnit));
+  return {
+    attributes: given(attributeNames),
+    colours: given(colourNames, 'colour-'),
+    looks,
+    refused: [...said.keys()].filter((name) => !looks.has(name)),
+  };
+}
+
+/** Custom properties, without their prefix → their values. */
+export function ownProperties({
+  colours,
+  looks,
+}: BuilderOptions): ReadonlyMap<ColourName | LookName, string> {
+  return new Map<ColourName | LookName, string>([...colours, ...looks]);
+}
+
+// What is in a style sheet as it was typed must not end its declaration, its rule or the element that it may stand in.
+const quotedFamily = `"[^"\\\\<>{};\\p{C}]+"|'[^'\\\\<>{};\\p{C}]+'`;
+const word = '-?[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*';
+const family = `(?:${quotedFamily}|${word}(?: +${word})*)`;
+const families = new RegExp(`^${family}(?: *, *${family})*$`, 'u');
+const units = 'px|r?em|ex|ch|r?lh|v(?:[wihb]|min|max)|cm|mm|q|in|pt|pc';
+const length = new RegExp(`^(?:0|(?:\\d+|\\d*\\.\\d+)(?:${units}))$`, 'i');
+const forms: Readonly<Record<LookName, RegExp>> = { font: families, radius: length, gap: length };
+
+/** A 0 alone is no length in a sum, which the strip's style sheet makes. */
+function withUnit([name, text]: readonly [LookName, string]): readonly [LookName, string] {
+  return [name, text === '0' ? '0px' : text];
 }

@@ -1,5 +1,5 @@
 /** The text that a publisher copies: tag, style sheet and policy for each way of embedding. Pure. */
-import type { BuilderOptions } from './options.ts';
+import { type BuilderOptions, ownProperties } from './options.ts';
 
 export type Way = 'moving' | 'pinned' | 'frame';
 
@@ -27,7 +27,8 @@ export function snippetOf(way: Way, options: BuilderOptions, addresses: Addresse
   return way === 'frame' ? frameOf(options, addresses) : scriptOf(way, options, addresses);
 }
 
-function scriptOf(way: Way, { attributes, colours }: BuilderOptions, addresses: Addresses): Snippet {
+function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snippet {
+  const { attributes } = options;
   const { server, pinned } = addresses;
   const { origin } = new URL(server);
   const tag = '<script type="module" async fetchpriority="low"';
@@ -38,7 +39,9 @@ function scriptOf(way: Way, { attributes, colours }: BuilderOptions, addresses: 
   const given = [...attributes].map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
   const layout = attributes.get('layout') ?? 'strip';
   const selector = layout === 'strip' ? 'masthead-strip' : `masthead-strip[layout=${layout}]`;
-  const own = [...colours].map(([name, colour]) => `  --masthead-${name}: ${colour};\n`).join('');
+  const own = [...ownProperties(options)]
+    .map(([name, value]) => `  --masthead-${name}: ${value};\n`)
+    .join('');
   const height = `  display: block;\n  block-size: ${heights[layout] ?? 44}px;\n`;
   return {
     html: `${script}\n<masthead-strip${given}></masthead-strip>\n`,

@@ -1,19 +1,43 @@
 /** Follows a page that says by a class of its own that it is dark, as `<html class="dark">` does. */
-import type { Cancel } from '../env.ts';
+import type { Cancel, Env } from '../env.ts';
 
-/** `name` null: the page's colour scheme counts. An explicit `theme` comes before both. */
-export function followDarkClass(host: HTMLElement, name: string | null): Cancel {
-  if (name === null || /^(?:light|dark)$/.test(host.getAttribute('theme') ?? '')) return () => {};
-  const apply = () => {
-    host.style.colorScheme = host.closest(`.${CSS.escape(name)}`) === null ? 'light' : 'dark';
+/**
+ * The class may stand on the strip or on any element around it, shadow roots or not, and counts where the strip is moved
+ * to. `name` null, or nothing that a class can be called: the page's colour scheme counts. An explicit `theme` comes
+ * before both.
+ */
+export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name: string | null): Cancel {
+  if (!name || /\s/.test(name) || /^(?:light|dark)$/.test(host.getAttribute('theme') ?? '')) return () => {};
+  let again: Cancel | undefined;
+
+  const follow = () => {
+    again?.();
+    if (host.isConnected) apply();
+    // Nothing tells when it stands somewhere again; where it stays out, it is stopped before that.
+    else again = env.after(0, follow);
   };
-  const observer = new MutationObserver(apply);
-  // The class may stand on any element around the strip.
-  for (let around: Element | null = host; around !== null; around = around.parentElement)
-    observer.observe(around, { attributeFilter: ['class'] });
-  apply();
+  const apply = () => {
+    const nodes = nodesAround(host);
+    observer.disconnect();
+    // Children too: one that is taken away has the strip in it, or may have. Only what is around the strip, not the page:
+    // whatever else changes there costs nothing.
+    for (const node of nodes) observer.observe(node, { childList: true, attributeFilter: ['class'] });
+    const scheme = nodes.some((node) => (node as Element).classList?.contains(name)) ? 'dark' : 'light';
+    if (host.style.colorScheme !== scheme) host.style.colorScheme = scheme;
+  };
+  const observer = new MutationObserver(follow);
+  follow();
   return () => {
+    again?.();
     observer.disconnect();
     host.style.colorScheme = '';
   };
+}
+
+/** An element of the document, and all that it stands in: elements, shadow roots, and the document at last. */
+function nodesAround(element: Element): readonly Node[] {
+  const nodes: Node[] = [];
+  for (let node: Node | null = element; node; node = node.parentNode ?? (node as ShadowRoot).host)
+    nodes.push(node);
+  return nodes;
 }

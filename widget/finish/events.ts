@@ -9,20 +9,23 @@ export interface StripEvents {
   select(id: ItemId, href: string | null): boolean;
 }
 
-export function createEvents({ host, feed, page }: StripParts): StripEvents {
-  let state = '';
+/** By element: a strip starts anew with each change of a setting, which is no news to its page. */
+const told = new WeakMap<HTMLElement, { readonly board: string; readonly state: string }>();
 
+export function createEvents({ host, feed, page }: StripParts): StripEvents {
   const tell = (name: string, detail: unknown, cancelable = false) =>
     host.dispatchEvent(
       new CustomEvent(`masthead-${name}`, { detail, cancelable, bubbles: true, composed: true }),
     );
   return {
     drawn() {
-      const now = page.pause.isOn() ? 'paused' : feed.status;
-      if (!feed.model.loaded || state === now) return;
-      if (state === '') tell('ready', { board: feed.board });
-      tell('state', { state: now });
-      state = now;
+      if (!feed.model.loaded) return;
+      const { board } = feed;
+      const state = page.pause.isOn() ? 'paused' : feed.status;
+      const last = told.get(host);
+      told.set(host, { board, state });
+      if (last?.board !== board) tell('ready', { board });
+      if (last?.state !== state) tell('state', { state });
     },
     select: (id, href) => tell('select', { id, href }, true),
   };

@@ -6,6 +6,7 @@ import { languageFor } from '../../src/view/language-for.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
 import { tableFrom } from '../../src/view/word-table.ts';
+import { write } from '../build.ts';
 import type { Cancel } from '../env.ts';
 import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
@@ -161,6 +162,8 @@ function runFinished(
     return known.length === 0 ? undefined : Math.min(...known) - now;
   };
 
+  // For voices and fonts: the page's own language may be another.
+  write(view.root, 'lang', settings.leaves ? languageFor(settings.locale) : 'en');
   if (card !== undefined) adopt(shadow, card.css);
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
@@ -168,10 +171,10 @@ function runFinished(
   furniture.settings.addEventListener('click', () =>
     door?.open({ kind: 'settings' }, furniture.settings, () => furniture.announce(words.lost)),
   );
-  furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
+  furniture.summary.addEventListener('click', () => furniture.read(summaryOf(view.root)));
   draw();
   const stops = [
-    followDarkClass(host, host.getAttribute('dark-class')),
+    followDarkClass(env, host, host.getAttribute('dark-class')),
     feed.listen(hear),
     page.pause.listen(redraw),
     staleWatch.add({ nextInMs, recheck: redraw }),

@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchShell } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { noon, quote, sampleBoard } from './sample-board.ts';
+import { openStripPage, type StripPage } from './strip-page.ts';
+
+const [light, dark] = ['rgb(255, 255, 255)', 'rgb(16, 18, 22)'];
+const strip = '<masthead-strip board="front" dark-class="night"></masthead-strip>';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+
+beforeAll(async () => {
+  browser = await launchShell();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeServer(sampleBoard());
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+async function start(body: string): Promise<StripPage & { paper(): Promise<string> }> {
+  server.body = body;
+  open = await openStripPage(browser, server);
+  await open.tile(0).waitFor();
+  await open.breathe();
+  await server.connected();
+  await open.finished();
+  const root = open.strip.locator('.strip');
+  return { ...open, paper: () => root.evaluate((element) => getComputedStyle(element).backgroundColor) };
+}
+
+/** Adds the class to what the selector finds in the document, or takes it away. */
+const toggle = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((element) => element.classList.toggle('night'));
+
+/** Whatever the observers had to hear has been heard, and one more frame is drawn. */
+const settle = (page: Page) => page.clock.runFor(50);
+
+describe('a class that means dark', () => {
+  it.each(['', ' ', 'night dim', '\t'])('does nothing where no class can be called %j', async (name) => {
+    const { page, strip, tile, complaints } = await start(
+      `<masthead-strip board="front" dark-class="${name}"></masthead-strip>`,
+    );
+    server.send({ t: 'upd', items: [quote('quote:SPX', { price: '7000.00' }, { s: 5 })] });
+    await expect
+      .poll(() => settle(page).then(() => tile(0).locator('.price').textContent()))
+      .toBe('7,000.00');
+    expect(await strip.evaluate(({ style }) => style.colorScheme)).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['dark:theme', '1st', ':not('])('may be called %j', async (name) => {
+    const { paper, complaints } = await start(
+      `<div class="${name}"><masthead-strip board="front" dark-class="${name}"></masthead-strip></div>`,
+    );
+    expect(await paper()).toBe(dark);
+    expect(complaints).toEqual([]);
+  });
+
+  it('counts outside of the shadow roots that the strip stands in', async () => {
+    const within = (html: string) => `<div><template shadowrootmode="open">${html}</template></div>`;
+    const { page, paper } = await start(`<article>${within(within(strip))}</article>`);
+    expect(await paper()).toBe(light);
+    for (const around of ['html', 'article', 'article > div']) {
+      await toggle(page, around);
+      await expect.poll(paper).toBe(dark);
+      await toggle(page, around);
+      await expect.poll(paper).toBe(light);
+    }
+  });
+
+  it('counts where the strip is moved to, and no more where it was', async () => {
+    const { page, paper } = await start(`<div id="old">${strip}</div><div id="new" class="night"></div>`);
+    await page.evaluate(() =>
+      document.querySelector('#new')?.append(document.querySelector('masthead-strip') ?? ''),
+    );
+    await expect.poll(paper).toBe(dark);
+    await toggle(page, '#new');
+    await expect.poll(paper).toBe(light);
+    await toggle(page, '#old');
+    await settle(page);
+    expect(await paper()).toBe(light);
+    await toggle(page, '#new');
+    await expect.poll(paper).toBe(dark);
+    expect(server.asked.filter((path) => path.startsWith('/v1/live'))).toHaveLength(1);
+  });
+
+  it('counts where something around the strip is moved to', async () => {
+    const { page, paper } = await start(
+      `<section><p>${strip}</p></section><div id="new" class="night"></div>`,
+    );
+    await page.evaluate(() => document.querySelector('#new')?.append(document.querySelector('p') ?? ''));
+    await expect.poll(paper).toBe(dark);
+    await toggle(page, '#new');
+    await expect.poll(paper).toBe(light);
+  });
+
+  it('counts where the strip is moved to from a shadow root of its page', async () => {
+    const { page, paper } = await start(
+      `<div id="old"><template shadowrootmode="open">${strip}</template></div><div id="new" class="night"></div>`,
+    );
+    await page.evaluate(() => {
+      const moved = document.querySelector('#old')?.shadowRoot?.querySelector('masthead-strip');
+      document.querySelector('#new')?.append(moved ?? '');
+    });
+    await expect.poll(paper).toBe(dark);
+    expect(server.asked.filter((path) => path.startsWith('/v1/live'))).toHaveLength(1);
+  });
+
+  it('counts where the strip is put a moment after it was taken out', async () => {
+    const { page, paper } = await start(`<div id="old">${strip}</div><div id="new" class="night"></div>`);
+    await page.evaluate(async () => {
+      const moved = document.querySelector('masthead-strip');
+      moved?.remove();
+      for (let turns = 0; turns < 5; turns += 1) await undefined;
+      document.querySelector('#new')?.append(moved ?? '');
+    });
+    await expect.poll(paper).toBe(dark);
+    await toggle(page, '#new');
+    await expect.poll(paper).toBe(light);
+    expect(server.asked.filter((path) => path.startsWith('/v1/live'))).toHaveLength(1);
+  });
+
+  it('leaves nothing behind where it counts no more', async () => {
+    const { page, strip: element, paper } = await start(`<div class="night">${strip}</div>`);
+    expect(await paper()).toBe(dark);
+    await element.evaluate((host) => host.removeAttribute('dark-class'));
+    await expect.poll(paper).toBe(light);
+    await toggle(page, 'body > div');
+    await toggle(page, 'body > div');
+    await settle(page);
+    expect(await paper()).toBe(light);
+  });
+});
