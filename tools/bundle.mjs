@@ -19,6 +19,7 @@ const entries = {
   'card.js': 'widget/finish/card.ts',
   'warnings.js': 'widget/finish/warnings.ts',
   'panels.js': 'widget/panels/index.ts',
+  'forecast.js': 'widget/panels/weather-parts.ts',
   'settings.js': 'widget/panels/settings-panel.ts',
 };
 const core = 'masthead.js';

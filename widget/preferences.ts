@@ -30,12 +30,12 @@ const isFit: Readonly<Record<keyof Preferences, (wish: unknown) => boolean>> = {
   collapsed: isOneOf([true, false]),
 };
 
-/** Whatever of the text makes sense; {} where nothing does. Never throws. */
+/** Whatever of the text makes sense, each quote once; {} where nothing does. Never throws. */
 export function parsePreferences(text = ''): Preferences {
   try {
     const found = JSON.parse(text.slice(0, longestText));
     const fit = Object.entries(isFit).filter(([name, isWish]) => isWish(found[name]));
-    return Object.fromEntries(fit.map(([name]) => [name, found[name]]));
+    return Object.fromEntries(fit.map(([name]) => [name, once(found[name])]));
   } catch {
     return {};
   }
@@ -49,6 +49,11 @@ export function preferencesInFragment(hash: string): Preferences | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A list without what it names again; all else as it is. */
+function once(wish: unknown): unknown {
+  return Array.isArray(wish) ? [...new Set(wish)] : wish;
 }
 
 function isOf(kind: 'quote' | 'weather', id: unknown): boolean {

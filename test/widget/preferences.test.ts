@@ -40,6 +40,14 @@ describe("a reader's preferences", () => {
     );
   });
 
+  it('hold each quote once, where it is named first', () => {
+    const quotes = ['quote:BTC-USD', 'quote:SPX', 'quote:BTC-USD'];
+    expect(parsePreferences(JSON.stringify({ ...whole, quotes }))).toEqual({
+      ...whole,
+      quotes: ['quote:BTC-USD', 'quote:SPX'],
+    });
+  });
+
   it('are nothing where the text is too long, none at all, or no object', () => {
     expect(parsePreferences(JSON.stringify({ ...whole, more: 'x'.repeat(5000) }))).toEqual({});
     for (const text of ['', 'null', '[]', '7', '"x"', '{', ...hostileStrings])

@@ -326,6 +326,25 @@ describe("a reader's choice", () => {
     expect(await strip.locator('.strip').count()).toBe(1);
   });
 
+  it("takes the board's place and regional colours in place of the publisher's", async () => {
+    const { strip } = await show('place="oslo-no" palette="korean"');
+    const radio = (name: string) => panel.getByRole('radio', { name });
+    await openSettings();
+    await expect.poll(() => radio('Oslo').isChecked()).toBe(true);
+    expect(await radio('Up red, down blue').isChecked()).toBe(true);
+    for (const choice of ['La Paz', 'By region']) {
+      await radio(choice).click();
+      await shown.breathe();
+      expect(await radio(choice).isChecked()).toBe(true);
+    }
+    await expect.poll(() => strip.locator('.strip.korean').count()).toBe(0);
+    await expect.poll(() => strip.locator('.place').textContent()).toContain('La Paz');
+    await panel.getByText('Forget my choices').click();
+    await shown.breathe();
+    await expect.poll(() => radio('Oslo').isChecked()).toBe(true);
+    expect(await strip.locator('.strip.korean').count()).toBe(1);
+  });
+
   it('gives the link up for a figure every minute, and takes it up again', async () => {
     const { strip, page } = await show();
     await expect.poll(() => server.sockets.size).toBe(1);

@@ -74,7 +74,7 @@ function standingFor(opener: HTMLElement, shadow: ShadowRoot): HTMLElement {
 }
 
 function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {
-  const { env, feed, life, page } = door.parts;
+  const { env, feed, host, life, page } = door.parts;
   // `frozen` is the pause under another name: kept in two places, the pause button and the settings would drift apart.
   const unfrozen = () => {
     const { pace } = page.wishes.get();
@@ -91,6 +91,7 @@ function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost
     held: (id: ItemId) => door.parts.shown.held(id),
     leaves,
     context: () => contextOf(door.parts),
+    attribute: (name) => host.getAttribute(name) ?? undefined,
     preferences: () => ({ ...page.wishes.get(), pace: page.pause.isOn() ? 'frozen' : unfrozen() }),
     prefer(wishes) {
       const isFrozen = wishes.pace === 'frozen';

@@ -21,7 +21,7 @@ interface Tile {
 }
 
 export interface Tiles {
-  /** Makes, drops and orders tiles so that they are those of the quotes. */
+  /** Makes, drops and orders tiles so that they are those of the quotes, one for each. */
   arrange(quotes: readonly ItemMeta[]): void;
   /** `all`: time or words have changed, so that even unchanged readings may say something else. `unseen`: those too that are scrolled away. */
   draw(
@@ -60,6 +60,8 @@ export function createTiles(
       tiles = new Map();
       for (const meta of quotes) {
         const key = `${meta.id} ${meta.cls}`;
+        // A quote that is named twice has one tile: nothing would ever draw the other again.
+        if (tiles.has(key)) continue;
         const tile = before.get(key) ?? create(meta);
         tile.meta = meta;
         tiles.set(key, tile);

@@ -11,8 +11,9 @@ import {
   nearestPoint,
   plotHeight,
   plotWidth,
+  pointAt,
 } from '../../src/view/panel/chart.ts';
-import { clock, timeText } from '../../src/view/panel/local-text.ts';
+import { clock, dayOfYear, timeOfDay, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { svg } from '../build.ts';
 import type { PanelScope } from './panel-host.ts';
@@ -28,7 +29,8 @@ type ChartView = (
 
 /** Remembers what is read while the line grows. */
 export function createChartView({ redraw, words }: PanelScope): ChartView {
-  let at = Number.NaN;
+  // By its time: the line moves on under it.
+  let at: number | undefined;
 
   return (meta, value, line, context) => {
     const { pointsOf, decimalsFor, priceText } = context.kit;
@@ -36,23 +38,25 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
     const chart = line && chartOf(pointsOf(line), basis);
     const points = chart?.points ?? [];
     const last = points.length - 1;
-    const index = Math.min(at >= 0 ? at : last, last);
+    const indexNow = () => (chart && at !== undefined ? pointAt(chart, at) : last);
+    const index = indexNow();
     const point = points[index];
     if (!chart || !point) return h('p.quiet', words.noChart);
     // As text: a double holds more digits than these prices are shown with.
     const cost = (price: number) =>
       priceText(price.toFixed(decimalsFor(value.price, meta.decimals)), meta, context);
-    const told = (each = last) => context.formats.moment(points[each]?.t ?? 0, context.now, meta.zone);
+    const told = (each = last) => momentText(chart, points[each]?.t ?? 0, meta.zone, context);
     const read = [told(index), cost(point.v), point.isCut && words.seam].filter(Boolean).join(' · ');
     const select = (next: number) => {
-      at = next < 0 ? 0 : next;
+      at = points[Math.max(0, Math.min(next, last))]?.t;
       redraw();
     };
-    const keys: Readonly<Record<string, number>> = {
-      ArrowLeft: index - 1,
-      ArrowRight: index + 1,
-      Home: 0,
-      End: last,
+    // Keys may come faster than frames.
+    const keys: Readonly<Record<string, () => number>> = {
+      ArrowLeft: () => indexNow() - 1,
+      ArrowRight: () => indexNow() + 1,
+      Home: () => 0,
+      End: () => last,
     };
     return h(
       'div.chart',
@@ -64,7 +68,7 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
         ariaValueNow: `${index}`,
         ariaValueText: read,
         onkeydown(event: KeyboardEvent) {
-          const next = keys[event.key];
+          const next = keys[event.key]?.();
           if (next === undefined) return;
           event.preventDefault();
           select(next);
@@ -73,17 +77,30 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
           const { left, width } = (currentTarget as Element).getBoundingClientRect();
           select(nearestPoint(chart, ((clientX - left) / width) * chartWidth));
         },
-        onpointerleave: () => select(Number.NaN),
+        onpointerleave() {
+          at = undefined;
+          redraw();
+        },
       },
-      h('p.quiet', at >= 0 ? read : `${words.range} ${cost(chart.low)} – ${cost(chart.high)}`),
+      h('p.quiet', at !== undefined ? read : `${words.range} ${cost(chart.low)} – ${cost(chart.high)}`),
       drawing('', `0 -6 ${chartWidth} ${chartHeight}`, [
         ...axes(chart, meta, () => cost(basis), context),
         path('line', chart.line),
-        path('base', at >= 0 ? `M${point.x} 0V${plotHeight}` : ''),
+        path('base', at !== undefined ? `M${point.x} 0V${plotHeight}` : ''),
         path('line dot', `M${point.x} ${point.y}h0`),
       ]),
     );
   };
+}
+
+/** The time of a point within a day, where its zone is one that is known; of a line of days the day. */
+function momentText(
+  { isWithinDays }: Chart,
+  at: number,
+  zone: string | undefined,
+  { formats, locale, now }: PanelContext,
+): string {
+  return (isWithinDays && timeOfDay(locale, at, now, zone)) || formats.moment(at, now, zone);
 }
 
 /** Hairlines and figures: prices at the end, times at the foot, the basis among them, and where another source begins. */
@@ -97,9 +114,7 @@ function axes(
     path(className, `M0 ${y}H${plotWidth}`),
     label('', chartWidth, y + 4, text),
   ];
-  const options = isByDay
-    ? ({ day: 'numeric', month: 'short', timeZone: 'UTC' } as const)
-    : { ...clock, timeZone: zone };
+  const options = isByDay ? { ...dayOfYear, timeZone: 'UTC' } : { ...clock, timeZone: zone };
   return [
     ...prices
       // Two figures must not stand on each other.

@@ -4,7 +4,7 @@ import type { Condition } from '../../src/protocol/reading.ts';
 import type { HourDetail } from '../../src/protocol/snapshot.ts';
 import type { Fact } from '../../src/view/panel/facts.ts';
 import type { Forecast, ForecastDay } from '../../src/view/panel/forecast.ts';
-import { clock, timeText } from '../../src/view/panel/local-text.ts';
+import { clock, hourText, timeText } from '../../src/view/panel/local-text.ts';
 import { rainText } from '../../src/view/panel/wind-text.ts';
 import type { DrawContext } from './panel-host.ts';
 import { drawing, path, section, symbol } from './parts.ts';
@@ -47,7 +47,7 @@ function hourView(
 ) {
   return h(
     'li',
-    h('span.quiet', timeText(context.locale, t, { hour: '2-digit', hourCycle: 'h23', timeZone })),
+    h('span.quiet', hourText(context.locale, t, timeZone)),
     symbol(condition, isDay, context, skyOf(condition, context)),
     h('b', context.kit.degrees(tempC, context)),
     h('span.wet', rainText(rainMm, context)),

@@ -16,7 +16,10 @@ export function head({ close, words }: PanelScope, title: string, beside = ''): 
 }
 
 /** Nothing once it is here. */
-export function waiting({ value, failed, again }: Asked<unknown>, { host, words }: PanelScope): Child {
+export function waiting(
+  { value, failed, again }: Asked<unknown>,
+  { host, words }: Pick<PanelScope, 'host' | 'words'>,
+): Child {
   if (value) return false;
   return h(
     'p.quiet',

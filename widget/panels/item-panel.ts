@@ -4,11 +4,11 @@ import type { ItemMeta } from '../../src/protocol/meta.ts';
 import type { Reading } from '../../src/protocol/reading.ts';
 import type { ItemDetail, Sparkline } from '../../src/protocol/snapshot.ts';
 import { itemName, itemRegion } from '../../src/view/panel/item-name.ts';
+import type { Details } from './details.ts';
 import { head, waiting } from './head.ts';
 import type { Draw, DrawContext, PanelScope } from './panel-host.ts';
 import { aboutSection, whySection } from './parts.ts';
-import { detailOf, type Request } from './requests.ts';
-import type { Child } from './tree.ts';
+import { type Child, h } from './tree.ts';
 
 /** What is known of the item now. */
 export interface Shown {
@@ -19,26 +19,30 @@ export interface Shown {
   readonly context: DrawContext;
 }
 
-/** `parts`: the figure itself, then all that stands between the reasons for its look and what it is. */
+/** `parts`: first the figure itself, then all that stands between the reasons for its look and what it is. */
 export function itemPanel(
   scope: PanelScope,
-  request: Request,
+  details: Details,
   id: ItemId,
-  parts: (shown: Shown) => readonly [figure: Child, ...rest: Child[]],
+  parts: (shown: Shown) => readonly Child[],
 ): Draw {
   const { host } = scope;
   return (context) => {
-    const asked = detailOf(request, id);
+    const asked = details(id, context.now);
     const item = asked.value;
     const meta = host.feed.model.meta.get(id) ?? item?.meta;
     if (meta === undefined) return [head(scope, id), waiting(asked, scope)];
-    const { reading, spark = item?.spark } = host.held(id) ?? { reading: item?.reading };
-    const [figure, ...rest] = parts({ meta, reading, spark, detail: item?.detail, context });
+    // What has been taken back since must not come back as a line.
+    const lent = asked.isTakenBack ? undefined : item;
+    const { reading, spark = lent?.spark } = host.held(id) ?? { reading: item?.reading };
+    const { detail } = (item?.detail?.kind === 'quote' ? lent : item) ?? {};
+    const [figure, ...rest] = parts({ meta, reading, spark, detail, context });
     return [
       head(scope, itemName(meta, context), itemRegion(meta, context)),
       figure,
       whySection(host, meta, reading, context),
-      ...rest,
+      // Together, so that what comes later moves nothing that stands below.
+      h('div', ...rest),
       waiting(asked, scope),
       aboutSection(meta, reading, context),
     ];

@@ -39,6 +39,8 @@ export interface PanelHost {
   readonly leaves: readonly string[] | undefined;
   /** As of now: asked at each drawing. With Intl's formats and a language tag that Intl takes. */
   context(): ViewContext;
+  /** As of now, what the page's publisher wrote in the strip's tag. */
+  attribute(name: 'place' | 'palette'): string | undefined;
   /** With the pace `frozen` exactly while the strip is paused. */
   preferences(): Preferences;
   /** The reader has acted: keeps these and applies them at once. Pauses for the pace `frozen`, and ends a pause for others. */

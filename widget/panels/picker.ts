@@ -6,6 +6,8 @@ import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
 import type { PanelScope } from './panel-host.ts';
 import { type Child, h } from './tree.ts';
 
+type Naming = Parameters<typeof itemName>[1];
+
 /** Draws a field and at most `most` rows of the items found by it. */
 export type Picker = (
   label: string,
@@ -15,24 +17,42 @@ export type Picker = (
 ) => Child[];
 
 export function createPicker({ host, redraw }: PanelScope, words: SettingsWords): Picker {
+  // The panel's words stay in the language that it was opened in, and so do the names among them.
+  const naming = { locale: host.context().locale, kit: host.kit };
+  const isFound = createSearch(naming);
   let wanted = '';
   const oninput = ({ target }: Event) => {
     wanted = fold((target as HTMLInputElement).value.trim());
     redraw();
   };
+  const labelOf = (meta: ItemMeta) =>
+    h('span', itemName(meta, naming), ' ', h('span.quiet', itemRegion(meta, naming)));
+
   return (label, items, most, row) => {
-    const naming = { locale: host.context().locale, kit: host.kit };
-    const found = items.flatMap((meta): readonly Child[] => {
-      const [name, region] = [itemName(meta, naming), itemRegion(meta, naming)];
-      const isFound = fold(`${name} ${region} ${meta.name.en} ${meta.id}`).includes(wanted);
-      return isFound ? [row(meta.id, h('span', name, ' ', h('span.quiet', region)))] : [];
-    });
+    const found = items.filter((meta) => isFound(meta, wanted)).slice(0, most);
     return [
       h('input', { type: 'search', ariaLabel: label, placeholder: words.search, maxLength: 60, oninput }),
-      h('div.found', { role: 'group', ariaLabel: label }, ...found.slice(0, most)),
+      h(
+        'div.found',
+        { role: 'group', ariaLabel: label },
+        ...found.map((meta) => row(meta.id, labelOf(meta))),
+      ),
       h('p.quiet', { role: 'status' }, found.length === 0 && words.nothingFound),
     ];
   };
+}
+
+/** Whether an item has a folded text in it. Each item is folded once: a panel asks for all of them at every drawing. */
+function createSearch(naming: Naming): (meta: ItemMeta, wanted: string) => boolean {
+  const texts = new WeakMap<ItemMeta, string>();
+  const textOf = (meta: ItemMeta) => {
+    const known = texts.get(meta);
+    if (known !== undefined) return known;
+    const text = fold(`${itemName(meta, naming)} ${itemRegion(meta, naming)} ${meta.name.en} ${meta.id}`);
+    texts.set(meta, text);
+    return text;
+  };
+  return (meta, wanted) => wanted === '' || textOf(meta).includes(wanted);
 }
 
 /** Without case and accents, so that `zurich` finds Zürich. */

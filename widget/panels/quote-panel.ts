@@ -1,14 +1,14 @@
 /** A quote's panel: price, change and the day's chart. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { createChartView } from './chart-view.ts';
+import { createDetails } from './details.ts';
 import { itemPanel } from './item-panel.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
-import { createRequest } from './requests.ts';
 import { h } from './tree.ts';
 
 export function quotePanel(scope: PanelScope, id: ItemId): Draw {
   const chartView = createChartView(scope);
-  return itemPanel(scope, createRequest(scope), id, ({ meta, reading, spark, detail, context }) => {
+  return itemPanel(scope, createDetails(scope), id, ({ meta, reading, spark, detail, context }) => {
     const { quoteFigures, quoteValueOf } = context.kit;
     const { price, arrow, change, tone, look } = quoteFigures(meta, reading, context);
     const value = quoteValueOf(reading);

@@ -3,7 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { fill } from '../../src/view/fill.ts';
 import { paces, palettes, type SettingsWords, settingsWordsEn } from '../../src/view/panel/settings-words.ts';
 import { leavesOf } from '../../src/view/word-table.ts';
-import type { Preferences } from '../preferences.ts';
+import { placeOf } from '../place.ts';
 import { catalogueOf } from './catalogue.ts';
 import { head } from './head.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
@@ -27,27 +27,27 @@ export function settingsPanel(scope: PanelScope): Draw {
   const share = createShare(scope, words);
   host.kit.adopt(scope.shadow, css);
   const boards = (kind: string) => host.feed.model.board.filter((id) => id.startsWith(kind));
-  const own = (kind: string) => {
-    const { place, quotes: ids } = host.preferences();
-    return kind === 'quote' ? (ids ?? boards(kind)) : [place ?? boards(kind)[0]];
-  };
+  const chosenQuotes = () => host.preferences().quotes ?? boards('quote');
+  // As the strip does it: what the reader does not wish is as the publisher has it.
+  const chosenPlace = () =>
+    placeOf(host.feed.model.board, host.preferences().place ?? host.attribute('place'));
   // As it was when the panel opened: a list that moved with each tick could not be used.
-  const first = [...own('quote'), ...own('weather')];
+  const first = new Set<ItemId | undefined>([...chosenQuotes(), chosenPlace()]);
 
   return (context) => {
     const { quotes: title, settings } = context.words;
     const of = (kind: string) => {
       const items = catalogueOf(request, host.feed.model).filter(({ id }) => id.startsWith(kind));
-      return items.sort((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)));
+      return [...items.filter(({ id }) => first.has(id)), ...items.filter(({ id }) => !first.has(id))];
     };
-    const chosen = own('quote') as readonly ItemId[];
+    const [shown, chosen] = [chosenPlace(), chosenQuotes()];
     const most = Math.max(enoughQuotes, boards('quote').length);
     return [
       head(scope, settings),
       group(
         words.place,
         ...places(words.place, of('weather'), rowsShown, (place, label) =>
-          tick('radio', 'place', label, own('weather').includes(place), () => prefer({ place })),
+          tick('radio', 'place', label, place === shown, () => prefer({ place })),
         ),
       ),
       group(
@@ -61,7 +61,7 @@ export function settingsPanel(scope: PanelScope): Draw {
           });
         }),
       ),
-      ...looks(words, scope, host.preferences()),
+      ...looks(words, scope),
       ...share(),
     ];
   };
@@ -72,8 +72,9 @@ function wordsOf({ host, words }: PanelScope): SettingsWords {
   return host.kit.tableFrom(settingsWordsEn, (host.leaves ?? []).slice(leavesOf(words).length));
 }
 
-function looks(words: SettingsWords, { prefer }: PanelScope, wishes: Preferences): Child[] {
-  const { units = 'auto', palette = 'auto', pace = 'live', collapsed = false } = wishes;
+function looks(words: SettingsWords, { host, prefer }: PanelScope): Child[] {
+  const { units = 'auto', palette, pace = 'live', collapsed = false } = host.preferences();
+  const colours = palette ?? host.attribute('palette') ?? 'auto';
   return [
     choice(
       words.temperature,
@@ -82,7 +83,7 @@ function looks(words: SettingsWords, { prefer }: PanelScope, wishes: Preferences
       units,
       (wish) => prefer({ units: wish === 'auto' ? undefined : wish }),
     ),
-    choice(words.palette, words.palettes, palettes, palette, (wish) => prefer({ palette: wish })),
+    choice(words.palette, words.palettes, palettes, colours, (wish) => prefer({ palette: wish })),
     choice(words.pace, words.paces, paces, pace, (wish) => prefer({ pace: wish })),
     tick('checkbox', 'collapsed', words.collapsed, collapsed, () => prefer({ collapsed: !collapsed })),
   ];
@@ -92,7 +93,7 @@ function choice<T extends string>(
   legend: string,
   texts: Readonly<Record<T, string>>,
   values: readonly T[],
-  chosen: T,
+  chosen: string,
   pick: (value: T) => void,
 ): Node {
   const rows = values.map((value) =>

@@ -1,39 +1,64 @@
 /** The warnings of a place in full: what, who says so, from when until when, and what to do. */
-import type { Alert, Reading } from '../../src/protocol/reading.ts';
-import type { Detail } from '../../src/protocol/snapshot.ts';
+import { type Alert, hasValue, type Reading } from '../../src/protocol/reading.ts';
+import type { Detail, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
-import { clock, timeText } from '../../src/view/panel/local-text.ts';
+import { clock, dayOfYear, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import { isStale } from '../../src/view/staleness.ts';
 import type * as Chunk from '../finish/warnings.ts';
+import { waiting } from './head.ts';
+import type { PanelScope } from './panel-host.ts';
 import { link, section } from './parts.ts';
+import type { Asked } from './requests.ts';
 import { type Child, h } from './tree.ts';
 
 // What a detail's text may have at the most.
 const longestText = 2000;
+
+// From the same time six days off on, a weekday may be another week's.
+const sameWeekMs = 6 * 86_400_000;
 
 /** What the warnings' own chunk lends. */
 export type WarningsKit = Pick<typeof Chunk, 'alertsValueOf' | 'alertsAt' | 'alertsTile'>;
 
 /** `detail` is asked for only where a warning is in force. Nothing where nobody follows the place's warnings. */
 export function warningsView(
+  scope: PanelScope,
   { alertsValueOf, alertsAt, alertsTile }: WarningsKit,
   reading: Reading | undefined,
   zone: string | undefined,
-  detail: () => Detail | undefined,
+  detail: () => Asked<ItemDetail>,
   context: PanelContext,
 ): Child {
   const value = alertsValueOf(reading);
   const alerts = value === undefined ? [] : alertsAt(value, context.now);
   if (alerts.length === 0) return h('p.quiet', alertsTile(reading, zone, context).note);
-  const texts = detail();
-  return section(context.panel.warnings, ...alerts.map((alert) => warning(alert, zone, texts, context)));
+  const asked = detail();
+  return section(
+    context.panel.warnings,
+    h('p.quiet', ageOf(reading, zone, context)),
+    ...alerts.map((alert) => warning(alert, zone, asked.value?.detail, context)),
+    // The texts of before stay, but one that is new lacks its own.
+    asked.failed && waiting({ ...asked, value: undefined }, scope),
+  );
+}
+
+/** Of when the warnings are, once they are old; else ''. */
+function ageOf(
+  reading: Reading | undefined,
+  zone: string | undefined,
+  { words, formats, now, kit }: PanelContext,
+): string {
+  return reading && hasValue(reading) && isStale(reading, now)
+    ? fill(words.asOf, formats.moment(kit.momentOf(reading), now, zone))
+    : '';
 }
 
 function warning(
   { id, event, severity, issuer, onset, until, href }: Alert,
   zone: string | undefined,
   detail: Detail | undefined,
-  { words, locale, panel, kit }: PanelContext,
+  { words, locale, panel, kit, now }: PanelContext,
 ): Node {
   const { displayText, httpsOnly } = kit;
   const written = detail?.kind === 'alerts' ? detail.alerts.find((each) => each.id === id) : undefined;
@@ -43,7 +68,13 @@ function warning(
   const safe = httpsOnly(href);
   const issued = fill(panel.issuer, displayText(issuer));
   const level = words.warning[severity] ?? words.warning.unknown;
-  const told = (at: number) => timeText(locale, at, { ...clock, weekday: 'short', timeZone: zone });
+  const told = (at: number) =>
+    timeText(locale, at, {
+      ...clock,
+      weekday: 'short',
+      ...(Math.abs(at - now) >= sameWeekMs && dayOfYear),
+      timeZone: zone,
+    });
   const window = [onset && fill(words.from, told(onset)), fill(words.until, told(until))];
   return h(
     `article.${severity}`,

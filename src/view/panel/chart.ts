@@ -8,6 +8,8 @@ export const plotWidth = 306;
 export const plotHeight = 130;
 
 const hourMs = 3_600_000;
+// A day on which clocks change has an hour less, and a market may close some hours sooner.
+const shortestDayMs = 18 * hourMs;
 const stepsMs = [0.5, 1, 2, 6, 24, 168, 720, 2160].map((hours) => hours * hourMs);
 
 export interface ChartPoint extends SparkPoint {
@@ -31,6 +33,8 @@ export interface Chart {
   /** As many as tell one price of the axis from the next. */
   readonly decimals: number;
   readonly times: readonly Tick[];
+  /** False where each point stands for a day: its time says nothing. */
+  readonly isWithinDays: boolean;
   /** True where the times of the axis are days. */
   readonly isByDay: boolean;
   readonly low: number;
@@ -58,6 +62,7 @@ export function chartOf(given: readonly SparkPoint[], reference = Number.NaN): C
     prices: ticks(bottom, top, priceStep, y),
     decimals: Math.max(0, -Math.floor(Math.log10(priceStep))),
     times: ticks(start, end, timeStep, x),
+    isWithinDays: points.some(({ t }, at) => at > 0 && t - (points[at - 1]?.t ?? t) < shortestDayMs),
     isByDay: timeStep >= 24 * hourMs,
     low: Math.min(...values),
     high: Math.max(...values),
@@ -66,7 +71,22 @@ export function chartOf(given: readonly SparkPoint[], reference = Number.NaN): C
 
 /** The point that lies nearest to `x`, by its index. */
 export function nearestPoint({ points }: Chart, x: number): number {
-  const gaps = points.map((point) => Math.abs(point.x - x));
+  return nearest(
+    points.map((point) => point.x),
+    x,
+  );
+}
+
+/** The point that is nearest to the moment `t`, by its index. */
+export function pointAt({ points }: Chart, t: number): number {
+  return nearest(
+    points.map((point) => point.t),
+    t,
+  );
+}
+
+function nearest(values: readonly number[], to: number): number {
+  const gaps = values.map((value) => Math.abs(value - to));
   return gaps.indexOf(Math.min(...gaps));
 }
 

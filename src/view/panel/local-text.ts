@@ -1,8 +1,16 @@
 /** Times and measures that only a panel tells, by the browser's Intl. Never throws, whatever zone or language it is given. */
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** `options`: as Intl.DateTimeFormat takes them. '' for a moment that no clock can tell. */
 export function timeText(locale: string, at: number, options: Intl.DateTimeFormatOptions): string {
-  return attempt(() => new Intl.DateTimeFormat(locale, options).format(at));
+  return attempt(() => {
+    // A panel tells the same few kinds of times each second, and a formatter is slow to make.
+    const key = JSON.stringify([locale, options]);
+    const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+    formatters.set(key, formatter);
+    return formatter.format(at);
+  });
 }
 
 /** Such as `14 km/h`; `unit` is one of those that ECMA-402 names. */
@@ -13,6 +21,31 @@ export function measure(locale: string, amount: number, unit: string, decimals =
 
 /** Hours and minutes as everywhere in the strip: 24 hours, short, the same beside every market. */
 export const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** A day without its year, beside which only the last few or the next few are told. */
+export const dayOfYear = { day: 'numeric', month: 'short' } as const;
+
+/** An hour's beginning: its minutes only where they are not :00, as in zones half an hour off. */
+export function hourText(locale: string, at: number, timeZone: string | undefined): string {
+  const isWhole = timeText('en', at, { minute: 'numeric', timeZone }) === '0';
+  return timeText(
+    locale,
+    at,
+    isWhole ? { hour: '2-digit', hourCycle: 'h23', timeZone } : { ...clock, timeZone },
+  );
+}
+
+/** The time of a moment, after its day where that is another than `now`'s; the zone is named where the reader's clock differs. */
+export function timeOfDay(locale: string, at: number, now: number, timeZone: string | undefined): string {
+  const dayOf = (moment: number) => timeText(locale, moment, { ...dayOfYear, timeZone });
+  const isNamed = timeText(locale, at, clock) !== timeText(locale, at, { ...clock, timeZone });
+  return timeText(locale, at, {
+    ...clock,
+    ...(dayOf(at) !== dayOf(now) && dayOfYear),
+    ...(isNamed && { timeZoneName: 'short' }),
+    timeZone,
+  });
+}
 
 function attempt(print: () => string): string {
   try {

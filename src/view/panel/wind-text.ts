@@ -22,5 +22,7 @@ export function windText(
 export function rainText(mm: number | undefined, { locale, units }: PanelContext): string {
   // Less than half a tenth is dew.
   if (mm === undefined || !(mm >= 0.05)) return '';
+  // Less than half of the last digit told would be told as nothing.
+  if (units === 'f' && mm / 25.4 < 0.005) return '';
   return units === 'f' ? measure(locale, mm / 25.4, 'inch', 2) : measure(locale, mm, 'millimeter', 1);
 }

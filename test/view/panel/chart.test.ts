@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartOf, nearestPoint, plotHeight, plotWidth } from '../../../src/view/panel/chart.ts';
+import { chartOf, nearestPoint, plotHeight, plotWidth, pointAt } from '../../../src/view/panel/chart.ts';
 
 const start = Date.UTC(2026, 10, 23, 9);
 const hourMs = 3_600_000;
@@ -25,6 +25,18 @@ describe('the chart', () => {
     const cut = rising.map((point, index) => (index === 2 ? { ...point, isCut: true as const } : point));
     expect(chartOf(cut)?.line.match(/M/g)).toHaveLength(2);
     expect(chartOf(rising)?.line.match(/M/g)).toHaveLength(1);
+  });
+
+  it('tells a line within days from one of days, a day of 23 hours among them', () => {
+    expect(chartOf(rising)?.isWithinDays).toBe(true);
+    const days = [0, 24, 47, 71, 143].map((hour) => ({ t: start + hour * hourMs, v: 1 }));
+    expect(chartOf(days)?.isWithinDays).toBe(false);
+  });
+
+  it('finds the point nearest to a moment', () => {
+    const chart = chartOf(rising);
+    const found = [-5, 0, 1.4, 1.6, 9].map((hour) => chart && pointAt(chart, start + hour * hourMs));
+    expect(found).toEqual([0, 0, 1, 2, 4]);
   });
 
   it('marks round prices and round times', () => {

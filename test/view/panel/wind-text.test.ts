@@ -35,6 +35,12 @@ describe('wind and rain', () => {
     expect(rainText(25.4, panelContext({ units: 'f' }))).toBe('1 in');
   });
 
+  it('says nothing of a rain that is no hundredth of an inch', () => {
+    expect(rainText(0.1, panelContext({ units: 'f' }))).toBe('');
+    expect(rainText(0.13, panelContext({ units: 'f' }))).toBe('0.01 in');
+    expect(rainText(0.1, panelContext())).toBe('0.1 mm');
+  });
+
   it('never throws for a language tag that is none', () => {
     expect(windText({ windMs: 1 }, panelContext({ locale: 'x_y' }))).toBe('');
   });

@@ -25,10 +25,9 @@ async function built(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([...(await widgetFiles())].map(([name, text]) => [name.replace(/^.*\//, ''), text]));
   const sheets = ['widget/strip.css', 'widget/finish/finish.css'].map((file) => minified(root + file));
   return new Map([
-    ...['masthead.js', 'panels.js', 'settings.js', 'warnings.js'].map((name): [string, string] => [
-      name,
-      files.get(name) ?? '',
-    ]),
+    ...['masthead.js', 'panels.js', 'forecast.js', 'settings.js', 'warnings.js'].map(
+      (name): [string, string] => [name, files.get(name) ?? ''],
+    ),
     ['harness.js', await harness()],
     ['strip.css', (await Promise.all(sheets)).join('')],
   ]);

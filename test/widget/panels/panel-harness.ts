@@ -111,6 +111,7 @@ export async function startHarness({
       units: preferences().units ?? 'c',
       sources: model.sources,
     }),
+    attribute: (name) => root.host.getAttribute(name) ?? undefined,
     preferences,
     prefer,
     forget() {

@@ -127,7 +127,7 @@ describe('hostile texts', () => {
     const shown = await open(board);
     for (const id of ['quote:q', 'weather:p'] as const) {
       await shown.open(id);
-      await shown.panel.locator('dl').first().waitFor();
+      await shown.panel.locator('.now').waitFor();
       const found = await judged(shown, hostileStrings.map(boardOf));
       const wrong = hostileStrings.flatMap((text, index) =>
         found[index]?.length === 0 ? [] : [[text.slice(0, 99), found[index]]],

@@ -21,8 +21,13 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function open(): Promise<PanelPage> {
+/** `attributes`: as the page's publisher wrote them in the strip's tag. */
+async function open(attributes: Readonly<Record<string, string>> = {}): Promise<PanelPage> {
   shown = await openPanelPage(browser, server);
+  await shown.page.evaluate((given) => {
+    for (const [name, value] of Object.entries(given))
+      document.querySelector('#strip')?.setAttribute(name, value);
+  }, attributes);
   await shown.open({ kind: 'settings' });
   await shown.panel.getByText('Show one line only').waitFor();
   return shown;
@@ -39,6 +44,66 @@ describe('the settings', () => {
     expect(await panel.getByRole('checkbox', { name: 'Bitcoin' }).isChecked()).toBe(true);
     await panel.getByText('14 of 20 chosen').waitFor();
     expect(await kept(shown)).toBeNull();
+  });
+
+  it("show the publisher's place and colours as chosen, and let the reader have any others", async () => {
+    const { panel } = await open({ place: 'oslo-no', palette: 'korean' });
+    const radio = (name: string) => panel.getByRole('radio', { name });
+    await expect.poll(() => radio('Oslo').isChecked()).toBe(true);
+    expect(await radio('La Paz').isChecked()).toBe(false);
+    expect(await radio('Up red, down blue').isChecked()).toBe(true);
+    expect(await radio('By region').isChecked()).toBe(false);
+    await radio('La Paz').click();
+    await radio('By region').click();
+    await expect.poll(() => radio('By region').isChecked()).toBe(true);
+    expect(await radio('La Paz').isChecked()).toBe(true);
+    expect(await kept(shown)).toEqual({ place: 'weather:la-paz-bo', palette: 'auto' });
+  });
+
+  it("show the board's first place where the publisher's is none", async () => {
+    const { panel } = await open({ place: 'nowhere at all', palette: 'auto' });
+    expect(await panel.getByRole('radio', { name: 'La Paz' }).isChecked()).toBe(true);
+    expect(await panel.getByRole('radio', { name: 'By region' }).isChecked()).toBe(true);
+  });
+
+  it('make rows for those alone that are shown, and fold a text once', async () => {
+    const many = Array.from({ length: 1900 }, (_, index) =>
+      quoteMeta(`quote:Q${index}`, 'share', `Share ${index}`),
+    );
+    server.catalogue = { items: [...server.board.meta, ...many] };
+    const { page, panel } = await open();
+    await panel.getByText('Share 3', { exact: true }).waitFor();
+    await page.evaluate(() => {
+      const done = { rows: 0, folds: 0 };
+      const create = document.createElement;
+      document.createElement = ((name: string) => {
+        if (name === 'label') done.rows += 1;
+        return create.call(document, name);
+      }) as typeof create;
+      const normalize = String.prototype.normalize;
+      Object.defineProperty(String.prototype, 'normalize', {
+        value(this: string, form: string) {
+          done.folds += 1;
+          return normalize.call(this, form);
+        },
+      });
+      Object.assign(globalThis, { done });
+    });
+    const search = panel.getByRole('searchbox', { name: 'Market quotes' });
+    const done = async (): Promise<{ rows: number; folds: number }> => page.evaluate('({ ...done })');
+    await search.fill('share 1');
+    await expect.poll(() => panel.getByRole('checkbox', { name: 'Share 3', exact: true }).count()).toBe(0);
+    await page.clock.runFor(1000);
+    const before = await done();
+    await page.clock.runFor(1000);
+    const after = await done();
+    const rows = after.rows - before.rows;
+    expect(rows).toBeGreaterThan(60);
+    // At most two drawings in a second: 60 of a thousand quotes that were found, six places and the looks in each.
+    expect(rows).toBeLessThan(200);
+    expect(after.folds).toBe(before.folds);
+    await search.fill('');
+    await expect.poll(() => panel.getByRole('checkbox', { name: /^Share/ }).count()).toBeGreaterThan(40);
   });
 
   it('keep place, quotes, units, colours, pace and the one line', async () => {

@@ -1,0 +1,261 @@
+/** What a panel shows beyond readings, as they move on: details fetched anew, ages, times and chunks that do not come. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Alert, ValuedReading } from '../../../src/protocol/reading.ts';
+import type { ItemDetail, Sparkline } from '../../../src/protocol/snapshot.ts';
+import { launchShell } from '../../support/chromium.ts';
+import { epoch, noon, quote } from '../sample-board.ts';
+import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
+import { alertsReading, warningText } from './sample-details.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const place = 'weather:la-paz-bo';
+
+let browser: Browser;
+let server: PanelServer;
+let shown: PanelPage;
+
+beforeAll(async () => {
+  browser = await launchShell();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startPanelServer();
+});
+afterEach(async () => {
+  await shown.close();
+  await server.stop();
+});
+
+async function open(subject: string): Promise<PanelPage> {
+  shown = await openPanelPage(browser, server);
+  await shown.open(subject);
+  await shown.panel.locator('h2').waitFor();
+  return shown;
+}
+
+const timesAsked = (id: string) => server.asked.filter((path) => path === `/v1/items/${id}`).length;
+
+/** A frame or two: for what must not happen. */
+const frames = () => shown.page.clock.runFor(300);
+
+function changeDetail(id: string, change: (detail: ItemDetail) => ItemDetail): void {
+  const detail = server.details.get(id);
+  if (detail === undefined) throw new Error('no sample');
+  server.details.set(id, change(detail));
+}
+
+function alertsWith(alerts: readonly Partial<Alert>[], more: Partial<ValuedReading> = {}): ValuedReading {
+  const [sample] = alertsReading.value.kind === 'alerts' ? alertsReading.value.alerts : [];
+  if (sample === undefined) throw new Error('no sample');
+  const value = {
+    kind: 'alerts',
+    covered: true,
+    alerts: alerts.map((each) => ({ ...sample, ...each })),
+  } as const;
+  return { ...alertsReading, ...more, value };
+}
+
+function warnOf(reading: ValuedReading): void {
+  const items = server.board.items.map((item) => (item.id === reading.id ? reading : item));
+  server.board = { ...server.board, items };
+}
+
+describe('the detail of an item', () => {
+  it('is fetched again once its reading has moved on, at most about once a minute', async () => {
+    const { page, call } = await open('quote:SPX');
+    const tick = (s: number) => call('apply', [quote('quote:SPX', { price: `69${s}.00` }, { s })]);
+    await expect.poll(() => timesAsked('quote:SPX')).toBe(1);
+    await page.clock.runFor(2 * 60_000);
+    expect(timesAsked('quote:SPX')).toBe(1);
+    await tick(20);
+    await expect.poll(() => timesAsked('quote:SPX')).toBe(2);
+    for (const s of [21, 22, 23]) {
+      await tick(s);
+      await frames();
+    }
+    expect(timesAsked('quote:SPX')).toBe(2);
+    await page.clock.runFor(61_000);
+    await expect.poll(() => timesAsked('quote:SPX')).toBe(3);
+  });
+
+  it('is fetched again at once after a correction, and the line of before is not shown meanwhile', async () => {
+    const spark: Sparkline = { t0: noon - hourMs, dt: [0, 1800, 3600], v: [1, 2, 3] };
+    const before = quote('quote:SPX', { price: '3.00' });
+    changeDetail('quote:SPX', (detail) => ({ ...detail, reading: before, spark }));
+    server.board = { ...server.board, items: server.board.items.filter(({ id }) => id !== 'quote:SPX') };
+    const { page, panel, call } = await open('quote:SPX');
+    await expect.poll(() => panel.locator('.chart').count()).toBe(1);
+    server.isDown = true;
+    const corrected = { at: noon, from: noon - hourMs, to: noon };
+    await call('apply', [quote('quote:SPX', { price: '2.00' }, { s: 20, corrected })]);
+    await expect.poll(() => timesAsked('quote:SPX')).toBe(2);
+    await expect.poll(() => panel.getByText('No chart yet.').count()).toBe(1);
+    server.isDown = false;
+    changeDetail('quote:SPX', (detail) => ({
+      ...detail,
+      reading: quote('quote:SPX', { price: '2.00' }, { s: 20, corrected }),
+      spark: { ...spark, v: [1, 2, 2] },
+    }));
+    await page.clock.runFor(15_000);
+    await expect.poll(() => panel.locator('.chart').count()).toBe(1);
+  });
+
+  it('lends no line of before a withdrawal to what comes after it', async () => {
+    const spark: Sparkline = { t0: noon - hourMs, dt: [0, 1800, 3600], v: [1, 2, 3] };
+    changeDetail('quote:SPX', (detail) => ({
+      ...detail,
+      reading: quote('quote:SPX', { price: '3.00' }),
+      spark,
+    }));
+    server.board = { ...server.board, items: server.board.items.filter(({ id }) => id !== 'quote:SPX') };
+    const { panel, call } = await open('quote:SPX');
+    await expect.poll(() => panel.locator('.chart').count()).toBe(1);
+    server.isDown = true;
+    const withdrawn = {
+      id: 'quote:SPX',
+      e: epoch,
+      s: 20,
+      state: 'withdrawn',
+      asOf: noon,
+      reason: 'withdrawn',
+    } as const;
+    await call('apply', [withdrawn]);
+    await expect.poll(() => panel.locator('.why').count()).toBe(1);
+    await call('apply', [quote('quote:SPX', { price: '2.00' }, { s: 21 })]);
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('2.00');
+    expect(await panel.locator('.chart').count()).toBe(0);
+  });
+});
+
+describe('warnings', () => {
+  const second = { id: 'wind-1', event: 'Gale warning' };
+
+  it('have their texts fetched again at once where there are others', async () => {
+    const { panel, call } = await open(place);
+    await panel.getByText('Bring tender plants inside').waitFor();
+    const reading = alertsWith([{}, second], { s: 5 });
+    server.details.set(reading.id, {
+      id: reading.id,
+      meta: { id: reading.id, cls: 'alerts', name: { en: 'La Paz' } },
+      reading,
+      detail: { kind: 'alerts', alerts: [warningText, { id: 'wind-1', description: 'Stay at home.' }] },
+    });
+    await call('apply', [reading]);
+    await panel.getByText('Stay at home.').waitFor();
+    expect(timesAsked(reading.id)).toBe(2);
+  });
+
+  it('say where their texts do not load, and try again with the next change', async () => {
+    const details = server.details;
+    server.details = new Map([...details].filter(([id]) => id !== alertsReading.id));
+    const { panel, call } = await open(place);
+    await panel.getByRole('article').waitFor();
+    await expect
+      .poll(() => panel.getByRole('status').allTextContents())
+      .toEqual([expect.stringContaining('This did not load.')]);
+    server.details = details;
+    await call('apply', [alertsWith([{}, second], { s: 5 })]);
+    await panel.getByText('Bring tender plants inside').waitFor();
+    expect(await panel.getByRole('status').count()).toBe(0);
+  });
+
+  it('say as of when they are once they are old', async () => {
+    warnOf(alertsWith([{}], { asOf: noon - 2 * hourMs, staleAt: noon + 5000 }));
+    const { page, panel } = await open(place);
+    const warnings = panel.locator('section').filter({ has: page.getByRole('article') });
+    await warnings.waitFor();
+    expect(await warnings.innerText()).not.toMatch(/as of/i);
+    await page.clock.runFor(6000);
+    await expect.poll(() => warnings.innerText()).toMatch(/as of 08:32/i);
+  });
+
+  it('tell the day of what is far ahead or back', async () => {
+    warnOf(
+      alertsWith([
+        { onset: noon - 7 * dayMs, until: noon + 5 * dayMs },
+        { until: noon + 6 * dayMs + hourMs },
+      ]),
+    );
+    const { panel } = await open(place);
+    await panel.getByRole('article').first().waitFor();
+    const [far, ahead] = await panel.getByRole('article').allInnerTexts();
+    expect(far).toMatch(/from Mon,? Nov 16,? (at )?10:32 · until Sat 10:32/);
+    expect(ahead).toMatch(/until Sun,? Nov 29,? (at )?11:32/);
+  });
+});
+
+it('tells the minutes of hours that do not begin with the clock', async () => {
+  const meta = server.board.meta.map((each) =>
+    each.id === place ? { ...each, zone: 'Asia/Kolkata' } : each,
+  );
+  server.board = { ...server.board, meta };
+  const { panel } = await open(place);
+  const hours = panel.locator('.hours li');
+  await hours.first().waitFor();
+  expect(await hours.first().innerText()).toMatch(/^19:30\s/);
+  const widths = await hours.evaluateAll((cells) =>
+    cells.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+  );
+  expect(Math.max(...widths)).toBe(0);
+});
+
+describe('the chart', () => {
+  const midnight = noon - (noon % dayMs);
+  const line = (t0: number): Sparkline => ({
+    t0,
+    dt: Array.from({ length: 49 }, (_, index) => index * 1800),
+    v: Array.from({ length: 49 }, (_, index) => (t0 - midnight) / 60_000 + index * 30),
+  });
+  const told = () => shown.panel.getByRole('slider').getAttribute('aria-valuetext');
+
+  async function draw(t0: number, s: number): Promise<void> {
+    const reading = quote('quote:SPX', { price: '1.00', reference: '1.00' }, { s });
+    await shown.call('apply', [{ ...reading, spark: line(t0) }]);
+  }
+
+  it('says the time of each point of a day, with the day before it where that is another', async () => {
+    const { page, panel } = await open('quote:SPX');
+    await draw(midnight - 12 * hourMs, 9);
+    await panel.getByRole('slider', { name: /^Chart from Nov 22, 12:00 to 12:00$/ }).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(told).toMatch(/^Nov 22, 12:00 · /);
+    for (let step = 0; step < 24; step += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(told).toBe('00:00 · 0.00');
+  });
+
+  it('stays at the point that was chosen while the line moves on', async () => {
+    const { page, panel } = await open('quote:SPX');
+    await draw(midnight - 12 * hourMs, 9);
+    await panel.getByRole('slider', { name: /12:00$/ }).focus();
+    for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+    await expect.poll(told).toBe('11:00 · 660.00');
+    await draw(midnight - 11 * hourMs, 10);
+    await panel.getByRole('slider', { name: /13:00$/ }).waitFor();
+    expect(await told()).toBe('11:00 · 660.00');
+  });
+
+  it('tells the points of a line of days by their day alone', async () => {
+    const { page, panel } = await open('quote:SPX');
+    const spark = { t0: midnight - 3 * dayMs, dt: [0, 86_400, 172_800], v: [1, 2, 3] };
+    await shown.call('apply', [{ ...quote('quote:SPX', { price: '3.00' }, { s: 9 }), spark }]);
+    await panel.getByRole('slider', { name: 'Chart from Nov 20 to Nov 22' }).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(told).toBe('Nov 20 · 1.00');
+  });
+});
+
+it("says where a place's own parts do not come, and loads them again when told", async () => {
+  shown = await openPanelPage(browser, server);
+  const { page, panel } = shown;
+  await page.route('**/forecast.js', (route) => route.abort());
+  await shown.open(place);
+  await panel.getByText('This did not load.').waitFor();
+  expect(await panel.locator('h2').textContent()).toBe('La Paz');
+  expect(await panel.getByText('What is this number?').count()).toBe(1);
+  await page.unroute('**/forecast.js');
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await panel.locator('.hours').waitFor();
+  expect(await panel.getByRole('status').count()).toBe(0);
+});
