@@ -17,7 +17,7 @@ const needs = [
   { name: 'promtool', programs: ['promtool'], packages: ['prometheus'] },
 ];
 
-/** What the tests go without where there is none: with it, what a page shows is tested in half the time. */
+/** What is installed along with something that is needed, and else gone without: what a page shows is tested in half the time. */
 const helpful = {
   name: 'Chromium without a window',
   programs: ['chromium-headless-shell'],
@@ -64,6 +64,8 @@ const missing = needs.filter((need) => !isThere(need));
 if (missing.length > 0) {
   const packages = missing.flatMap((need) => need.packages);
   if (canInstall(/^ID(?:_LIKE)?=.*(?:debian|ubuntu)/m)) install(packages);
+  // By itself, and on Debian alone: Ubuntu has no such package, and apt installs all that it is asked for or nothing.
+  if (!isThere(helpful) && canInstall(/^ID=debian/m)) install(helpful.packages);
   const still = missing.filter((need) => !isThere(need));
   if (still.length > 0) {
     console.error(
@@ -76,5 +78,3 @@ if (missing.length > 0) {
     process.exit(1);
   }
 }
-// By itself, and on Debian alone: Ubuntu has no such package, and apt installs all that it is asked for or nothing.
-if (!isThere(helpful) && canInstall(/^ID=debian/m)) install(helpful.packages);

@@ -3,7 +3,12 @@
  * snapshot and one socket. Whatever has to last (coming back, polling, more items) is that of `life/`.
  */
 import type { ItemId } from '../src/protocol/item-id.ts';
-import { decodeServerMessage, type ServerMessage, subprotocol } from '../src/protocol/messages.ts';
+import {
+  decodeServerMessage,
+  type Hello,
+  type ServerMessage,
+  subprotocol,
+} from '../src/protocol/messages.ts';
 import type { BoardSnapshot } from '../src/protocol/snapshot.ts';
 import { boardAddress, socketAddress } from './addresses.ts';
 import type { Cancel, Env, HttpAnswer, Socket, SocketEvents } from './env.ts';
@@ -34,9 +39,11 @@ export class Feed {
   status: FeedStatus = 'loading';
   declare etag: string | undefined;
   /** What the server answered in place of a board; undefined where nothing answered. */
-  declare code: number | undefined;
+  declare answered: number | undefined;
   /** The first socket, as long as it is open. */
   declare socket: Socket | undefined;
+  /** What the server said of itself. */
+  declare hello: Hello | undefined;
   /** The board as a whole has come over it. */
   isWhole = false;
   /** Where the socket's events go. */
@@ -53,8 +60,6 @@ export class Feed {
   readonly tell = this.#listeners.tell;
   readonly listen = this.#listeners.listen;
   readonly #leave = new AbortController();
-  /** ms between two heartbeats, as the server said; 0 where it has not. */
-  heartbeatMs = 0;
   #offsetMs = 0;
   #isNear = false;
   #isOver = false;
@@ -108,7 +113,7 @@ export class Feed {
   take(message: ServerMessage, isFirstSnap: boolean): void {
     const { model } = this;
     if ('now' in message && Number.isFinite(message.now)) this.#offsetMs = message.now - this.env.now();
-    if (message.t === 'hello') this.heartbeatMs = message.heartbeat;
+    if (message.t === 'hello') this.hello = message;
     if (message.t === 'hello' && message.epoch < model.epoch()) {
       model.restart();
       this.etag = undefined;
@@ -128,8 +133,8 @@ export class Feed {
       this.model.applySnapshot({ ...(body as BoardSnapshot), ...(metaOnly && { items: [] }) });
       this.tell('board');
     } else if (!this.model.loaded) {
-      this.code = answer?.status;
-      this.enter(this.code === 404 ? 'unknownBoard' : 'unreachable');
+      this.answered = answer?.status;
+      this.enter(this.answered === 404 ? 'unknownBoard' : 'unreachable');
     }
     return isGood;
   }

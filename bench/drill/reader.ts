@@ -106,7 +106,8 @@ function keepNewer(held: Map<string, Seen>, id: string, seen: Seen | undefined):
   if (before === undefined || compareStamps(seen, before) > 0) held.set(id, seen);
 }
 
-const clock: Pick<Env, 'after' | 'random'> = {
+const clock: Pick<Env, 'after' | 'now' | 'random'> = {
+  now: () => Date.now(),
   after(ms, task) {
     const timer = setTimeout(task, ms);
     return () => clearTimeout(timer);

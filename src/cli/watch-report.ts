@@ -6,6 +6,7 @@ import { words } from '../view/languages/en.ts';
 import type { Look } from '../view/quote-figures.ts';
 import { quoteTile } from '../view/quote-tile.ts';
 import { isStale } from '../view/staleness.ts';
+import { momentOf } from '../view/state-words.ts';
 import type { ViewContext } from '../view/view-context.ts';
 import { weatherTile } from '../view/weather-tile.ts';
 import { type Cell, type Paint, printable, type Tone, tableLines } from './table.ts';
@@ -66,7 +67,7 @@ function itemRow(
     { text: printable(figure), ...right },
     printable(change),
     { text: state, tone: toneOf[look] },
-    context.formats.moment(reading.asOf, now, 'UTC'),
+    context.formats.moment(momentOf(reading), now, 'UTC'),
     printable(reading.source),
   ];
 }

@@ -6,6 +6,7 @@ import type { Audiences } from './audience.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Frames } from './frames.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
+import type { PublishedState } from './hub.ts';
 import { createInbox, type InboxVerdict } from './inbox.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Line } from './line.ts';
@@ -24,6 +25,7 @@ export interface Connection {
 }
 
 export interface ConnectionContext {
+  readonly published: PublishedState;
   readonly audiences: Audiences;
   readonly frames: Frames;
   readonly knows: (id: ItemId) => boolean;
@@ -60,7 +62,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     });
   };
   const items = new Set(boardItems);
-  const session = createSession({ items, write, frames, clock, tally: metrics.tally });
+  const { hasNewLine } = options.published;
+  const session = createSession({ items, write, frames, hasNewLine, clock, tally: metrics.tally });
   let inbox = createInbox({ ...options, boardItems });
   let audience = audiences.join(session, items);
 

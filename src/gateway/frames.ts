@@ -16,8 +16,6 @@ export interface Frames {
   snap(ids: Iterable<ItemId>): Buffer;
   /** Readings, with the lines that no reader can draw by itself, and with those of `lined`. */
   upd(ids: Iterable<ItemId>, lined?: ReadonlySet<ItemId>): Buffer;
-  /** Those of which an update brings the line. */
-  withNewLines(ids: readonly ItemId[]): ItemId[];
   hb(ids: Iterable<ItemId>): Buffer;
   of(message: ServerMessage): Buffer;
 }
@@ -57,7 +55,6 @@ export function createFrames({
       const items = held(ids).map((item) => (isLined(item.reading.id) ? snapshotItemOf(item) : item.reading));
       return of({ t: 'upd', items });
     },
-    withNewLines: (ids) => ids.filter(published.hasNewLine),
     hb: (ids) => of({ t: 'hb', now: clock.now(), digest: digestOf(held(ids).map(({ reading }) => reading)) }),
   };
 }

@@ -1,4 +1,5 @@
 /** Tells a line that has to be sent from one that a reader draws by itself, reading by reading. */
+import { isTakenBack, type Reading } from '../protocol/reading.ts';
 import { pointsOf } from '../protocol/sparkline.ts';
 import type { HeldItem } from '../store/store.ts';
 
@@ -9,10 +10,14 @@ import type { HeldItem } from '../store/store.ts';
  */
 export function bringsNewLine(before: HeldItem | undefined, { reading, spark }: HeldItem): boolean {
   if (spark === undefined) return false;
-  if (reading.corrected?.at !== before?.reading.corrected?.at || before?.reading.state === 'withdrawn')
-    return true;
+  if (before !== undefined && wasWrong(before.reading, reading)) return true;
   const known = new Set(before?.spark && pointsOf(before.spark).map(({ t }) => t));
   return pointsOf(spark)
     .slice(0, -1)
     .some(({ t }) => !known.has(t));
+}
+
+/** Of a withdrawal a reader needs no line before its end. */
+function wasWrong(before: Reading, next: Reading): boolean {
+  return before.state === 'withdrawn' || (next.state !== 'withdrawn' && isTakenBack(before, next));
 }

@@ -6,7 +6,6 @@ import { createTokenBucket } from '../system/token-bucket.ts';
 import { type Admissions, admissionsOf, type Catalogue } from './catalogue.ts';
 import { type Connection, type ConnectionContext, closeGraceMs, createConnection } from './connection.ts';
 import type { LoadSituation } from './handshake.ts';
-import type { PublishedState } from './hub.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Line, Transport } from './line.ts';
 import { createRemoteAddress } from './remote-address.ts';
@@ -49,7 +48,6 @@ export interface ReadersSituation extends LoadSituation {
 
 export interface ReadersOptions extends ConnectionContext {
   readonly catalogue: Catalogue;
-  readonly published: PublishedState;
   /** See Hub: called before each newcomer is greeted. */
   readonly publishNow: () => void;
   readonly snapshots: Snapshots;

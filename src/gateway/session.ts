@@ -4,6 +4,7 @@ import type { Clock } from '../system/clock.ts';
 import type { Member } from './audience.ts';
 import type { Frames } from './frames.ts';
 import type { Tally } from './gateway-metrics.ts';
+import type { PublishedState } from './hub.ts';
 
 /** Hands bytes to the socket; `done` is called once they have left the process, never before this returns. */
 export type Write = (frame: Buffer, done: () => void) => void;
@@ -21,7 +22,8 @@ export interface Session extends Member {
 export interface SessionOptions {
   readonly items: ReadonlySet<ItemId>;
   readonly write: Write;
-  readonly frames: Pick<Frames, 'snap' | 'upd' | 'hb' | 'withNewLines'>;
+  readonly frames: Pick<Frames, 'snap' | 'upd' | 'hb'>;
+  readonly hasNewLine: PublishedState['hasNewLine'];
   readonly clock: Clock;
   readonly tally: Tally;
 }
@@ -34,7 +36,7 @@ const maxWaitingFrames = 8;
  * its own and names of items, never readings. The completion of the last write starts the next one. A socket's `drain`
  * event would not do: after a write below the high-water mark it never comes, and the newest value stays unsent.
  */
-export function createSession({ items, write, frames, clock, tally }: SessionOptions): Session {
+export function createSession({ items, write, frames, hasNewLine, clock, tally }: SessionOptions): Session {
   let following = items;
   let busy = false;
   let progressAt = 0;
@@ -96,8 +98,8 @@ export function createSession({ items, write, frames, clock, tally }: SessionOpt
     for (const id of ids) {
       if (dirty.has(id)) tally.conflated += 1;
       dirty.add(id);
+      if (hasNewLine(id)) lined.add(id);
     }
-    for (const id of frames.withNewLines(ids)) lined.add(id);
   }
 
   return {
@@ -116,7 +118,7 @@ export function createSession({ items, write, frames, clock, tally }: SessionOpt
     follow(nextItems, added) {
       following = nextItems;
       snapDue = new Set([...(snapDue ?? []), ...added].filter((id) => nextItems.has(id)));
-      for (const id of dirty) if (!nextItems.has(id)) dirty.delete(id);
+      for (const owed of [dirty, lined]) for (const id of owed) if (!nextItems.has(id)) owed.delete(id);
       startNext();
     },
     busy: () => busy,

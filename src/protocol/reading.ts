@@ -160,6 +160,11 @@ export function hasValue<T extends Reading | Draft>(
   return reading.state !== 'unavailable' && reading.state !== 'withdrawn';
 }
 
+/** True where `next` says that what `before` or earlier ones showed was wrong. */
+export function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
+  return state === 'withdrawn' || (corrected !== undefined && corrected.at !== before.corrected?.at);
+}
+
 /** The reading without its place in the order. */
 export function draftOf(reading: Reading): Draft {
   const { e: _epoch, s: _seq, ...draft } = reading;

@@ -5,7 +5,7 @@ import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
 import { sentence } from './spoken.ts';
 import { isStale } from './staleness.ts';
-import { blankWords } from './state-words.ts';
+import { blankWords, momentOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The first of a place's warnings, with a count of the others. Every string may be ''. */
@@ -73,7 +73,9 @@ export function alertsTile(
   if (value === undefined || !hasValue(reading))
     return { chip: undefined, note: fill(words.warningsUnknown, blankWords(reading, context)) };
   const [first, ...others] = alertsAt(value, now);
-  const age = isStale(reading, now) ? fill(words.asOf, context.formats.moment(reading.asOf, now, zone)) : '';
+  const age = isStale(reading, now)
+    ? fill(words.asOf, context.formats.moment(momentOf(reading), now, zone))
+    : '';
   if (first === undefined) {
     const none = value.covered ? words.noWarnings : words.notWarnedFor;
     return { chip: undefined, note: [none, age].filter(Boolean).join(' ') };

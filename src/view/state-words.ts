@@ -4,7 +4,7 @@ import type { Reading, ValuedReading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
 import { fill } from './fill.ts';
-import type { DurationUnit } from './formats.ts';
+import { type DurationUnit, isDayAlone } from './formats.ts';
 import { sessionWords } from './session-words.ts';
 import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
@@ -15,7 +15,8 @@ import type { Words } from './words.ts';
  * all others have a time, one that is the first instant of a day too, as forecasts for midnight are.
  */
 export function momentOf({ asOf, delay }: Pick<ValuedReading, 'asOf' | 'delay'>): number {
-  return delay === 'fixing' || delay === 'eod' ? asOf : asOf + 1;
+  const isOfDay = delay === 'fixing' || delay === 'eod';
+  return isDayAlone(asOf) && !isOfDay ? asOf + 1 : asOf;
 }
 
 /** A word or two beside the name. Stale outranks the rest, except that held stays said. */

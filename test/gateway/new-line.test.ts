@@ -41,6 +41,8 @@ describe('a line that has to be sent', () => {
     const withoutWrong = day.filter((_, index) => index !== 2);
     expect(bringsNewLine(held(day), held(withoutWrong, corrected))).toBe(true);
     expect(bringsNewLine(held(withoutWrong, corrected), held(withoutWrong, corrected))).toBe(false);
+    // The mark's day is over.
+    expect(bringsNewLine(held(withoutWrong, corrected), held(withoutWrong))).toBe(false);
     expect(bringsNewLine(held(day, { state: 'withdrawn' }), held(day))).toBe(true);
   });
 

@@ -90,6 +90,7 @@ function createReader(world: World, have: boolean): PaperReader {
       completions.push(done);
     },
     frames,
+    hasNewLine: hub.hasNewLine,
     clock,
     tally: metrics.tally,
   });

@@ -36,8 +36,8 @@ function setup() {
       snap: frame('snap'),
       upd: frame('upd'),
       hb: frame('hb'),
-      withNewLines: (ids) => ids.filter((id) => lines.has(id)),
     },
+    hasNewLine: (id) => lines.has(id),
     clock,
     tally,
   });

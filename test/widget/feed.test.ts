@@ -86,7 +86,7 @@ describe('a feed', () => {
     expect(feed.now()).toBe(env.now());
     rig.greet(undefined, { now: env.now() + 90_000, heartbeat: 7000 });
     expect(feed.now() - env.now()).toBe(90_000);
-    expect(feed.heartbeatMs).toBe(7000);
+    expect(feed.hello?.heartbeat).toBe(7000);
     socket().say({ t: 'hb', now: env.now() - 5, digest: '' });
     expect(feed.now() - env.now()).toBe(-5);
     socket().raw('{"t":"hb","now":"noon","digest":""}');

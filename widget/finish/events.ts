@@ -10,7 +10,10 @@ export interface StripEvents {
 }
 
 /** By element: a strip starts anew with each change of a setting, which is no news to its page. */
-const told = new WeakMap<HTMLElement, { readonly board: string; readonly state: string }>();
+const told = new WeakMap<
+  HTMLElement,
+  { readonly base: string; readonly board: string; readonly state: string }
+>();
 
 export function createEvents({ host, feed, page }: StripParts): StripEvents {
   const tell = (name: string, detail: unknown, cancelable = false) =>
@@ -20,11 +23,11 @@ export function createEvents({ host, feed, page }: StripParts): StripEvents {
   return {
     drawn() {
       if (!feed.model.loaded) return;
-      const { board } = feed;
+      const { base, board } = feed;
       const state = page.pause.isOn() ? 'paused' : feed.status;
       const last = told.get(host);
-      told.set(host, { board, state });
-      if (last?.board !== board) tell('ready', { board });
+      told.set(host, { base, board, state });
+      if (last?.board !== board || last.base !== base) tell('ready', { board });
       if (last?.state !== state) tell('state', { state });
     },
     select: (id, href) => tell('select', { id, href }, true),

@@ -1,5 +1,5 @@
 /** How a held line goes on with a reading that has come: by the worker's own rule, and with what only readers do not know. */
-import type { Basis, Reading } from '../../src/protocol/reading.ts';
+import { type Basis, isTakenBack, type Reading } from '../../src/protocol/reading.ts';
 import type { Sparkline } from '../../src/protocol/snapshot.ts';
 import { lineAfter } from '../../src/protocol/sparkline.ts';
 import { quoteValueOf } from '../../src/view/quote-figures.ts';
@@ -20,9 +20,4 @@ export function grown(before: Held | undefined, reading: Reading): Sparkline | u
   if (known !== undefined && next === undefined) basisOf.set(line, known);
   const isAnother = known === undefined && next !== undefined && next !== (basisOf.get(line) ?? next);
   return lineAfter(isAnother ? undefined : before, reading);
-}
-
-/** `next` says that prices before it were wrong. */
-export function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
-  return state === 'withdrawn' || (corrected !== undefined && corrected.at !== before.corrected?.at);
 }

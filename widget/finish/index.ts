@@ -171,7 +171,11 @@ function runFinished(
   furniture.settings.addEventListener('click', () =>
     door?.open({ kind: 'settings' }, furniture.settings, () => furniture.announce(words.lost)),
   );
-  furniture.summary.addEventListener('click', () => furniture.read(summaryOf(view.root)));
+  furniture.summary.addEventListener('click', () => {
+    furniture.read(summaryOf(view.root));
+    // It is said once: what stayed would be found later, and be old.
+    env.after(tellMs, () => furniture.read(''));
+  });
   draw();
   const stops = [
     followDarkClass(env, host, host.getAttribute('dark-class')),

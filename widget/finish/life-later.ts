@@ -75,7 +75,8 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   // The feed may open it later than this chunk comes.
   const watch = () => {
     const own = ownSocket(feed);
-    if (own !== undefined) link ??= openLink(env, own, feed.heartbeatMs, { message: hear, closed: lose });
+    if (own !== undefined)
+      link ??= openLink(env, own, feed.hello?.heartbeat ?? 0, { message: hear, closed: lose });
   };
   // The life of a feed begins with its link, its names and its first board: where one is wanting it has to see to it.
   const begin = () => {

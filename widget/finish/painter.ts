@@ -127,7 +127,7 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
   const state = paused
     ? words.paused
     : isUp && !isLive
-      ? dated(parts, words.asOf, words.noData)
+      ? dated(parts, valuesOf(parts), words.asOf, words.noData)
       : stateWord(parts);
   const aloud = [
     paused ? state : feed.status === 'lost' ? lossOf(parts) : '',
@@ -152,18 +152,26 @@ function valuesOf(parts: FinishedParts): ValuedReading[] {
     .filter(hasValue);
 }
 
-/** `words` with the time of the newest quote; `none` where there is no quote. */
-function dated(parts: FinishedParts, words: string, none: string): string {
-  const values = valuesOf(parts);
+/** `template` with the time of the newest of `values`; `none` where there are none. */
+function dated(
+  { feed, formats }: FinishedParts,
+  values: readonly ValuedReading[],
+  template: string,
+  none: string,
+) {
   if (values.length === 0) return none;
   const newest = values.reduce((before, next) => (next.asOf > before.asOf ? next : before));
-  return fill(words, parts.formats.moment(momentOf(newest), parts.feed.now()));
+  return fill(template, formats.moment(momentOf(newest), feed.now()));
 }
 
 /** Whose fault it is, as far as the browser knows. */
 function lossOf(parts: FinishedParts): string {
-  const { env, words } = parts;
-  return env.isOnline() ? words.lost : dated(parts, words.offline, words.lost);
+  const { env, words, shown } = parts;
+  const all = shown.readings().filter(hasValue);
+  const quotes = valuesOf(parts);
+  return env.isOnline()
+    ? words.lost
+    : dated(parts, quotes.length > 0 ? quotes : all, words.offline, words.lost);
 }
 
 function stateWord({ feed, life, words, formats }: FinishedParts): string {
@@ -187,5 +195,5 @@ function stateWord({ feed, life, words, formats }: FinishedParts): string {
 function messageOf({ env, feed, words }: FinishedParts): string {
   if (feed.status === 'unknownBoard') return words.unknownBoard;
   if (feed.status !== 'unreachable') return words.loading;
-  return env.isOnline() && feed.code === undefined ? words.serverBlocked : words.unreachable;
+  return env.isOnline() && feed.answered === undefined ? words.serverBlocked : words.unreachable;
 }

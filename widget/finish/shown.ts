@@ -1,8 +1,7 @@
 /** Which readings a strip shows: the newest, or while paused those of the moment of the pause. Knows no DOM. */
 import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
-import type { Reading } from '../../src/protocol/reading.ts';
+import { isTakenBack, type Reading } from '../../src/protocol/reading.ts';
 import type { Held, Model } from '../model.ts';
-import { isTakenBack } from './grown.ts';
 
 export interface Shown {
   held(id: ItemId): Held | undefined;
@@ -16,19 +15,20 @@ export interface Shown {
 export function createShown(model: Model): Shown {
   let standing: Map<ItemId, Held> | undefined;
 
+  function held(id: ItemId): Held | undefined {
+    const current = model.held(id);
+    // A warning is not kept from anybody.
+    if (standing === undefined || kindOf(id) === 'alerts') return current;
+    const stood = standing.get(id);
+    if (current === undefined || (stood !== undefined && !isOver(stood.reading, current.reading)))
+      return stood;
+    standing.set(id, current);
+    return current;
+  }
+
   return {
-    held(id) {
-      const current = model.held(id);
-      // A warning is not kept from anybody.
-      if (standing === undefined || kindOf(id) === 'alerts') return current;
-      const stood = standing.get(id);
-      if (current === undefined || (stood !== undefined && !isOver(stood.reading, current.reading)))
-        return stood;
-      standing.set(id, current);
-      return current;
-    },
-    readings: () =>
-      standing === undefined ? model.readings() : [...standing.values()].map(({ reading }) => reading),
+    held,
+    readings: () => model.readings().flatMap(({ id }) => held(id)?.reading ?? []),
     hold(paused) {
       if (!paused) standing = undefined;
       else if (model.loaded) standing ??= model.copy();

@@ -34,6 +34,8 @@ const usualMaxItems = 64;
 
 export function createAsking({ feed, env, extras, connection, agreement }: AskingParts): Asking {
   let isByEvents = false;
+  // Of what is followed, as many as the server takes.
+  let asked: readonly ItemId[] = [];
   // What the newest stream was opened with, unless it has refused that.
   let streamed: readonly ItemId[] = [];
   let maxItems = usualMaxItems;
@@ -53,42 +55,44 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
   }
   function ask(): void {
     isAsking = false;
-    feed.extras = extras.ids(room());
+    feed.extras = extras.ids(Number.POSITIVE_INFINITY);
+    asked = extras.ids(room());
     if (isByEvents) askByStream();
-    subscription.want(feed.extras);
+    subscription.want(asked);
   }
   function askByStream(): void {
-    const { at } = connection.state();
     // What a stream brings beyond that does no harm, and ends with it.
-    const isMissing = feed.extras.some((id) => !streamed.includes(id));
-    if (!isMissing || (at !== 'live' && at !== 'trying')) return;
-    streamed = feed.extras;
-    connection.renew();
+    const isMissing = asked.some((id) => !streamed.includes(id));
+    // One that is on its way is asked once it is there: to begin anew would only put it off.
+    if (isMissing && connection.state().at === 'live') connection.renew();
   }
   function changed(): void {
     if (!isAsking) queueMicrotask(ask);
     isAsking = true;
   }
   function trim(): void {
-    const asked = feed.extras.length;
-    if (asked === 0) return;
-    most = room() < asked ? room() : asked >> 1;
+    const { length } = asked;
+    if (length === 0) return;
+    most = room() < length ? room() : length >> 1;
     changed();
   }
 
   return {
     opening(byEvents) {
       isByEvents = byEvents;
-      streamed = feed.extras;
+      streamed = asked;
       return streamed;
     },
     greeted({ limits }) {
+      const before = room();
       maxItems = limits?.maxItems || usualMaxItems;
       most = Number.POSITIVE_INFINITY;
+      if (room() !== before) changed();
     },
     live() {
       agreement.follow(isByEvents ? streamed : []);
       subscription.begin();
+      if (isByEvents) askByStream();
     },
     changed,
     refused({ code, items = [] }) {

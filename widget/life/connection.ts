@@ -45,7 +45,7 @@ const stableMs = 30_000;
 
 /** Opens nothing until `open`. */
 export function createConnection(
-  env: Pick<Env, 'after' | 'random'>,
+  env: Pick<Env, 'after' | 'now' | 'random'>,
   /** How to get a socket, asked anew for each attempt. `failures`: attempts since one last stayed up. */
   way: (failures: number) => OpenSocket,
   events: ConnectionEvents,
@@ -55,6 +55,8 @@ export function createConnection(
   let current: Link | undefined;
   let next: Link | undefined;
   let timer: Cancel = () => {};
+  /** How long the server wanted to be left alone, and until when by the reader's clock. */
+  let away = { ms: 0, until: 0 };
 
   const enter = (to: ConnectionState) => {
     state = to;
@@ -76,9 +78,10 @@ export function createConnection(
     failures += 1;
     enter({ at: 'trying', failures });
   };
-  const comeBackLater = (waitMs: number) => {
+  const stayAway = () => {
     drop();
-    timer = env.after(waitMs, connect);
+    // No longer for a clock that was set back.
+    timer = env.after(Math.min(away.until - env.now(), away.ms), connect);
     enter({ at: 'away' });
   };
 
@@ -127,7 +130,7 @@ export function createConnection(
     if (own === next) {
       // The old link still serves: another attempt while it does. Its end brings the ordinary way back.
       next = undefined;
-      moveAfter(backoffMs(failures, env.random));
+      moveAfter(Math.max(backoffMs(failures, env.random), leastWaitMs(code)));
       failures += 1;
       return;
     }
@@ -140,8 +143,9 @@ export function createConnection(
   }
 
   function goOn(code: number): void {
-    const waitMs = leastWaitMs(code) * (1 + env.random());
-    if (waitMs > 0) comeBackLater(waitMs);
+    const ms = leastWaitMs(code) * (1 + env.random());
+    away = { ms, until: env.now() + ms };
+    if (ms > 0) stayAway();
     else if (mayReconnect(code)) comeBack();
     else {
       drop();
@@ -157,7 +161,10 @@ export function createConnection(
     goOn,
     move,
     open() {
-      if (state.at === 'idle') connect();
+      if (state.at !== 'idle') return;
+      // Nor cut short by a page that was hidden, or a pace that was changed, meanwhile.
+      if (away.until > env.now()) stayAway();
+      else connect();
     },
     close() {
       drop();

@@ -49,6 +49,7 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
   let sweeping: Cancel | undefined;
 
   const refuse = (extra: Extra) => {
+    if (extra.isRefused) return;
     extra.isRefused = true;
     events.changed();
   };

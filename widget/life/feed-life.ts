@@ -144,7 +144,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   const adopt = ownSocket(feed);
   if (adopt !== undefined) {
     feed.socket = undefined;
-    connection.adopt(adopt, feed.heartbeatMs, feed.isWhole);
+    if (feed.hello) asking.greeted(feed.hello);
+    connection.adopt(adopt, feed.hello?.heartbeat ?? 0, feed.isWhole);
     if (left.drainMs !== undefined) connection.move(left.drainMs);
   } else if (left.code !== undefined) connection.goOn(left.code);
   // What has come so far was heard by nobody who asks for names.

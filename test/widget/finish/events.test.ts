@@ -3,13 +3,13 @@ import { createEvents } from '../../../widget/finish/events.ts';
 import type { StripParts } from '../../../widget/first-strip.ts';
 
 let host: EventTarget;
-let feed: { board: string; status: string; model: { loaded: boolean } };
+let feed: { base: string; board: string; status: string; model: { loaded: boolean } };
 let isPaused: boolean;
 let told: unknown[];
 
 beforeEach(() => {
   host = new EventTarget();
-  feed = { board: 'front', status: 'live', model: { loaded: true } };
+  feed = { base: 'https://a.example', board: 'front', status: 'live', model: { loaded: true } };
   isPaused = false;
   told = [];
   listenTo(host);
@@ -81,4 +81,11 @@ it('has told before a listener can make it tell again', () => {
   host.addEventListener('masthead-ready', () => events.drawn());
   events.drawn();
   expect(told).toEqual([front, live]);
+});
+
+it('tells that figures stand where they are those of another server', () => {
+  start().drawn();
+  feed.base = 'https://b.example';
+  start().drawn();
+  expect(told).toEqual([front, live, front]);
 });

@@ -3,7 +3,7 @@ import type { ItemId } from '../../../src/protocol/item-id.ts';
 import { quotePriceOf, type Reading, type ValuedReading } from '../../../src/protocol/reading.ts';
 import { createShown } from '../../../widget/finish/shown.ts';
 import { Model } from '../../../widget/model.ts';
-import { epoch, noon, quote, sampleBoard } from '../sample-board.ts';
+import { epoch, noon, quote, sampleBoard, weather } from '../sample-board.ts';
 
 const id: ItemId = 'quote:SPX';
 
@@ -21,7 +21,7 @@ function setup() {
     const reading = shown.held(of)?.reading;
     return reading && (quotePriceOf(reading) ?? reading.state);
   };
-  return { shown, take, say, seen };
+  return { model, shown, take, say, seen };
 }
 
 describe('a paused strip', () => {
@@ -65,5 +65,16 @@ describe('a paused strip', () => {
     expect(seen('quote:LATE')).toBe('1.00');
     say('2.00', {}, 'quote:LATE');
     expect(seen('quote:LATE')).toBe('1.00');
+  });
+
+  it('keeps a warning from nobody, nor its end', () => {
+    const { shown, model } = setup();
+    shown.hold(true);
+    const alerts = { ...weather('weather:la-paz-bo', { tempC: 1 }), id: 'alerts:la-paz-bo', s: 900 } as const;
+    model.apply([alerts]);
+    expect(shown.held(alerts.id)?.reading).toMatchObject({ s: 900 });
+    model.apply([{ ...alerts, s: 901 }]);
+    expect(shown.held(alerts.id)?.reading).toMatchObject({ s: 901 });
+    expect(shown.readings()).toContainEqual({ ...alerts, s: 901 });
   });
 });

@@ -129,6 +129,21 @@ describe('a connection', () => {
     expect(connection.state().at).toBe('live');
   });
 
+  it('stays away for as long where it is closed and opened meanwhile', () => {
+    connection.open();
+    socket().drop(4429);
+    const waitMs = 60_000 * (1 + env.chance);
+    env.clock.advance(waitMs / 2);
+    connection.close();
+    env.clock.advance(waitMs / 4);
+    connection.open();
+    expect(connection.state()).toEqual({ at: 'away' });
+    env.clock.advance(waitMs / 4 - 1);
+    expect(env.sockets).toHaveLength(1);
+    env.clock.advance(1);
+    expect(env.sockets).toHaveLength(2);
+  });
+
   it('leaves no timer where it is closed while it stays away', () => {
     connection.open();
     socket().drop(4429);

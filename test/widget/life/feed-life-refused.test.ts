@@ -126,4 +126,38 @@ describe('items that the server refuses', () => {
     await rig.env.clock.advanceAsync(8000);
     expect(subs().at(-1)).toEqual([...own.slice(1), gone]);
   });
+
+  it('keep their figures where there is no room for them over a new link', async () => {
+    const { feed } = await follow(own);
+    comeBack(boardItems + 2);
+    await settle();
+    expect(subs().at(-1)).toEqual(own.slice(0, 2));
+    expect(own.map((each) => feed.model.held(each)?.reading.id)).toEqual(own);
+  });
+
+  it('are all asked for again where a new link has room for them', async () => {
+    await follow(own);
+    rig.socket().say({ t: 'err', code: 'too-many-items' });
+    await settle();
+    expect(subs().at(-1)).toEqual(own.slice(0, 2));
+    comeBack();
+    await settle();
+    await rig.env.clock.advanceAsync(3000);
+    expect(subs().at(-1)).toEqual(own);
+  });
+
+  it('do not put off the next attempt, which is waited for', async () => {
+    const { life } = await follow([kept]);
+    rig.fail(3);
+    while (rig.env.streams.length === 0) rig.env.clock.advance(500);
+    rig.env.streams[0]?.drop(1006);
+    const { length } = rig.env.sockets;
+    for (const each of own) {
+      life.follow(each);
+      await settle();
+    }
+    // The longest wait after four failures.
+    rig.env.clock.advance(16_000);
+    expect(rig.env.sockets.length).toBe(length + 1);
+  });
 });
