@@ -22,7 +22,7 @@ export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
 /** True where a client that was closed with this code may connect again (with jitter, after `leastWaitMs`). */
 export function mayReconnect(code: number): boolean {
   // By their numbers: the strip carries this function, and not the table.
-  return code === 4429 || (!(code >= 4400 && code <= 4499) && code !== 1008 && code !== 1009);
+  return leastWaitMs(code) > 0 || (!(code >= 4400 && code <= 4499) && code !== 1008 && code !== 1009);
 }
 
 /** How long, in ms, a client that was closed with this code stays away at the least; 0 where any jittered wait will do. */

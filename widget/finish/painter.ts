@@ -158,7 +158,7 @@ function dated(
   values: readonly ValuedReading[],
   template: string,
   none: string,
-) {
+): string {
   if (values.length === 0) return none;
   const newest = values.reduce((before, next) => (next.asOf > before.asOf ? next : before));
   return fill(template, formats.moment(momentOf(newest), feed.now()));
