@@ -70,6 +70,8 @@ export class Feed {
     readonly board: string,
     readonly locale: string,
     readonly polls: () => boolean,
+    /** The feed whose link brings the figures of all of its server's feeds on the page; itself where it is that one. */
+    readonly carrier: () => Feed | undefined,
   ) {
     this.events = {
       message: (text) => {
@@ -148,6 +150,8 @@ export class Feed {
     this.#leave.abort();
     this.stopLife?.();
     this.socket?.close(1000);
+    // For feeds whose figures came over its link.
+    this.tell('status');
   }
 
   async #load(): Promise<void> {
@@ -171,7 +175,7 @@ export class Feed {
     env.idle(() => {
       if (this.#isOver) return;
       this.isReady = true;
-      if (env.isVisible() && !this.isKept && !this.polls()) this.#connect();
+      if (env.isVisible() && !this.isKept && !this.polls() && this.carrier() === this) this.#connect();
       this.tell('status');
     });
   }

@@ -22,11 +22,14 @@ export interface Page {
 export function createPage(env: Env, server: string, load: Load): Page {
   const wishes = createWishes(env);
   const polls = () => env.savesData() || wishes.get().pace === 'minute';
+  const pool = createPool(
+    (base, board, locale) => new Feed(env, base, board, locale, polls, () => pool.first(base)),
+  );
   return {
     env,
     server,
     chunks: createChunks(env, load),
-    pool: createPool((base, board, locale) => new Feed(env, base, board, locale, polls)),
+    pool,
     pause: createPause(env),
     wishes,
     polls,

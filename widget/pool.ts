@@ -9,12 +9,15 @@ export interface Lease {
 
 export interface Pool {
   lease(base: string, board: string, locale: string): Lease;
+  /** Of the feeds of that server the one that has been there for longest. */
+  first(base: string): Feed | undefined;
 }
 
 export function createPool(create: (base: string, board: string, locale: string) => Feed): Pool {
   const shared = new Map<string, { readonly feed: Feed; strips: number }>();
 
   return {
+    first: (base) => [...shared.values()].find(({ feed }) => feed.base === base)?.feed,
     lease(...of) {
       const key = of.join(' ');
       const entry = shared.get(key) ?? { feed: create(...of), strips: 0 };

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ItemId } from '../../src/protocol/item-id.ts';
 import { decodeClientMessage, encode, type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import type { BoardSnapshot, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { widgetFiles } from '../support/widget-bundle.ts';
@@ -12,6 +13,8 @@ export interface FakeServer {
   /** The page's address; its body is what `page` was last set to. */
   readonly pageUrl: string;
   board: BoardSnapshot | undefined;
+  /** Boards beside `front`, by their names. */
+  readonly others: Map<string, BoardSnapshot>;
   readonly details: Map<string, ItemDetail>;
   body: string;
   /** Whether the page has a policy. */
@@ -52,19 +55,30 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
       return;
     }
     const item = fake.details.get(decodeURIComponent(path.replace('/v1/items/', '')));
-    const body = path.startsWith('/v1/boards/front') ? fake.board : item;
+    const body = boardOf(path) ?? item;
     response.statusCode = body === undefined ? 404 : 200;
     response.setHeader('content-type', 'application/json');
     response.setHeader('etag', '"tag-1"');
     response.end(JSON.stringify(body ?? { error: 'unknown' }));
   });
+  const boardOf = (path: string) => {
+    const [, name = ''] = /boards?[/=](\w+)/.exec(path) ?? [];
+    return name === 'front' ? fake.board : fake.others.get(name);
+  };
+  const onBoards = () => [fake.board, ...fake.others.values()].filter((each) => each !== undefined);
+  const knows = (id: ItemId) =>
+    fake.details.has(id) || onBoards().some(({ meta }) => meta.some((item) => item.id === id));
+  const readingOf = (id: ItemId) =>
+    fake.details.get(id)?.reading ??
+    onBoards()
+      .flatMap(({ items }) => items)
+      .find((item) => item.id === id);
   const hear = (client: WebSocket, text: string) => {
     fake.heard.push(JSON.parse(text));
     const asked = decodeClientMessage(text);
     if (!asked.ok) return;
-    const unknown = asked.message.items.filter((id) => !fake.details.has(id));
-    const readings = asked.message.items.map((id) => fake.details.get(id)?.reading);
-    const items = readings.filter((reading) => reading !== undefined);
+    const unknown = asked.message.items.filter((id) => !knows(id));
+    const items = asked.message.items.map(readingOf).filter((reading) => reading !== undefined);
     client.send(
       encode(unknown.length > 0 ? { t: 'err', code: 'unknown-item', items: unknown } : { t: 'snap', items }),
     );
@@ -85,7 +99,7 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
       client.on('message', (data) => hear(client, String(data)));
       const hello = { t: 'hello', now: fake.now(), epoch: fake.epoch, heartbeat: 25_000, limits } as const;
       client.send(encode({ ...hello, demo: fake.board?.demo ?? false }));
-      client.send(encode({ t: 'snap', items: fake.board?.items ?? [] }));
+      client.send(encode({ t: 'snap', items: boardOf(request.url ?? '')?.items ?? [] }));
       changed();
     });
   });
@@ -112,6 +126,7 @@ export async function startFakeServer(board: BoardSnapshot | undefined): Promise
     url,
     pageUrl: await listen(newsroom),
     board,
+    others: new Map(),
     details: new Map(),
     body: '<masthead-strip board="front"></masthead-strip><main><h1>Story</h1><p>Text.</p></main>',
     hasPolicy: true,

@@ -42,7 +42,8 @@ export function feedRig(): FeedRig {
     told,
     polls: false,
     start() {
-      const feed = new Feed(env, 'https://host/base', 'front', 'en', () => rig.polls);
+      const own = () => feed;
+      const feed: Feed = new Feed(env, 'https://host/base', 'front', 'en', () => rig.polls, own);
       feed.listen((change) => told.push(change));
       // It asks when the page has time.
       void env.breathe();

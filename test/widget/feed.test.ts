@@ -37,7 +37,15 @@ describe('a feed', () => {
 
   it('asks for nothing before the page has time, and shows what the page itself brought at once', async () => {
     const { env } = rig;
-    const make = () => new Feed(env, 'https://host', 'front', 'en', () => false);
+    const make = () =>
+      new Feed(
+        env,
+        'https://host',
+        'front',
+        'en',
+        () => false,
+        () => undefined,
+      );
     const asking = make();
     await settle();
     expect(env.asked).toEqual([]);

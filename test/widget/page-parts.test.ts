@@ -68,18 +68,20 @@ describe('the pool', () => {
     const made: string[] = [];
     const pool = createPool((...of) => {
       made.push(of.join(' '));
-      return { stop: () => (stopped += 1) } as unknown as Feed;
+      return { base: of[0], stop: () => (stopped += 1) } as unknown as Feed;
     });
     const [first, second] = [pool.lease('a', 'x', 'en'), pool.lease('a', 'x', 'en')];
-    pool.lease('a', 'y', 'en');
+    const next = pool.lease('a', 'y', 'en');
     pool.lease('a', 'x', 'de');
     expect(first.feed).toBe(second.feed);
+    expect([pool.first('a'), pool.first('b')]).toEqual([first.feed, undefined]);
     expect(made).toEqual(['a x en', 'a y en', 'a x de']);
     first.release();
     first.release();
     expect(stopped).toBe(0);
     second.release();
     expect(stopped).toBe(1);
+    expect(pool.first('a')).toBe(next.feed);
     expect(pool.lease('a', 'x', 'en').feed).not.toBe(first.feed);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { digestOf } from '../../src/protocol/order.ts';
 import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { noon, quote, sampleBoard, weather } from './sample-board.ts';
+import { noon, quote, quoteMeta, sampleBoard, weather } from './sample-board.ts';
 import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
 
 let browser: Browser;
@@ -179,6 +179,35 @@ describe('the life of a strip', () => {
     expect(await page.locator('masthead-strip').nth(2).locator('.item').count()).toBe(14);
     expect(sockets()).toBe(1);
     expect(server.asked.filter((path) => path.startsWith('/v1/boards'))).toHaveLength(1);
+  });
+
+  it('has one socket for two boards and two languages of one server, also once its first strip has gone', async () => {
+    const gold = 'quote:XAU-USD';
+    const told = quote(gold, { price: '4000.1' });
+    const meta = quoteMeta(gold, 'commodity', 'Gold');
+    server.others.set('metals', { ...sampleBoard(), board: 'metals', meta: [meta], items: [told] });
+    server.body = `<masthead-strip board="front"></masthead-strip><masthead-strip board="metals"></masthead-strip>
+      <masthead-strip board="front" lang="de"></masthead-strip>`;
+    const { page } = await start();
+    const strips = page.locator('masthead-strip');
+    const soon = <T>(see: () => T) =>
+      expect.poll(async () => {
+        await page.clock.runFor(200);
+        return see();
+      });
+    const isLive = (at: number) => strips.nth(at).locator('[data-live]').getAttribute('data-live');
+    await soon(() => isLive(1)).toBe('true');
+    await soon(() => isLive(2)).toBe('true');
+    expect(sockets()).toBe(1);
+    server.send({ t: 'upd', items: [quote(gold, { price: '4321.9' }, { s: 5 })] });
+    await soon(() => strips.nth(1).locator('.price').textContent()).toContain('4,321.9');
+    await page.evaluate(() => document.querySelector('masthead-strip')?.remove());
+    await soon(sockets).toBe(2);
+    await soon(() => isLive(0)).toBe('true');
+    await soon(() => isLive(1)).toBe('true');
+    await soon(() => server.sockets.size).toBe(1);
+    expect(sockets()).toBe(2);
+    expect(server.asked.filter((path) => path.startsWith('/v1/items'))).toEqual([]);
   });
 
   it('keeps its socket when it is moved, and leaves none when it is removed', async () => {

@@ -18,11 +18,17 @@ const abnormal = 1006;
 
 interface Followed {
   readonly id: ItemId;
+  readonly isNamed: boolean | undefined;
   leave: Cancel;
 }
 
-/** Takes the feed over as it stands; goes on until `feed.stopLife` is called. */
-export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'>): FeedLife {
+/** Takes the feed over as it stands; goes on until `feed.stopLife` is called. `lifeOf`: of another feed of the page. */
+export function lifeLater(
+  feed: Feed,
+  env: LifeEnv,
+  chunks: Pick<Chunks, 'until'>,
+  lifeOf: (feed: Feed) => FeedLife,
+): FeedLife {
   const { model } = feed;
   const followed = new Set<Followed>();
   const left: Left = {};
@@ -35,8 +41,8 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   const call = () => {
     stopAsking ??= chunks.until('life', (chunk) => {
       stop();
-      life = (chunk as typeof Life).keepAlive(feed, env, left);
-      for (const each of followed) each.leave = life.follow(each.id);
+      life = (chunk as typeof Life).keepAlive(feed, env, left, lifeOf);
+      for (const each of followed) each.leave = life.follow(each.id, each.isNamed);
     });
   };
   const callAnew = () => {
@@ -120,9 +126,9 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
   if (feed.isWhole) agreement.heard({ t: 'upd', items: model.readings() }, false);
   begin();
   return {
-    follow(id) {
-      if (life !== undefined) return life.follow(id);
-      const each: Followed = { id, leave: () => {} };
+    follow(id, isNamed) {
+      if (life !== undefined) return life.follow(id, isNamed);
+      const each: Followed = { id, isNamed, leave: () => {} };
       followed.add(each);
       call();
       return () => {
@@ -130,6 +136,8 @@ export function lifeLater(feed: Feed, env: LifeEnv, chunks: Pick<Chunks, 'until'
         each.leave();
       };
     },
+    // Nothing speaks against it yet.
+    brings: (id) => life?.brings(id) ?? true,
     isUnknown: (id) => life?.isUnknown(id) ?? false,
     repace() {
       if (life !== undefined) life.repace();

@@ -45,16 +45,17 @@ function freeze({ pause }: Page, env: LifeEnv): void {
 function createShared(env: LifeEnv, chunks: Chunks): Shared {
   const lives = new WeakMap<Feed, FeedLife>();
   const formats = new Map<string, Formats>();
+  const lifeOf = (feed: Feed): FeedLife => {
+    const life = lives.get(feed) ?? lifeLater(feed, env, chunks, lifeOf);
+    lives.set(feed, life);
+    feed.model.grow = grown;
+    return life;
+  };
   return {
     env,
     frame: createFrame(env),
     staleWatch: createStaleWatch(env),
-    lifeOf(feed) {
-      const life = lives.get(feed) ?? lifeLater(feed, env, chunks);
-      lives.set(feed, life);
-      feed.model.grow = grown;
-      return life;
-    },
+    lifeOf,
     formats(locale, ready) {
       const made = formats.get(locale) ?? intlFormats(locale);
       formats.set(locale, made);

@@ -18,11 +18,13 @@ export interface Asking {
   changed(): void;
   /** The link has refused what it was asked for. */
   refused(err: Err): void;
+  /** True where the link is asked for that item, or is about to be told of a change. */
+  asks(id: ItemId): boolean;
   stop(): void;
 }
 
 export interface AskingParts {
-  readonly feed: Pick<Feed, 'extras' | 'model'>;
+  readonly feed: Pick<Feed, 'extras' | 'model' | 'tell'>;
   readonly env: Pick<Env, 'after'>;
   readonly extras: Pick<Extras, 'ids' | 'refused'>;
   readonly connection: Pick<Connection, 'send' | 'renew' | 'state'>;
@@ -59,6 +61,8 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
     asked = extras.ids(room());
     if (isByEvents) askByStream();
     subscription.want(asked);
+    // A board among them has to come by another way.
+    if (asked.length < feed.extras.length) feed.tell('status');
   }
   function askByStream(): void {
     // What a stream brings beyond that does no harm, and ends with it.
@@ -101,6 +105,7 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
       if (code === 'unknown-item') extras.refused(items);
       if (code === 'too-many-items') trim();
     },
+    asks: (id) => isAsking || asked.includes(id),
     stop: subscription.stop,
   };
 }

@@ -13,10 +13,13 @@ export interface ExtrasEvents {
 }
 
 export interface Extras {
-  /** Without those that the server does not know; at most so many: those that are followed come first, and older ones. */
+  /** Without those that the server does not know; at most so many: those that are followed come first, and their own, and older ones. */
   ids(most: number): ItemId[];
-  /** Counts; the returned function counts back, and what nobody follows is let go of a few seconds later. */
-  follow(id: ItemId): Cancel;
+  /**
+   * Counts; the returned function counts back, and what nobody follows is let go of a few seconds later. `isNamed`: whoever
+   * follows it has its name and credit already.
+   */
+  follow(id: ItemId, isNamed?: boolean): Cancel;
   /** The server does not know these, and follows none of those asked for with them. */
   refused(ids: readonly string[]): void;
   /** These have come without a name. */
@@ -34,6 +37,8 @@ interface Extra {
   /** Nobody has followed it for a while. */
   isLeft: boolean;
   readonly isOptional: boolean;
+  /** All who follow it have its name. */
+  isNamed: boolean;
   isFetched: boolean;
   /** Over the socket or over HTTP. */
   isRefused: boolean;
@@ -79,6 +84,7 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
       strips: 0,
       failures: 0,
       timer() {},
+      isNamed: true,
       // Not every place has warnings. Asked for over the socket they are refused in silence, where a fetch in vain would
       // leave a complaint in the page's console.
       isOptional: kindOf(id) === 'alerts',
@@ -87,7 +93,6 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
       isLeft: false,
     };
     extras.set(id, extra);
-    if (!extra.isOptional) void load(id, extra, false);
     events.changed();
     return extra;
   };
@@ -116,20 +121,25 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
   return {
     ids(most) {
       const asked = [...extras].filter(([, { isRefused }]) => !isRefused);
-      asked.sort(([, a], [, b]) => Number(b.strips > 0) - Number(a.strips > 0));
+      asked.sort(([, a], [, b]) => rank(a) - rank(b));
       return asked.slice(0, most).map(([id]) => id);
     },
-    follow(id) {
+    follow(id, isNamed = false) {
       const extra = extras.get(id) ?? add(id);
       extra.strips += 1;
       extra.isLeft = false;
+      if (extra.isNamed && !isNamed) {
+        extra.isNamed = false;
+        if (!extra.isOptional) void load(id, extra, false);
+      }
       return () => unfollow(id, extra);
     },
     refused(ids) {
       for (const [id, extra] of extras) if (ids.includes(id)) refuse(extra);
     },
     nameless(ids) {
-      for (const [id, extra] of extras) if (ids.includes(id) && !extra.isFetched) void load(id, extra, false);
+      for (const [id, extra] of extras)
+        if (ids.includes(id) && !extra.isFetched && !extra.isNamed) void load(id, extra, false);
     },
     refresh() {
       for (const [id, extra] of extras) {
@@ -145,6 +155,11 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
       extras.clear();
     },
   };
+}
+
+/** Those whose name is known elsewhere can come over another link as well. */
+function rank({ strips, isNamed }: Extra): number {
+  return (strips > 0 ? 0 : 2) + Number(isNamed);
 }
 
 function isItemDetail(body: unknown): body is ItemDetail {

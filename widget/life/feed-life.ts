@@ -14,8 +14,10 @@ import { createGate } from './live-gate.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
 
 export interface FeedLife {
-  /** Follows an item that is not on the board, until cancelled. */
-  follow(id: ItemId): Cancel;
+  /** Follows an item that is not on the board, until cancelled. `isNamed`: its name and credit are not asked for. */
+  follow(id: ItemId, isNamed?: boolean): Cancel;
+  /** False where the item does not come with the board: nobody follows it, or the server takes no more of them. */
+  brings(id: ItemId): boolean;
   /** True where the server has said that it does not know the item. */
   isUnknown(id: ItemId): boolean;
   /** How figures are fetched has been chosen anew. */
@@ -160,5 +162,11 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     asking.stop();
     extras.stop();
   };
-  return { follow: extras.follow, isUnknown: (id) => unknown.has(id), repace: gate.again, pollMs };
+  return {
+    follow: extras.follow,
+    brings: (id) => model.board.includes(id) || asking.asks(id),
+    isUnknown: (id) => unknown.has(id),
+    repace: gate.again,
+    pollMs,
+  };
 }

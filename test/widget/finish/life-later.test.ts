@@ -27,6 +27,10 @@ const chunks = {
   },
 };
 
+function noOther(): never {
+  throw new Error('there is no other feed');
+}
+
 function lived(feed: Feed, _env: unknown, left: Left): FeedLife {
   calls[calls.length - 1] = { ...left };
   const life = keepAlive(feed, rig.env, left);
@@ -44,7 +48,7 @@ beforeEach(() => {
 async function live(): Promise<{ feed: Feed; life: FeedLife }> {
   const feed = await rig.startNear();
   rig.greet();
-  return { feed, life: lifeLater(feed, rig.env, chunks) };
+  return { feed, life: lifeLater(feed, rig.env, chunks, noOther) };
 }
 
 /** The chunk comes, and a link of its own after it. */
@@ -127,7 +131,7 @@ describe('the first link of a feed', () => {
 
   it('is given up where it has neither opened nor failed', async () => {
     const feed = await rig.startNear();
-    lifeLater(feed, rig.env, chunks);
+    lifeLater(feed, rig.env, chunks, noOther);
     rig.env.clock.advance(14_999);
     expect(calls).toEqual([]);
     rig.env.clock.advance(1);
@@ -139,7 +143,7 @@ describe('the first link of a feed', () => {
   it('is given up too where it was opened later and has never said a word', async () => {
     const feed = rig.start();
     feed.near();
-    lifeLater(feed, rig.env, chunks);
+    lifeLater(feed, rig.env, chunks, noOther);
     await rig.env.clock.advanceAsync(0);
     await rig.env.breathe();
     await rig.env.breathe();
@@ -208,7 +212,7 @@ describe('the first link of a feed', () => {
     const feed = await rig.startNear();
     rig.greet();
     rig.env.visible = false;
-    lifeLater(feed, rig.env, chunks);
+    lifeLater(feed, rig.env, chunks, noOther);
     rig.env.clock.advance(1000);
     come();
     rig.env.clock.advance(35_000);
@@ -231,7 +235,7 @@ describe('the rest of a feed’s life', () => {
   it('is called where there is no board', async () => {
     rig.env.answers.clear();
     const feed = await rig.startNear();
-    lifeLater(feed, rig.env, chunks);
+    lifeLater(feed, rig.env, chunks, noOther);
     come();
     rig.env.answers.set('/boards/front', { etag: '"tag"', body: sampleBoard() });
     await rig.env.clock.advanceAsync(2000);
@@ -249,7 +253,7 @@ describe('the rest of a feed’s life', () => {
   it('is called at once where figures are to be fetched now and then', async () => {
     rig.polls = true;
     const feed = await rig.startNear();
-    lifeLater(feed, rig.env, chunks);
+    lifeLater(feed, rig.env, chunks, noOther);
     come();
     expect(feed.status).toBe('polled');
     expect(rig.env.sockets).toHaveLength(0);
@@ -332,7 +336,7 @@ describe('the rest of a feed’s life', () => {
   it('opens the only link where it comes before the page’s idle time', async () => {
     const feed = rig.start();
     feed.near();
-    lifeLater(feed, rig.env, chunks).follow('weather:lima-pe');
+    lifeLater(feed, rig.env, chunks, noOther).follow('weather:lima-pe');
     come();
     await rig.env.clock.advanceAsync(0);
     await rig.env.breathe();
