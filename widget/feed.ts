@@ -150,8 +150,6 @@ export class Feed {
     this.#leave.abort();
     this.stopLife?.();
     this.socket?.close(1000);
-    // For feeds whose figures came over its link.
-    this.tell('status');
   }
 
   async #load(): Promise<void> {

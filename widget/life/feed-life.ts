@@ -16,7 +16,7 @@ import { createSnapshotClient } from './snapshot-client.ts';
 export interface FeedLife {
   /** Follows an item that is not on the board, until cancelled. `isNamed`: its name and credit are not asked for. */
   follow(id: ItemId, isNamed?: boolean): Cancel;
-  /** False where the item does not come with the board: nobody follows it, or the server takes no more of them. */
+  /** False where the item does not come: nobody follows it, or the server takes no more of them, or has refused the board. */
   brings(id: ItemId): boolean;
   /** True where the server has said that it does not know the item. */
   isUnknown(id: ItemId): boolean;
@@ -164,7 +164,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   };
   return {
     follow: extras.follow,
-    brings: (id) => model.board.includes(id) || asking.asks(id),
+    brings: (id) => connection.state().at !== 'refused' && (model.board.includes(id) || asking.asks(id)),
     isUnknown: (id) => unknown.has(id),
     repace: gate.again,
     pollMs,

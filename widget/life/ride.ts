@@ -84,7 +84,7 @@ export function ride(
     return feed.carrier() === carrier && status !== 'unknownBoard' && status !== 'unreachable';
   }
   function isBrought(): boolean {
-    return carrier.status !== 'live' || model.board.every((id) => link.brings(id));
+    return model.board.every((id) => link.brings(id));
   }
   function hear(change: FeedChange): void {
     const isOver = !isThere();

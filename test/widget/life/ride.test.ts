@@ -215,6 +215,16 @@ describe('two boards of one server on a page', () => {
     expect(feed.status).toBe('live');
   });
 
+  it('have a link each where the server comes to refuse the first', async () => {
+    const { front, other } = await two();
+    newest().drop(4404);
+    await settle();
+    expect(newest().url).toContain('board=metals');
+    await greet();
+    expect(other.feed.status).toBe('live');
+    expect(front.feed.status).not.toBe('live');
+  });
+
   it('have a link each where the first is no board', async () => {
     env.answers.set('/boards/nowhere', { status: 404 });
     const bad = await strip('nowhere');
@@ -240,6 +250,14 @@ describe('a board that comes over another’s link', () => {
     expect(subs().at(-1)).toContain('quote:XPT-USD');
     await env.clock.advanceAsync(8000);
     expect(subs().at(-1)).toEqual(['quote:XPT-USD']);
+  });
+
+  it('has a line that is found later', async () => {
+    const { other } = await two();
+    expect(other.feed.model.held(gold)?.spark).toBeUndefined();
+    const spark = { t0: epoch, dt: [0, 60_000], v: [1, 2] };
+    newest().say({ t: 'upd', items: [{ ...price(gold, '1'), spark }] });
+    expect(other.feed.model.held(gold)?.spark).toEqual(spark);
   });
 
   it('starts afresh with it', async () => {
