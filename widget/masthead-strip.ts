@@ -94,7 +94,8 @@ export abstract class MastheadStrip extends HTMLElement {
     adopt(shadow, css);
     const ask = (name: string) => this.getAttribute(name) ?? undefined;
     const base = trimmed(ask('server') ?? page.server);
-    const locale = ask('locale') ?? languageOf(this);
+    // As servers name it: `de_DE`.
+    const locale = (ask('locale') ?? languageOf(this)).replaceAll('_', '-');
     const { feed, release } = page.pool.lease(base, ask('board') ?? '', locale);
     const { place, quotes, units, palette, collapsed } = page.wishes.get();
     let isOver = false;

@@ -95,8 +95,9 @@ function momentText(at: number, now: number, zone: string | undefined, date: Pri
   return there === date(at, clock) ? there : date(at, { ...clock, ...inZone, timeZoneName: 'short' });
 }
 
+// The digits of protocol texts in every language: those of Arabic take their signs to the other side of a figure.
 function supported(tag: string): string {
-  return attempt(() => Intl.getCanonicalLocales(tag)[0]) ?? 'en';
+  return attempt(() => `${new Intl.Locale(tag, { numberingSystem: 'latn' })}`) ?? 'en';
 }
 
 function attempt<T>(make: () => T): T | undefined {

@@ -28,7 +28,7 @@ const simplified = /^zh-(?:\w+-)*?hans\b/;
 
 /** The words' language for a BCP 47 tag (`es-BO` → `es`); `en` where there is none. */
 export function languageFor(locale: string): Language {
-  const tag = locale.toLowerCase().replaceAll('_', '-');
+  const tag = locale.toLowerCase();
   const [primary = ''] = tag.split('-');
   if (primary === 'zh') return traditional.test(tag) && !simplified.test(tag) ? 'zh-hant' : 'zh-hans';
   // Hebrew's code until 1989, which old systems still send.

@@ -38,8 +38,11 @@ export function quoteTile(meta: ItemMeta, reading: Reading | undefined, context:
 export function quoteFace(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteFace {
   const known = quoteValueOf(reading) && reading !== undefined && hasValue(reading) ? reading : undefined;
   const [corrected] = correctionWords(reading, meta, context);
+  const figures = quoteFigures(meta, reading, context);
   return {
-    ...quoteFigures(meta, reading, context),
+    ...figures,
+    // Before a word from right to left, a figure would have its sign behind it.
+    change: figures.change.replace(/^\S+(?=\u00a0[\u0590-\u06ff])/, '\u2066$&\u2069'),
     name: nameOf(meta, context),
     tag: known ? tagOf(known, meta, context) : corrected,
     corrected: corrected !== '',

@@ -6,7 +6,7 @@ describe('the language of the words', () => {
     ['en-GB', 'en'],
     ['es', 'es'],
     ['es-BO', 'es'],
-    ['ES_bo', 'es'],
+    ['ES-bo', 'es'],
     ['pt-BR', 'pt'],
     ['iw', 'he'],
     ['he-IL', 'he'],

@@ -161,6 +161,17 @@ describe('tiles that are scrolled away', () => {
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await price()).toBe(next);
   });
+
+  it.each(['strip', 'compact', 'card'])('have their room on paper in the layout %s', async (layout) => {
+    server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
+    const { page, strip } = await startFinished();
+    await page.emulateMedia({ media: 'print' });
+    const heights = await strip
+      .locator('.item')
+      .evaluateAll((items) => items.map((item) => item.getBoundingClientRect().height));
+    expect(heights).toHaveLength(14);
+    expect(Math.min(...heights)).toBeGreaterThan(30);
+  });
 });
 
 it('keeps no room for the weather where the board has no place, whatever comes', async () => {

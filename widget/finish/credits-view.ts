@@ -10,15 +10,22 @@ export function createCredits(): HTMLElement {
 
 const maxCredit = 200;
 
+/** Two feeds of one source are credited once. */
+function isFirst({ text, href }: SourceMeta, index: number, all: readonly SourceMeta[]): boolean {
+  return all.findIndex((other) => other.text === text && other.href === href) === index;
+}
+
 export function showCredits(
   element: HTMLElement,
   label: string,
   sources: Readonly<Record<string, SourceMeta>>,
 ): void {
-  const credits = Object.values(sources).map((source) => {
-    const link = html('a', 'credit', [displayText(source.text, maxCredit) || displayText(source.name)], '');
-    write(link, 'href', httpsOnly(source.href));
-    return link;
-  });
+  const credits = Object.values(sources)
+    .filter(isFirst)
+    .map((source) => {
+      const link = html('a', 'credit', [displayText(source.text, maxCredit) || displayText(source.name)], '');
+      write(link, 'href', httpsOnly(source.href));
+      return link;
+    });
   element.replaceChildren(...(credits.length > 0 ? [html('span', 'label', [label], ''), ...credits] : []));
 }

@@ -1,0 +1,119 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchShell } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { noon, sampleBoard, sources } from './sample-board.ts';
+import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+
+beforeAll(async () => {
+  browser = await launchShell();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeServer(sampleBoard());
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+async function start(body: string, options: StripPageOptions = {}): Promise<StripPage> {
+  server.body = body;
+  open = await openStripPage(browser, server, options);
+  await open.tile(0).waitFor({ state: 'attached' });
+  await open.breathe();
+  await server.connected();
+  await open.finished();
+  return open;
+}
+
+const boxOf = (element: Locator) => element.evaluate((each) => each.getBoundingClientRect().toJSON());
+
+describe('a strip takes the room that there is', () => {
+  it.each([
+    ['a row of boxes', 'display:flex'],
+    ['a centred column of boxes', 'display:flex;flex-direction:column;align-items:center'],
+    ['a grid that begins at its start', 'display:grid;justify-items:start'],
+  ])('in %s', async (_name, css) => {
+    server.css = `header{${css}}b{inline-size:100px}`;
+    const { strip } = await start(
+      '<header><b>LOGO</b><masthead-strip board="front"></masthead-strip></header>',
+    );
+    expect((await boxOf(strip)).width).toBeGreaterThan(1100);
+  });
+
+  it('less its margins', async () => {
+    server.css = 'masthead-strip{margin-inline:20px}';
+    const { page, strip } = await start('<masthead-strip board="front"></masthead-strip>');
+    expect((await boxOf(strip)).width).toBe(1240);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+  });
+});
+
+describe('on a phone', () => {
+  it.each([375, 390, 412])('of %i px the first quote’s change is seen whole', async (width) => {
+    server.css = 'body{padding:0 12px}';
+    const { strip, tile } = await start('<masthead-strip board="front"></masthead-strip>', { width });
+    const fadePx = 10;
+    const row = await boxOf(strip.locator('.row'));
+    const change = await boxOf(tile(0).locator('.amount'));
+    expect(change.right).toBeLessThanOrEqual(row.right - fadePx);
+  });
+});
+
+describe('the foot of a card', () => {
+  it.each([240, 300])(
+    'of %i px has the mark of a demonstration beside its words, not over them',
+    async (width) => {
+      server.board = { ...sampleBoard(), demo: true };
+      server.css = `masthead-strip{inline-size:${width}px}`;
+      const { strip } = await start('<masthead-strip board="front" layout="card"></masthead-strip>');
+      const [mark, words] = [await boxOf(strip.locator('.demo')), await boxOf(strip.locator('.live .label'))];
+      expect(mark.width).toBeGreaterThan(20);
+      expect(words.right).toBeLessThanOrEqual(mark.left);
+    },
+  );
+});
+
+describe('a strip’s language', () => {
+  it('may be written as servers do', async () => {
+    const { strip, tile } = await start('<masthead-strip board="front" locale="ja_JP"></masthead-strip>');
+    expect(server.asked).toContain('/v1/boards/front?lang=ja-JP');
+    expect(await strip.locator('.strip').getAttribute('class')).toContain('east-asian');
+    expect(await tile(0).locator('.price').textContent()).toBe('6,931.42');
+  });
+
+  it('from right to left keeps a figure’s sign before it, and the word of its unit behind it', async () => {
+    server.body = '<div dir="rtl" lang="he"><masthead-strip board="front"></masthead-strip></div>';
+    const { page, strip } = await start(server.body);
+    const amount = strip.locator('[data-item="quote:UST10Y"] .amount');
+    await amount.evaluate((element) => element.scrollIntoView());
+    await page.clock.runFor(2000);
+    const [sign, digit, word] = await amount.evaluate((element) => {
+      const text = element.firstChild as Text;
+      const leftOf = (pattern: RegExp) => {
+        const range = document.createRange();
+        const at = text.data.search(pattern);
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return [leftOf(/[+\u2212]/), leftOf(/\d/), leftOf(/[\u0590-\u05ff]/)];
+    });
+    expect(word).toBeLessThan(sign ?? 0);
+    expect(sign).toBeLessThan(digit ?? 0);
+  });
+});
+
+it('credits a source once, whichever of its feeds the figures are from', async () => {
+  const board = sampleBoard();
+  server.board = { ...board, sources: { ...sources, again: { ...sources.metno } as never } };
+  const { strip } = await start('<masthead-strip board="front"></masthead-strip>');
+  const credits = await strip.locator('.credit').allTextContents();
+  expect(credits.filter((text) => text === sources.metno?.text)).toHaveLength(1);
+});
