@@ -245,6 +245,8 @@ export async function bundlePackage(root = project) {
     ['define.js', `import { define } from './masthead-strip.js';\ndefine();\n`],
     ['jsx.js', 'export {};\n'],
     ['strip.css', `${reservedHeight}\n`],
+    // TypeScript wants to know what an import for its effect alone is.
+    ['strip.css.d.ts', 'export {};\n'],
     ['custom-elements.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['LICENSE', await readFile(path.join(root, 'LICENSE'), 'utf8')],
     ...later,

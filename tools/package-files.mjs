@@ -90,7 +90,7 @@ export function descriptionOf({ version, license, description }) {
     exports: {
       '.': { types: './masthead-strip.d.ts', default: './masthead-strip.js' },
       './define': { types: './define.d.ts', default: './define.js' },
-      './strip.css': './strip.css',
+      './strip.css': { types: './strip.css.d.ts', default: './strip.css' },
       './custom-elements.json': './custom-elements.json',
       './jsx': { types: './jsx.d.ts', default: './jsx.js' },
     },

@@ -16,6 +16,8 @@ export class Model {
   /** False until a snapshot has come. */
   loaded = false;
   demo = false;
+  /** Something of the board has gone from the server, which a new snapshot would show. */
+  declare isBehind?: boolean;
   /** The board's own items, in its order. */
   board: readonly ItemId[] = [];
   readonly meta = new Map<ItemId, ItemMeta>();
@@ -54,7 +56,7 @@ export class Model {
 
   /** Forgets readings of items other than these. */
   keepOnly(ids: ReadonlySet<ItemId>): void {
-    for (const id of [...this.#held.keys()]) if (!ids.has(id)) this.#held.delete(id);
+    for (const id of [...this.#held.keys()]) if (!ids.has(id)) this.isBehind = this.#held.delete(id);
   }
 
   /** Forgets all readings, so that lower stamps count as new. */

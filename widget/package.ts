@@ -13,7 +13,8 @@ function pageOf(): Page {
   shared ??= createPage(
     browserEnv,
     location.origin,
-    (name) => __CHUNKS__[name]?.() ?? Promise.reject(new Error(`no chunk ${name}`)),
+    // A bundler's own loader may throw where a page's policy forbids it: a chunk that does not come, like any other.
+    async (name) => (await __CHUNKS__[name]?.()) ?? Promise.reject(new Error(`no chunk ${name}`)),
   );
   return shared;
 }

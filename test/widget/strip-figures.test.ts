@@ -162,7 +162,7 @@ describe('the strip on a page with a strict policy', () => {
 
   it.each([
     ['answers with an error', 'No connection to the figures. Trying again.'],
-    ['is kept from the page', 'Figures are blocked by this page or network.'],
+    ['is kept from the page', 'No figures: the service is down or blocked.'],
   ])('says whose fault it is where the server %s', async (how, words) => {
     open = await openStripPage(browser, server, {}, async (page) => {
       await page.route('**/v1/boards/**', (route) =>

@@ -39,16 +39,6 @@ export interface MastheadStripProperties {
 export interface MastheadStrip extends MastheadStripProperties {}
 export declare class MastheadStrip extends HTMLElement {
   static readonly observedAttributes: readonly string[];
-  addEventListener<Name extends keyof MastheadEventMap>(
-    type: Name,
-    listener: (this: MastheadStrip, event: MastheadEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }
 
 /** Registers `<masthead-strip>` unless the page already has one; does nothing outside of a browser. */
@@ -58,5 +48,6 @@ declare global {
   interface HTMLElementTagNameMap {
     'masthead-strip': MastheadStrip;
   }
-  interface HTMLElementEventMap extends MastheadEventMap {}
+  /** They rise to the document and the window. */
+  interface GlobalEventHandlersEventMap extends MastheadEventMap {}
 }

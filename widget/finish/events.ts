@@ -12,7 +12,8 @@ export interface StripEvents {
 /** By element: a strip starts anew with each change of a setting, which is no news to its page. */
 const told = new WeakMap<
   HTMLElement,
-  { readonly base: string; readonly board: string; readonly state: string }
+  /** `shows`: the board whose figures it was ready with last; undefined before any. */
+  { readonly shows: string | undefined; readonly state: string }
 >();
 
 export function createEvents({ host, feed, page }: StripParts): StripEvents {
@@ -22,12 +23,14 @@ export function createEvents({ host, feed, page }: StripParts): StripEvents {
     );
   return {
     drawn() {
-      if (!feed.model.loaded) return;
-      const { base, board } = feed;
-      const state = page.pause.isOn() ? 'paused' : feed.status;
+      const { base, board, model, status } = feed;
+      // Nothing is known yet.
+      if (status === 'loading') return;
+      const state = page.pause.isOn() ? 'paused' : model.loaded ? status : 'lost';
       const last = told.get(host);
-      told.set(host, { base, board, state });
-      if (last?.board !== board || last.base !== base) tell('ready', { board });
+      const shows = model.loaded ? `${base} ${board}` : last?.shows;
+      told.set(host, { shows, state });
+      if (last?.shows !== shows) tell('ready', { board });
       if (last?.state !== state) tell('state', { state });
     },
     select: (id, href) => tell('select', { id, href }, true),

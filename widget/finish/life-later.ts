@@ -62,7 +62,7 @@ export function lifeLater(
     call();
   };
   const agreement = createAgreement(feed, {
-    nameless: call,
+    outdated: call,
     namelessExtras() {},
     refused() {},
     disagree() {
@@ -108,7 +108,10 @@ export function lifeLater(
       begin();
     },
     online: callAnew,
-    offline: () => feed.tell('status'),
+    offline() {
+      link?.doubt();
+      feed.tell('status');
+    },
   };
   const leavePage = env.onPage((event) => on[event]?.());
   const settled = env.after(settledMs, call);

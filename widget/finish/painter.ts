@@ -137,7 +137,7 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
   view.showPaused(paused);
   view.showState(state, isLive);
   write(view.root, 'data-lost', feed.status === 'lost' && !paused ? '' : undefined);
-  furniture.announce(aloud.filter(Boolean).join('. '));
+  furniture.announce(aloud.filter(Boolean).join('. ').replaceAll('.. ', '. '));
 }
 
 /** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */

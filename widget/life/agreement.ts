@@ -5,8 +5,8 @@ import { digestOf } from '../../src/protocol/order.ts';
 import type { Feed } from '../feed.ts';
 
 export interface AgreementEvents {
-  /** An item without a name: the board has changed since its snapshot was taken. Once for each item. */
-  nameless(): void;
+  /** An item without a name, or one that has gone: the board has changed since its snapshot was taken. Once for each item. */
+  outdated(): void;
   /** Items beside the board that have come without a name. */
   namelessExtras(ids: readonly ItemId[]): void;
   /** The server follows none of the items that were asked for last. */
@@ -35,7 +35,7 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
     events.namelessExtras(fresh.filter((id) => extras.includes(id)));
     const own = fresh.filter((id) => !extras.includes(id));
     for (const id of own) nameless.add(id);
-    if (own.length > 0 && model.loaded) events.nameless();
+    if (own.length > 0 && model.loaded) events.outdated();
   }
 
   // Until it has answered, the server counts what it was asked for before.
@@ -45,6 +45,7 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
 
   return {
     heard(message, isFirstSnap) {
+      if (model.isBehind) events.outdated();
       if (message.t === 'same') {
         audience = new Set(model.board);
         if (model.readings().length === 0 && model.board.length > 0) events.disagree();

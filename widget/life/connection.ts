@@ -33,6 +33,8 @@ export interface Connection {
   close(): void;
   /** Cuts a wait short unless the server asked for it; does nothing while connected. */
   hurry(): void;
+  /** The link may be gone: it is unless it says something soon. */
+  doubt(): void;
   /** Gives the link up and comes back after a jittered wait. */
   renew(): void;
   /** Sends on the live link; says false where there is none. */
@@ -176,6 +178,7 @@ export function createConnection(
       timer();
       connect();
     },
+    doubt: () => current?.doubt(),
     renew: comeBack,
     send(text) {
       if (state.at === 'live') current?.send(text);

@@ -68,7 +68,10 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     changed: () => asking.changed(),
   });
   const agreement = createAgreement(feed, {
-    nameless: () => snapshots.load(),
+    outdated() {
+      model.isBehind = false;
+      snapshots.load();
+    },
     namelessExtras: extras.nameless,
     refused: (err) => asking.refused(err),
     // The way out of every disagreement: ask for the whole board again.
@@ -116,7 +119,10 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       connection.hurry();
       if (isPolling && hasAnswered === false) snapshots.load();
     },
-    status: () => feed.tell('status'),
+    doubt() {
+      connection.doubt();
+      feed.tell('status');
+    },
   });
 
   function pollMs(): number {

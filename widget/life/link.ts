@@ -15,6 +15,8 @@ export interface Link {
   close(): void;
   /** Lets go of the socket, which stays open for another to go on with. */
   leave(): void;
+  /** It may be gone: unless it says something soon, it is over. */
+  doubt(): void;
 }
 
 // A page may close a socket with 1000 or 3000 to 4999 only (WebSocket API); 1006 can be told, never sent.
@@ -23,6 +25,8 @@ const abnormal = 1006;
 // Until `hello` has said how often to expect a heartbeat.
 const firstFrameMs = 15_000;
 const silentAfterHeartbeats = 1.6;
+// A browser that is offline may still have a way to a server of its own network.
+const doubtMs = 5000;
 
 /** How a link gets its socket; may throw. */
 export type OpenSocket = (events: SocketEvents) => Socket;
@@ -64,9 +68,9 @@ export function openLink(
     close();
     events.closed(code);
   };
-  const watch = () => {
+  const watch = (ms = silenceMs) => {
     watchdog();
-    watchdog = env.after(silenceMs, () => end(abnormal));
+    if (!over) watchdog = env.after(ms, () => end(abnormal));
   };
   const receive = (text: string) => {
     if (over) return;
@@ -92,5 +96,6 @@ export function openLink(
     },
     close,
     leave,
+    doubt: () => watch(doubtMs),
   };
 }

@@ -6,8 +6,8 @@ export interface GateEvents {
   close(): void;
   /** The network is back: worth a try at once. */
   hurry(): void;
-  /** Something has to be said anew. */
-  status(): void;
+  /** The network has gone: what stands may not for long, and something has to be said anew. */
+  doubt(): void;
 }
 
 export interface Gate {
@@ -47,7 +47,7 @@ export function createGate(env: Pick<LifeEnv, 'after' | 'isVisible' | 'onPage'>,
       hiddenTimer = env.after(hiddenCloseMs, close);
     },
     online: () => events.hurry(),
-    offline: () => events.status(),
+    offline: () => events.doubt(),
     print: () => {},
   };
   const leave = env.onPage((event) => on[event]());

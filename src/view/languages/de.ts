@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'Einklappen',
   expand: 'Ausklappen',
   offline: 'Keine Internetverbindung. Stand der Daten: {0}.',
-  serverBlocked: 'Diese Seite oder das Netzwerk blockiert die Daten.',
+  serverBlocked: 'Keine Daten: Dienst gestört oder blockiert.',
   polled: 'aktualisiert alle {0}',
   afresh: 'Die Daten wurden neu geladen.',
   demoStatus: 'Beispieldaten: Diese Zahlen sind erfunden.',

@@ -23,7 +23,7 @@ export const words: Words = {
   collapse: 'Collapse',
   expand: 'Expand',
   offline: 'You are offline. Figures as of {0}.',
-  serverBlocked: 'Figures are blocked by this page or network.',
+  serverBlocked: 'No figures: the service is down or blocked.',
   polled: 'updated every {0}',
   afresh: 'The figures were started afresh.',
   demoStatus: 'Demo data: these figures are invented.',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'Contraer',
   expand: 'Desplegar',
   offline: 'Sin conexión a internet. Datos: {0}.',
-  serverBlocked: 'Esta página o red bloquea los datos.',
+  serverBlocked: 'Sin datos: el servicio falla o está bloqueado.',
   polled: 'actualizado cada {0}',
   afresh: 'Los datos se han cargado de nuevo.',
   demoStatus: 'Datos ficticios: las cifras son inventadas.',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'צמצום',
   expand: 'הרחבה',
   offline: 'אין חיבור לאינטרנט. נתונים נכון ל־{0}.',
-  serverBlocked: 'הדף או הרשת חוסמים את הנתונים.',
+  serverBlocked: 'אין נתונים: השירות אינו פעיל או חסום.',
   polled: 'מתעדכן כל {0}',
   afresh: 'הנתונים נטענו מחדש.',
   demoStatus: 'נתוני הדגמה: המספרים בדויים.',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'समेटें',
   expand: 'फैलाएँ',
   offline: 'इंटरनेट नहीं है। आँकड़े: {0}।',
-  serverBlocked: 'यह पेज या नेटवर्क आँकड़े रोक रहा है।',
+  serverBlocked: 'आँकड़े नहीं: सेवा बंद है या रोकी गई है।',
   polled: 'हर {0} पर अपडेट',
   afresh: 'आँकड़े फिर से लिए गए।',
   demoStatus: 'नमूना आँकड़े: ये असली नहीं हैं।',

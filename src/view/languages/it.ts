@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'Comprimi',
   expand: 'Espandi',
   offline: 'Nessuna connessione a internet. Dati: {0}.',
-  serverBlocked: 'Questa pagina o la rete blocca i dati.',
+  serverBlocked: 'Nessun dato: servizio fermo o bloccato.',
   polled: 'aggiornato ogni {0}',
   afresh: 'I dati sono stati ricaricati.',
   demoStatus: 'Dati fittizi: le cifre sono inventate.',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: '折りたたむ',
   expand: '開く',
   offline: 'オフラインです。{0}時点のデータです。',
-  serverBlocked: 'このページまたはネットワークがデータを遮断しています。',
+  serverBlocked: 'データなし。停止中か、遮断されています。',
   polled: '{0}ごとに更新',
   afresh: 'データを読み込み直しました。',
   demoStatus: '架空データ：数値は実際のものではありません。',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: '접기',
   expand: '펼치기',
   offline: '오프라인입니다. {0} 기준 데이터입니다.',
-  serverBlocked: '이 페이지나 네트워크가 데이터를 차단했습니다.',
+  serverBlocked: '데이터 없음: 서비스가 멈췄거나 차단되었습니다.',
   polled: '{0}마다 갱신',
   afresh: '데이터를 새로 불러왔습니다.',
   demoStatus: '가상 데이터: 실제 수치가 아닙니다.',

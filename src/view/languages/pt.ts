@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'Recolher',
   expand: 'Expandir',
   offline: 'Sem conexão à internet. Dados: {0}.',
-  serverBlocked: 'Esta página ou a rede bloqueia os dados.',
+  serverBlocked: 'Sem dados: o serviço parou ou está bloqueado.',
   polled: 'atualizado a cada {0}',
   afresh: 'Os dados foram recarregados.',
   demoStatus: 'Dados fictícios: os números são inventados.',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: 'Daralt',
   expand: 'Genişlet',
   offline: 'İnternet bağlantısı yok. Veriler: {0}.',
-  serverBlocked: 'Bu sayfa veya ağ verileri engelliyor.',
+  serverBlocked: 'Veri yok: hizmet kapalı veya engelli.',
   polled: 'güncelleme aralığı {0}',
   afresh: 'Veriler yeniden yüklendi.',
   demoStatus: 'Örnek veri: bu rakamlar uydurmadır.',

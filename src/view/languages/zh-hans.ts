@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: '收起',
   expand: '展开',
   offline: '您已离线。数据截至{0}。',
-  serverBlocked: '本页面或网络屏蔽了数据。',
+  serverBlocked: '没有数据：服务已停止或被屏蔽。',
   polled: '每{0}更新',
   afresh: '数据已重新载入。',
   demoStatus: '演示数据：数字均为虚构。',

@@ -33,7 +33,7 @@ export const words: Words = {
   collapse: '收合',
   expand: '展開',
   offline: '您已離線。資料截至{0}。',
-  serverBlocked: '本網頁或網路封鎖了資料。',
+  serverBlocked: '沒有資料：服務已停止或被封鎖。',
   polled: '每{0}更新',
   afresh: '資料已重新載入。',
   demoStatus: '示範資料：數字皆為虛構。',

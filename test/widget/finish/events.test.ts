@@ -27,14 +27,25 @@ const start = (target = host) =>
 const [front, live, lost] = [{ board: 'front' }, { state: 'live' }, { state: 'lost' }];
 
 it('tells that figures stand and how they come, once they do', () => {
-  feed.model.loaded = false;
+  Object.assign(feed, { status: 'loading', model: { loaded: false } });
   const events = start();
   events.drawn();
   expect(told).toEqual([]);
-  feed.model.loaded = true;
+  Object.assign(feed, { status: 'live', model: { loaded: true } });
   events.drawn();
   events.drawn();
   expect(told).toEqual([front, live]);
+});
+
+it('tells that figures are lost where none have come, and that they stand once they do', () => {
+  Object.assign(feed, { status: 'unknownBoard', model: { loaded: false } });
+  const events = start();
+  events.drawn();
+  events.drawn();
+  expect(told).toEqual([lost]);
+  Object.assign(feed, { status: 'live', model: { loaded: true } });
+  events.drawn();
+  expect(told).toEqual([lost, front, live]);
 });
 
 it('tells a state when it has changed', () => {

@@ -118,6 +118,40 @@ describe('the first link of a feed', () => {
     expect(feed.status).toBe('lost');
   });
 
+  it('is given up soon where the browser is offline and nothing more comes', async () => {
+    const { feed } = await live();
+    rig.env.fire('offline');
+    rig.env.clock.advance(4000);
+    rig.socket().say(update('7000', 5));
+    rig.env.clock.advance(20_000);
+    expect(feed.status).toBe('live');
+    rig.env.fire('offline');
+    rig.env.clock.advance(5000);
+    expect(feed.status).toBe('lost');
+  });
+
+  it('asks for the board anew where it brings less than the page did', async () => {
+    await live();
+    rig.socket().drop(1006);
+    come();
+    rig.env.clock.advance(1000);
+    const left = sampleBoard().items.slice(1);
+    rig.greet(left);
+    rig.socket().say(update('7000', 5));
+    rig.env.clock.advance(1000);
+    expect(rig.env.asked.filter((url) => url.includes('/boards/front'))).toHaveLength(2);
+  });
+
+  it('calls for the rest where it had brought less than the page did before it was taken over', async () => {
+    const feed = await rig.startNear();
+    rig.greet(sampleBoard().items.slice(1));
+    lifeLater(feed, rig.env, chunks, noOther);
+    expect(calls).toHaveLength(1);
+    come();
+    await rig.env.clock.advanceAsync(100);
+    expect(rig.env.asked.filter((url) => url.includes('/boards/front'))).toHaveLength(2);
+  });
+
   it('is given up where it has been silent for too long', async () => {
     const { feed } = await live();
     rig.env.clock.advance(60_000);

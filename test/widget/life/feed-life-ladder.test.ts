@@ -75,7 +75,8 @@ describe('the ladder of a feed', () => {
     const stream = await untilEvents();
     expect(stream.url).toBe('https://host/base/v1/events?board=front');
     stream.say(hello(rig.env));
-    stream.say({ t: 'snap', items: [quote(id, { price: '4' }, { s: 4 })] });
+    const others = sampleBoard().items.filter((item) => item.id !== id);
+    stream.say({ t: 'snap', items: [...others, quote(id, { price: '4' }, { s: 4 })] });
     expect(feed.status).toBe('live');
     expect(priceIn(feed)).toBe('4');
     const asked = rig.env.asked.length;

@@ -65,4 +65,13 @@ describe('a page that is left', () => {
     env.fire('online');
     expect(env.sockets).toHaveLength(2);
   });
+
+  it('gives a link up soon that says nothing more while the browser is offline', async () => {
+    const { feed } = await rig.startLife();
+    rig.env.fire('offline');
+    rig.env.clock.advance(4999);
+    expect(feed.status).toBe('live');
+    rig.env.clock.advance(1);
+    expect(feed.status).toBe('lost');
+  });
 });
