@@ -80,6 +80,12 @@ describe('the foot of a card', () => {
   );
 });
 
+it('a card’s tiles begin where its foot does, however narrow it is', async () => {
+  server.css = 'masthead-strip{inline-size:300px}';
+  const { strip, tile } = await start('<masthead-strip board="front" layout="card"></masthead-strip>');
+  expect((await boxOf(tile(0).locator('.name'))).left).toBe((await boxOf(strip.locator('.dot'))).left);
+});
+
 describe('a strip’s language', () => {
   it('may be written as servers do', async () => {
     const { strip, tile } = await start('<masthead-strip board="front" locale="ja_JP"></masthead-strip>');
