@@ -81,6 +81,25 @@ it('says no more in its policy than the strip needs', async () => {
   }
 });
 
+it.each(['Before the first page', 'The frame', 'Behind a reverse proxy'])(
+  '%s says of policies that they leave a base path out, with which they would block everything',
+  async (title) => {
+    expect(section(title).text).toMatch(/polic(?:y|ies)\s.*(?:never|without) (?:a|the) (?:base )?path/s);
+    const isFrame = title === 'The frame';
+    const site = await startEmbeddingSite(browser);
+    const objected = site.page.waitForEvent('console', (message) => message.text().includes('violates'));
+    const http = isFrame ? first(title, 'http') : common.http;
+    const { origin, host, pathname } = new URL(site.rig.gateway.url());
+    const withPath = http
+      .replaceAll('wss://header.example.com', `ws://${host}${pathname}`)
+      .replaceAll('https://header.example.com', origin + pathname);
+    const html = first(isFrame ? title : 'The moving script', 'html');
+    await site.show({ ...common, http: withPath, html });
+    await objected;
+    expect(site.rig.gateway.readers()).toBe(0);
+  },
+);
+
 it('a frame goes live at the height that the page gives it', async () => {
   const site = await startEmbeddingSite(browser);
   const title = 'The frame';
