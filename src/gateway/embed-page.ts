@@ -1,4 +1,5 @@
 /** The page with nothing but the strip, for sites that refuse a third party's script but take a frame. Pure text. */
+import { textDirection } from '../protocol/text-direction.ts';
 import { languageTag } from './language-tag.ts';
 
 /** Attribute of the element and parameter of the page → what it may be. Nothing else of a request reaches the page. */
@@ -32,8 +33,10 @@ export function embedPage(board: string, attributes: EmbedAttributes): string {
   const given = [['board', board], ...attributes].map(([name, value]) => ` ${name}="${value}"`);
   const theme = attributes.get('theme') ?? 'auto';
   const scheme = theme === 'auto' ? 'light dark' : theme;
+  const locale = attributes.get('locale') ?? 'en';
+  const direction = textDirection(locale) === 'rtl' ? ' dir="rtl"' : '';
   return `<!doctype html>
-<html lang="${attributes.get('locale') ?? 'en'}">
+<html lang="${locale}"${direction}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="${scheme}">

@@ -107,6 +107,29 @@ it('shows a font and lengths of the page in the preview and in the style sheet, 
   expect(complaints).toEqual([]);
 });
 
+it('shows a strip in a language written from right to left that way round, and back', async () => {
+  const { page, complaints } = await open();
+  const order = async () => {
+    const [first, last] = await page
+      .locator('masthead-strip .item')
+      .evaluateAll((items) =>
+        [items.at(0), items.at(-1)].map((item) => item?.getBoundingClientRect().left ?? 0),
+      );
+    return (first ?? 0) < (last ?? 0) ? 'ltr' : 'rtl';
+  };
+  for (const [language, direction] of [
+    ['ar', 'rtl'],
+    ['en', 'ltr'],
+    ['he', 'rtl'],
+    ['', 'ltr'],
+  ] as const) {
+    await page.getByLabel('Language').selectOption(language);
+    await expect.poll(order).toBe(direction);
+  }
+  expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('ltr');
+  expect(complaints).toEqual([]);
+});
+
 it('warns of colours of which text cannot be read, and only then', async () => {
   const { page, text, complaints } = await open();
   const warning = page.locator('#warning');

@@ -20,7 +20,7 @@ describe('the page to frame', () => {
     expect(page).toContain(
       '<masthead-strip board="front" layout="compact" theme="dark" locale="ar-EG"></masthead-strip>',
     );
-    expect(page).toContain('<html lang="ar-EG">');
+    expect(page).toContain('<html lang="ar-EG" dir="rtl">');
     expect(page).toContain('content="dark"');
     expect(page).not.toMatch(/style=|<style|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/);
     const { host } = new URL(gateway.url());
@@ -76,6 +76,16 @@ describe('the page to frame', () => {
     expect(response.status).toBe(status);
     expect(Object.keys(JSON.parse(page))).toEqual(['error', 'message']);
     expect(policy).toContain(`frame-ancestors 'none'`);
+  });
+
+  it.each([
+    ['he', '<html lang="he" dir="rtl">'],
+    ['fa-IR', '<html lang="fa-IR" dir="rtl">'],
+    ['de', '<html lang="de">'],
+    ['', '<html lang="en">'],
+  ])('in the language %j begins with %s', async (locale, root) => {
+    const { page } = await embed(locale === '' ? 'board=front' : `board=front&locale=${locale}`);
+    expect(page).toContain(root);
   });
 
   it('takes nothing of a parameter that it does not know', async () => {

@@ -1,4 +1,5 @@
 /** The builder's page: follows its form, and keeps the preview, the warning and the snippets as the form says. */
+import { textDirection } from '../../src/protocol/text-direction.ts';
 import { serverOf } from '../addresses.ts';
 import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
@@ -58,6 +59,8 @@ function preview(options: BuilderOptions): void {
     strip.style.setProperty(`--masthead-${name}`, own.get(name) ?? '');
   write(stage, 'data-layout', attributes.get('layout') ?? 'strip');
   write(stage, 'data-theme', attributes.get('theme') ?? 'auto');
+  // As a page in that language has it. A strip without a language of its own has the page's, which is English.
+  write(stage, 'dir', textDirection(attributes.get('locale') ?? 'en'));
 }
 
 const refusals: Readonly<Record<LookName, string>> = {
