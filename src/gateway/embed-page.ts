@@ -2,30 +2,47 @@
 import { textDirection } from '../protocol/text-direction.ts';
 import { languageTag } from './language-tag.ts';
 
+/** A parameter's values: one of some words, or a form and what that is in words. */
+type Allowed = readonly string[] | { readonly form: RegExp; readonly words: string };
+
 /** Attribute of the element and parameter of the page → what it may be. Nothing else of a request reaches the page. */
-const allowed: Readonly<Record<string, RegExp>> = {
-  layout: /^(?:strip|compact|card)$/,
-  place: /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/,
-  units: /^[cf]$/,
-  theme: /^(?:light|dark|auto)$/,
-  palette: /^(?:auto|western|east-asian|korean|colour-blind)$/,
-  locale: languageTag,
-  density: /^(?:comfortable|compact)$/,
-  panels: /^off$/,
+const allowed: Readonly<Record<string, Allowed>> = {
+  layout: ['strip', 'compact', 'card'],
+  place: { form: /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/, words: 'the name of a place such as la-paz-bo' },
+  units: ['c', 'f'],
+  theme: ['light', 'dark', 'auto'],
+  palette: ['auto', 'western', 'east-asian', 'korean', 'colour-blind'],
+  locale: { form: languageTag, words: 'a language tag such as es or zh-Hant' },
+  density: ['comfortable', 'compact'],
+  panels: ['off'],
 };
 
 export type EmbedAttributes = ReadonlyMap<string, string>;
 
-/** The attributes that a query asks for beside the board; undefined where one is not what it may be. Unknown ones are ignored. */
-export function readEmbedQuery(query: URLSearchParams): EmbedAttributes | undefined {
-  const found = new Map<string, string>();
-  for (const [name, pattern] of Object.entries(allowed)) {
+export type EmbedQuery =
+  | { readonly ok: true; readonly attributes: EmbedAttributes }
+  /** `problem`: the parameter and what it may be, for people; nothing of the query. */
+  | { readonly ok: false; readonly problem: string };
+
+/** The attributes that a query asks for beside the board. Unknown ones are ignored. */
+export function readEmbedQuery(query: URLSearchParams): EmbedQuery {
+  const attributes = new Map<string, string>();
+  for (const [name, values] of Object.entries(allowed)) {
     const value = query.get(name);
     if (value === null) continue;
-    if (!pattern.test(value)) return undefined;
-    found.set(name, value);
+    if (!isAllowed(value, values)) return { ok: false, problem: `${name} may be ${wordsOf(values)}` };
+    attributes.set(name, value);
   }
-  return found;
+  return { ok: true, attributes };
+}
+
+function isAllowed(value: string, values: Allowed): boolean {
+  return 'form' in values ? values.form.test(value) : values.includes(value);
+}
+
+function wordsOf(values: Allowed): string {
+  if ('form' in values) return values.words;
+  return values.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 
 /** `board`: a name out of the config. Links open in the framing page's place, and addresses are relative: any base path will do. */

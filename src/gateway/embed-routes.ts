@@ -1,5 +1,5 @@
 /** `/v1/embed`: the strip as a page of its own, and which sites may frame it. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { admissionsOf, type Catalogue } from './catalogue.ts';
 import { embedPage, embedPolicy, embedStyle, pageHeaders, readEmbedQuery } from './embed-page.ts';
 import { sendError } from './http-server.ts';
@@ -13,9 +13,10 @@ export function addEmbedRoutes(app: FastifyInstance, { catalogue }: { readonly c
   app.get('/v1/embed', (request, reply) => {
     const query = queryOf(request.raw.url ?? '');
     const board = query.get('board') ?? '';
-    const attributes = readEmbedQuery(query);
-    if (attributes === undefined) return sendError(reply, 400, 'bad-query');
-    if (!catalogue.boards.has(board)) return sendError(reply, 404, 'unknown-board');
+    const asked = readEmbedQuery(query);
+    if (!asked.ok) return sendFramedError(reply, 400, 'bad-query', asked.problem);
+    if (!catalogue.boards.has(board))
+      return sendFramedError(reply, 404, 'unknown-board', 'There is no such board here');
     return reply
       .headers({
         ...pageHeaders,
@@ -25,7 +26,7 @@ export function addEmbedRoutes(app: FastifyInstance, { catalogue }: { readonly c
         'Cache-Control': caching,
       })
       .type('text/html; charset=utf-8')
-      .send(embedPage(board, attributes));
+      .send(embedPage(board, asked.attributes));
   });
   const body = Buffer.from(embedStyle);
   const style = createRepresentation({
@@ -33,6 +34,15 @@ export function addEmbedRoutes(app: FastifyInstance, { catalogue }: { readonly c
     brotliQuality: 11,
   });
   app.get('/v1/embed.css', (request, reply) => sendRepresentation(request, reply, style, caching));
+}
+
+/** A publisher's mistake, to be read where it was made: in the frame, which the policy of other errors would leave empty. */
+function sendFramedError(reply: FastifyReply, status: number, error: string, message: string): FastifyReply {
+  const headers = {
+    'Content-Security-Policy': `default-src 'none'; frame-ancestors *`,
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  };
+  return sendError(reply.headers(headers), status, error, message);
 }
 
 /** Where no site is named anybody may; else those that may show the board. */

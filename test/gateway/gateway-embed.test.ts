@@ -75,7 +75,25 @@ describe('the page to frame', () => {
     const { response, page, policy } = await embed(query);
     expect(response.status).toBe(status);
     expect(Object.keys(JSON.parse(page))).toEqual(['error', 'message']);
-    expect(policy).toContain(`frame-ancestors 'none'`);
+    expect(page).not.toMatch(/huge|onload|script|a"b|aaa|nothing/);
+    expect(policy).toBe(`default-src 'none'; frame-ancestors *`);
+  });
+
+  it.each([
+    ['layout=huge', 'layout may be strip, compact or card'],
+    ['palette=colorblind', 'palette may be auto, western, east-asian, korean or colour-blind'],
+    ['units=k', 'units may be c or f'],
+    ['panels=on', 'panels may be off'],
+    ['locale=_', 'locale may be a language tag such as es or zh-Hant'],
+    ['place=', 'place may be the name of a place such as la-paz-bo'],
+  ])('says of %s what it may be', async (query, message) => {
+    const { page } = await embed(`board=front&${query}`);
+    expect(JSON.parse(page)).toEqual({ error: 'bad-query', message });
+  });
+
+  it('says of a board that is not there that it is not', async () => {
+    const { page } = await embed('board=nope');
+    expect(JSON.parse(page)).toEqual({ error: 'unknown-board', message: 'There is no such board here' });
   });
 
   it.each([

@@ -81,6 +81,17 @@ it('lives in a frame of a site that may show the board, with nothing objected to
   expect(gateway.readers()).toBe(2);
 });
 
+it.each([
+  ['board=nope', 'There is no such board here'],
+  ['board=front&palette=colorblind', 'palette may be'],
+])('tells in a frame of any site what is wrong with %s', async (query, message) => {
+  const { other, page, objections, gateway } = await setup();
+  other.frame(`${gateway.url()}/v1/embed?${query}`);
+  await page.goto(other.origin);
+  await page.frameLocator('iframe').locator('body', { hasText: message }).waitFor();
+  expect(objections.join()).not.toContain('frame-ancestors');
+});
+
 it('stays empty in a frame of any other site', async () => {
   const { other, page, objections, gateway } = await setup();
   const objected = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
