@@ -14,6 +14,7 @@ import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts'
 import { createHub, type Hub } from './hub.ts';
 import { defaultLimits, type GatewayLimits, sessionLimitsOf } from './limits.ts';
 import { createReaders, type Readers } from './readers.ts';
+import { createRefusedOrigins } from './refused-origins.ts';
 import { createSiteCatalogues, type SiteCatalogues } from './site-catalogue.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSocketServer, type SocketServer } from './socket-server.ts';
@@ -96,7 +97,8 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   });
   const { basePath, random } = options;
   const { maxPayloadBytes } = limits;
-  const sockets = createSocketServer({ basePath, readers, maxPayloadBytes, metrics, random });
+  const origins = createRefusedOrigins(options.log);
+  const sockets = createSocketServer({ basePath, readers, maxPayloadBytes, metrics, origins, random });
   const recatalogue: GatewayParts['recatalogue'] = (next, nextLimits) => {
     admissionsOf(next.sites);
     catalogue.replace(next);
@@ -105,6 +107,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     corrections.recatalogued();
     siteCatalogues.recatalogued();
     readers.recatalogued({ ...defaultLimits, ...nextLimits });
+    origins.forget();
     // Nothing else tells a reader that an item left its board: by the digest it sees that the two ends disagree.
     audiences.heartbeat();
   };

@@ -8,6 +8,7 @@ import { withoutBase } from './base-path.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
 import { judgeHandshake } from './handshake.ts';
 import type { Readers } from './readers.ts';
+import type { RefusedOrigins } from './refused-origins.ts';
 import { createSocketLine } from './socket-line.ts';
 import { readUpgradeRequest, refuseUpgrade } from './upgrade-request.ts';
 
@@ -20,13 +21,14 @@ export interface SocketServerOptions {
   readonly readers: Readers;
   readonly maxPayloadBytes: number;
   readonly metrics: GatewayMetrics;
+  readonly origins: RefusedOrigins;
   readonly random: Random;
 }
 
 const path = '/v1/live';
 
 export function createSocketServer(options: SocketServerOptions): SocketServer {
-  const { basePath, readers, maxPayloadBytes, metrics, random } = options;
+  const { basePath, readers, maxPayloadBytes, metrics, origins, random } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -46,6 +48,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const verdict = judgeHandshake(asked, { ...readers.situationOf(address), path });
     if (!verdict.ok) {
       metrics.handshake(verdict.reason, 'websocket');
+      origins.refused(verdict.reason, asked.origin);
       refuseUpgrade(socket, { ...verdict, retryAfterS: 1 + Math.floor(random() * 10) });
       return;
     }
