@@ -1,6 +1,6 @@
 /** `/v1/events`: what a socket brings, as server-sent events for a reader who gets no socket. */
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Random } from '../system/random.ts';
 import { createEventFrames } from './event-frames.ts';
 import { createEventLine } from './event-line.ts';
@@ -23,9 +23,20 @@ const streamHeaders = {
   'x-accel-buffering': 'no',
 };
 
+const otherMethods = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
 export function addEventRoute(app: FastifyInstance, { readers, metrics, random }: EventRouteOptions): void {
   const eventOf = createEventFrames();
-  app.get('/v1/events', (request, reply) => {
+  // Ahead of whatever such a request carries: nothing of it is read.
+  const refuseOthers = async ({ method }: FastifyRequest, reply: FastifyReply) => {
+    if (method === 'GET') return undefined;
+    metrics.handshake('method', 'events');
+    return sendError(reply.header('Allow', 'GET'), 405, 'method');
+  };
+  const route = { method: ['GET', ...otherMethods], url: '/v1/events', onRequest: refuseOthers };
+  app.route({ ...route, handler: stream });
+
+  function stream(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const query = queryOf(request.raw.url ?? '');
     const board = query.get('board') ?? '';
     const address = readers.addressOf(request.raw);
@@ -42,7 +53,7 @@ export function addEventRoute(app: FastifyInstance, { readers, metrics, random }
     const added = (query.get('items') ?? '').split(',').filter((id) => id !== '');
     if (added.length > 0) connection.hear(JSON.stringify({ t: 'sub', items: added }));
     return reply;
-  });
+  }
 }
 
 /** From here on the answer is ours to write, with the headers that all answers carry. */

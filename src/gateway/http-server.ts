@@ -14,6 +14,20 @@ export interface HttpServerOptions {
   readonly isDraining: () => boolean;
 }
 
+const policy = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
+
+/** What all answers carry, for those few that no hook reaches: of an address that cannot be decoded, or that is too long. */
+const commonHeaders: Readonly<Record<string, string>> = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag',
+  'Content-Security-Policy': Object.entries(policy)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join(';'),
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
 /** Not listening yet. */
 export async function createHttpServer({
   basePath,
@@ -31,7 +45,7 @@ export async function createHttpServer({
     return503OnClosing: false,
     http: { maxHeaderSize: 8192, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     frameworkErrors: (error, _request, reply) =>
-      void sendError(reply, error.statusCode ?? 400, 'bad-request'),
+      void sendError(reply.headers(commonHeaders), error.statusCode ?? 400, 'bad-request'),
   });
   app.server.maxHeadersCount = 100;
   await app.register(cors, {
@@ -39,12 +53,14 @@ export async function createHttpServer({
     methods: ['GET', 'HEAD'],
     exposedHeaders: ['ETag'],
     maxAge: 86_400,
+    // An OPTIONS of a client that is no browser is answered like theirs, not with a text of the library's own.
+    strictPreflight: false,
   });
   await app.register(helmet, {
     // Answers are data and a script: whatever is made of them as a page may load nothing and be framed nowhere.
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      directives: policy,
     },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     // Whether the whole host is HTTPS only is for the operator who terminates TLS to say.

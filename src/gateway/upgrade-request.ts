@@ -45,6 +45,7 @@ export function refuseUpgrade(
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
+    'Access-Control-Allow-Origin: *',
     ...(status === 503 ? [`Retry-After: ${retryAfterS}`] : []),
   ];
   socket.once('finish', () => socket.destroy());

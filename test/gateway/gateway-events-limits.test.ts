@@ -24,6 +24,17 @@ describe('a stream is refused', () => {
     expect(response.status).toBe(405);
   });
 
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('where somebody would %s to it', async (method) => {
+    const { gateway, metric } = await startRig();
+    const headers = { 'content-type': 'application/x-nothing' };
+    const url = `${gateway.url()}/v1/events?board=front`;
+    const response = await fetch(url, { method, headers, body: 'x'.repeat(5_000) });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
+    expect(await response.json()).toEqual({ error: 'method', message: 'Method Not Allowed' });
+    expect(await metric('handshakes_total{result="method",transport="events"}')).toBe(1);
+    expect(gateway.readers()).toBe(0);
+  });
+
   it('while there is nothing to show, with a time to come back', async () => {
     const { gateway } = await startRig({
       wrap: (store) => ({ watch: store.watch, load: () => new Promise(() => {}) }),

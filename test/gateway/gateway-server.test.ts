@@ -32,6 +32,28 @@ describe('the server', () => {
     expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
   });
 
+  it('answers an OPTIONS that is no preflight like one', async () => {
+    const { gateway } = await startRig();
+    const response = await fetch(`${gateway.url()}/v1/boards/front`, { method: 'OPTIONS' });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+    expect(await response.text()).toBe('');
+  });
+
+  it.each([
+    ['that cannot be decoded', '/v1/boards/%zz', 400],
+    ['with a name that is too long', `/v1/boards/${'a'.repeat(500)}`, 414],
+  ])('answers an address %s with the headers of any other answer', async (_what, path, status) => {
+    const { gateway } = await startRig();
+    const headersOf = ({ headers }: Response) =>
+      [...headers].filter(([name]) => !['content-length', 'date'].includes(name));
+    const response = await fetch(`${gateway.url()}${path}`);
+    expect(response.status).toBe(status);
+    expect(headersOf(response)).toEqual(headersOf(await fetch(`${gateway.url()}/v1/nothing`)));
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await response.json()).toMatchObject({ error: 'bad-request' });
+  });
+
   it.each(['POST', 'PUT', 'DELETE'])('has nothing to %s to', async (method) => {
     const { gateway } = await startRig();
     const response = await fetch(`${gateway.url()}/v1/boards/front`, { method, body: 'x' });

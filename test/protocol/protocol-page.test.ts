@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildDescription } from '../../src/gateway/builds.ts';
+import type { HandshakeRefusal } from '../../src/gateway/handshake.ts';
 import { defaultLimits } from '../../src/gateway/limits.ts';
 import { closeCodes, mayReconnect } from '../../src/protocol/close-codes.ts';
 import { isDecimal } from '../../src/protocol/decimal.ts';
@@ -16,6 +17,7 @@ import {
   maxSparkPoints,
   type SiteCatalogue,
 } from '../../src/protocol/snapshot.ts';
+import { reservedHeight } from '../../tools/bundle.mjs';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, text = '']) => text);
@@ -175,6 +177,7 @@ describe("the protocol page's examples", () => {
     for (const build of builds) {
       expect(buildDescription.parse(build)).toEqual(build);
       expect(build.script).toBe(`/v1/${build.build}/masthead.js`);
+      expect(build.css).toBe(reservedHeight);
       expect(String(build.integrity)).toMatch(/^sha384-[A-Za-z0-9+/]{64}$/);
     }
   });
@@ -201,6 +204,17 @@ describe("the protocol page's tables", () => {
     expect(rows).toEqual(
       Object.entries(closeCodes).map(([name, code]) => [code, name, mayReconnect(code) ? 'yes' : 'no']),
     );
+  });
+
+  it('name every refusal of a link', () => {
+    const refusals: Record<HandshakeRefusal, number> = {
+      ...{ path: 404, board: 404, method: 405, origin: 403, 'board-of-other-site': 403, subprotocol: 400 },
+      ...{ draining: 503, 'no-state': 503, full: 503, address: 503, rate: 503 },
+    };
+    const rows = table('refused with').flatMap(([status, names = '']) =>
+      names.split(', ').map((name) => [name, Number(status)] as const),
+    );
+    expect(Object.fromEntries(rows)).toEqual(refusals);
   });
 
   it('say the ranges that the program goes by', () => {
