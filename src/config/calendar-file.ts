@@ -7,6 +7,7 @@ import { calendarSchema } from './calendar-schema.ts';
 import type { Keys } from './config-lines.ts';
 import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
 import { didYouMean } from './nearest.ts';
+import { plainWords } from './plain-words.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** The stem of the file's name is the calendar's id. Throws a ConfigError with all that is wrong. */
@@ -22,7 +23,7 @@ export async function readCalendarFile(file: string): Promise<MarketHours> {
       ...(line === undefined ? {} : { line }),
     });
   };
-  const parsed = calendarSchema.safeParse(raw);
+  const parsed = calendarSchema.safeParse(raw, { error: plainWords });
   if (parsed.success) checkCalendar(parsed.data, say);
   else for (const issue of parsed.error.issues) sayIssue(issue, raw, say);
   if (!parsed.success || problems.length > 0) throw new ConfigError(file, problems);

@@ -23,7 +23,8 @@ export function crossProblems(
   problem: MakeProblem,
 ): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const say: Say = (keys, rule, received) => problems.push(problem(keys, rule, shown(received)));
+  const say: Say = (keys, rule, received) =>
+    problems.push(problem(keys, rule, received === undefined ? undefined : shown(received)));
   const known = new Map(registry.map((provider) => [provider.id, provider]));
   checkProviders(file, known, say);
   for (const id of Object.keys(file.items)) {

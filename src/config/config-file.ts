@@ -7,6 +7,7 @@ import { deepestSpot, type FindSpot, type Keys, spotsOf } from './config-lines.t
 import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
 import { knownKeys } from './known-keys.ts';
 import { didYouMean } from './nearest.ts';
+import { plainWords } from './plain-words.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -33,7 +34,7 @@ export async function readConfigFile(file: string, over: Raw = {}): Promise<Read
   const layers = await readLayers(file, maxLayers);
   const whole = [...layers.map(({ raw }) => raw), over].reduce(merged);
   const problem = problemIn(file, deepestSpot(layers.map(({ find }) => find)));
-  const parsed = configSchema.safeParse(whole);
+  const parsed = configSchema.safeParse(whole, { error: plainWords });
   if (parsed.success) return { content: parsed.data, problem };
   throw new ConfigError(
     file,
@@ -102,7 +103,8 @@ function problemsOf(issue: z.core.$ZodIssue, whole: Raw, problem: MakeProblem): 
     return issue.keys.map((key) => problem([...issue.path, key], unknownKey(key, issue.path), shown(key)));
   }
   const rule = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  return [problem(issue.path, rule, shown(valueAt(issue.path, whole)))];
+  const received = valueAt(issue.path, whole);
+  return [problem(issue.path, rule, received === undefined ? undefined : shown(received))];
 }
 
 /** What stands under an unknown key is never shown: it may well be a secret that belongs into the environment. */

@@ -5,6 +5,7 @@ import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import { itemClasses } from '../protocol/meta.ts';
 import { cronProblem } from '../system/cron.ts';
 import { isZone } from '../system/zone.ts';
+import { told } from './plain-words.ts';
 
 /** Lower-case words joined by hyphens: they stand in URLs. */
 const slug = z
@@ -27,7 +28,7 @@ const localText = z.union(
 
 /** `15s`, `5m`, `1h`: a whole number and a unit; in ms afterwards. */
 const duration = z
-  .string()
+  .string(told('a whole number and s, m or h, such as 15s'))
   .regex(/^[1-9]\d{0,5}(?:s|m|h)$/, 'must be a whole number and s, m or h, such as 15s')
   .transform(
     (text) =>
@@ -48,57 +49,91 @@ const origin = z.string().refine(
   'must be an origin such as https://www.example.com, with no path and no trailing slash',
 );
 
-const place = z.strictObject({
-  name: localText,
-  /** Tells it from its namesakes. */
-  region: localText.optional(),
-  lat: z.number().min(-90).max(90),
-  lon: z.number().min(-180).max(180),
-  /** Metres above the sea. */
-  altitude: z.number().int().min(-500).max(9_000).optional(),
-  zone: z.string().refine(isZone, 'must be an IANA time zone such as America/La_Paz'),
-});
+const placeWords = 'a place, such as { name: Bergen, lat: 60.39, lon: 5.32, zone: Europe/Oslo }';
+const place = z.strictObject(
+  {
+    name: localText,
+    /** Tells it from its namesakes. */
+    region: localText.optional(),
+    lat: z.number().min(-90).max(90),
+    lon: z.number().min(-180).max(180),
+    /** Metres above the sea. */
+    altitude: z.number().int().min(-500).max(9_000).optional(),
+    zone: z
+      .string(told('an IANA time zone such as America/La_Paz'))
+      .refine(isZone, 'must be an IANA time zone such as America/La_Paz'),
+  },
+  told(placeWords),
+);
 
-const source = z.strictObject({
-  provider: z.string(),
-  /** The provider's own symbol; left out where the item is a place. */
-  symbol: z.string().min(1).max(32).optional(),
-});
+const source = z.strictObject(
+  {
+    provider: z.string(),
+    /** The provider's own symbol; left out where the item is a place. */
+    symbol: z.string().min(1).max(32).optional(),
+  },
+  told('a provider and its symbol, such as { provider: coingecko, symbol: bitcoin }'),
+);
 
 const itemId = z.custom<ItemId>(isItemId, 'must be quote:…, weather:… or alerts:…');
 
-const item = z.strictObject({
-  /** Left out for weather and alerts, whose class is their kind. */
-  class: z.enum(itemClasses).optional(),
-  name: localText.optional(),
-  place: slug.optional(),
-  /** ISO 4217 code or crypto ticker; none for an index. */
-  currency: z
-    .string()
-    .regex(/^[A-Z0-9]{2,6}$/, 'must be a currency code such as USD')
-    .optional(),
-  /** How many decimals readers see; default: as published. */
-  decimals: z.number().int().min(0).max(8).optional(),
-  /** The publisher's own page. */
-  href: httpsUrl.optional(),
-  /** The calendar of the market that it is traded on, such as nyse; none: its provider's word alone counts. */
-  calendar: z.string().min(1).max(64).optional(),
-  sources: z.array(source).min(1),
-});
+const sourcesWords = 'a list of at least one source, such as [{ provider: coingecko, symbol: bitcoin }]';
+const item = z.strictObject(
+  {
+    /** Left out for weather and alerts, whose class is their kind. */
+    class: z.enum(itemClasses).optional(),
+    name: localText.optional(),
+    place: slug.optional(),
+    /** ISO 4217 code or crypto ticker; none for an index. */
+    currency: z
+      .string()
+      .regex(/^[A-Z0-9]{2,6}$/, 'must be a currency code such as USD')
+      .optional(),
+    /** How many decimals readers see; default: as published. */
+    decimals: z.number().int().min(0).max(8).optional(),
+    /** The publisher's own page. */
+    href: httpsUrl.optional(),
+    /** The calendar of the market that it is traded on, such as nyse; none: its provider's word alone counts. */
+    calendar: z.string().min(1).max(64).optional(),
+    sources: z.array(source, told(sourcesWords)).min(1, told(sourcesWords)),
+  },
+  told(
+    'an item, such as { class: crypto, name: Bitcoin, sources: [{ provider: coingecko, symbol: bitcoin }] }',
+  ),
+);
 
-const provider = z.strictObject({
-  /** Off unless the provider may be shown without more ado; `true` accepts its terms. */
-  enabled: z.boolean().optional(),
-  /** Where it answers; default: the provider's own address. */
-  baseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
-  every: duration.optional(),
-  /** Five cron fields in UTC, in place of `every`. */
-  cron: cron.optional(),
-  /** How often it is asked while all its markets are closed; default 1h. */
-  idleEvery: duration.optional(),
-});
+const provider = z.strictObject(
+  {
+    /** Off unless the provider may be shown without more ado; `true` accepts its terms. */
+    enabled: z.boolean().optional(),
+    /** Where it answers; default: the provider's own address. */
+    baseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    every: duration.optional(),
+    /** Five cron fields in UTC, in place of `every`. */
+    cron: cron.optional(),
+    /** How often it is asked while all its markets are closed; default 1h. */
+    idleEvery: duration.optional(),
+  },
+  told('settings, {} where there are none'),
+);
 
-const board = z.strictObject({ items: z.array(itemId).min(1).max(64) });
+const boardWords = 'a list of at least one item, such as [quote:BTC-USD, weather:la-paz-bo]';
+const board = z.strictObject(
+  { items: z.array(itemId, told(boardWords)).min(1, told(boardWords)).max(64) },
+  told('keys and values, such as { items: [quote:BTC-USD, weather:la-paz-bo] }'),
+);
+
+const originsWords = 'a list of at least one origin, such as [https://www.example.com]';
+const siteBoardsWords = 'a list of at least one board, such as [front]';
+const siteWords = '{ id: courier, origins: [https://www.example.com], boards: [front] }';
+const site = z.strictObject(
+  {
+    id: slug,
+    origins: z.array(origin, told(originsWords)).min(1, told(originsWords)),
+    boards: z.array(slug, told(siteBoardsWords)).min(1, told(siteBoardsWords)),
+  },
+  told(`a site, such as ${siteWords}`),
+);
 
 const address = z.string().refine((text) => {
   const [ip = '', bits, ...rest] = text.split('/');
@@ -120,6 +155,9 @@ const gateway = z.strictObject({
   trustedProxies: z.array(address).optional(),
 });
 
+/** Who copies a part of the shipped file lacks the rest of it. */
+const orExtended = 'or let `extends:` name a file that has them';
+
 export const configSchema = z.strictObject({
   /** A file beside this one whose content this one adds to. */
   extends: z.string().optional(),
@@ -134,11 +172,17 @@ export const configSchema = z.strictObject({
   gateway: gateway.default({}),
   providers: z.record(z.string(), provider).default({}),
   places: z.record(slug, place).default({}),
-  items: z.record(itemId, item),
-  boards: z.record(slug, board),
-  sites: z
-    .array(z.strictObject({ id: slug, origins: z.array(origin).min(1), boards: z.array(slug).min(1) }))
-    .default([]),
+  items: z.record(
+    itemId,
+    item,
+    told(`items by id, such as quote:BTC-USD: { class: crypto, … }, ${orExtended}`),
+  ),
+  boards: z.record(
+    slug,
+    board,
+    told(`boards by name, such as front: { items: [quote:BTC-USD] }, ${orExtended}`),
+  ),
+  sites: z.array(site, told(`a list of sites, such as [${siteWords}]`)).default([]),
 });
 
 /** What a file says, defaults filled in; not yet checked against the registry and itself. */
