@@ -91,6 +91,42 @@ describe.each(['radius', 'gap'] as const)('a length for the %s', (name) => {
   });
 });
 
+describe('a class that means dark', () => {
+  it.each(['night', 'is-dark', 'theme:dark', 'night"'])('may be %s', (name) => {
+    const { attributes, refused } = optionsOf({ 'dark-class': name });
+    expect([attributes.get('dark-class'), refused]).toEqual([name, []]);
+  });
+
+  it.each(['theme dark', 'a\tb', 'a\u00a0b'])('may not be %j, which the strip would not follow', (name) => {
+    const { attributes, refused } = optionsOf({ board: 'front', 'dark-class': name });
+    expect([[...attributes.keys()], refused]).toEqual([['board'], ['dark-class']]);
+  });
+});
+
+describe('a frame', () => {
+  const addresses = { server: 'https://header.example.com', pinned: undefined };
+  const source = (fields: Readonly<Record<string, string>>) =>
+    /src="([^"]*)"/.exec(snippetOf('frame', optionsOf({ board: 'front', ...fields }), addresses).html)?.[1];
+
+  it.each([{}, { layout: 'strip' }, { layout: 'compact' }, { layout: 'compact', panels: 'off' }])(
+    'as low as %j has its panels off: there is no room for one',
+    (fields) => {
+      expect(source(fields)).toMatch(/&amp;panels=off$/);
+    },
+  );
+
+  it('as high as a card keeps its panels, unless they are switched off', () => {
+    expect(source({ layout: 'card' })).not.toContain('panels');
+    expect(source({ layout: 'card', panels: 'off' })).toContain('panels=off');
+  });
+
+  it('takes no class of the page, and a script leaves panels as they were chosen', () => {
+    expect(source({ 'dark-class': 'night' })).not.toContain('dark');
+    const { html } = snippetOf('moving', optionsOf({ board: 'front', 'dark-class': 'night' }), addresses);
+    expect(html).toContain('<masthead-strip board="front" dark-class="night">');
+  });
+});
+
 it('writes looks behind the colours, and none into a frame', () => {
   const options = optionsOf({
     'colour-ink': '#222222',

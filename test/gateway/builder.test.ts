@@ -149,6 +149,36 @@ it('warns of colours of which text cannot be read, and only then', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('says what a frame does not take, shows the strip without it, and warns of none of it', async () => {
+  const { page, text, complaints } = await open();
+  const warning = page.locator('#warning');
+  const strip = page.locator('masthead-strip');
+  await page.getByLabel('ink', { exact: true }).check();
+  await page.getByLabel('Colour of ink').fill('#eeeeee');
+  await page.getByLabel('Class that means dark').fill('night');
+  await expect.poll(() => warning.textContent()).toContain('Hard to read');
+  await page.getByLabel('Frame, without a script').check();
+  expect(await warning.textContent()).toBe(
+    'A frame takes no looks of your own. A frame sees no class of the page; choose a theme for it. A frame this low has no room for panels: its tiles are plain links.',
+  );
+  expect(await strip.getAttribute('panels')).toBe('off');
+  expect(await strip.getAttribute('dark-class')).toBe(null);
+  expect(await strip.evaluate((element) => element.style.getPropertyValue('--masthead-ink'))).toBe('');
+  expect(await text('html')).toContain('/v1/embed?board=front&amp;panels=off"');
+  await page.getByLabel('Layout').selectOption('card');
+  expect(await warning.textContent()).not.toContain('panels');
+  expect(await strip.getAttribute('panels')).toBe(null);
+  await page.getByLabel('Script, always the newest').check();
+  expect(await strip.getAttribute('dark-class')).toBe('night');
+  await page.getByLabel('Class that means dark').fill('theme night');
+  expect(await warning.textContent()).toContain(
+    'Left out: the class that means dark, which is more than one.',
+  );
+  expect(await page.getByLabel('Class that means dark').getAttribute('aria-invalid')).toBe('true');
+  expect(await text('html')).not.toContain('night');
+  expect(complaints).toEqual([]);
+});
+
 it('copies what loads: the moving script, the pinned one, the frame', async () => {
   const site = await startEmbeddingSite(browser);
   const page = await browser.newPage();
@@ -166,7 +196,9 @@ it('copies what loads: the moving script, the pinned one, the frame', async () =
     'Frame, without a script',
   ]) {
     await page.getByLabel(way).check();
-    await expect.poll(() => page.locator('#warning').isVisible()).toBe(false);
+    const note = way.startsWith('Frame') ? 'A frame this low has no room for panels' : '';
+    await expect.poll(() => page.locator('#warning').textContent()).toContain(note);
+    expect(await page.locator('#warning').isVisible()).toBe(note !== '');
     const html = await copied('In the page');
     expect(html.includes('integrity="sha384-')).toBe(way.includes('pinned'));
     const css = await copied('In the style sheet');

@@ -8,12 +8,14 @@ import {
   attributeNames,
   type BuilderOptions,
   colourNames,
-  type LookName,
   lookNames,
   ownProperties,
+  type RefusableName,
   readOptions,
+  takenBy,
+  type Way,
 } from './options.ts';
-import { type Addresses, snippetOf, type Way } from './snippet.ts';
+import { type Addresses, snippetOf } from './snippet.ts';
 
 const server = serverOf(import.meta.url);
 let pinned: Addresses['pinned'];
@@ -43,7 +45,7 @@ function show(): void {
     name.startsWith('colour-') && !fields.has(`own-${name}`) ? undefined : text(name),
   );
   const way = (text('way') ?? 'moving') as Way;
-  preview(options);
+  preview(takenBy(way, options));
   warn(options, way);
   mark(options);
   const snippet = snippetOf(way, options, { server, pinned });
@@ -63,21 +65,29 @@ function preview(options: BuilderOptions): void {
   write(stage, 'dir', textDirection(attributes.get('locale') ?? 'en'));
 }
 
-const refusals: Readonly<Record<LookName, string>> = {
+const refusals: Readonly<Record<RefusableName, string>> = {
   font: 'the font, which is no list of families',
   radius: 'the rounding, which is no length such as 8px',
   gap: 'the room, which is no length such as 8px',
+  'dark-class': 'the class that means dark, which is more than one',
 };
 
 function warn(options: BuilderOptions, way: Way): void {
-  const { attributes, colours, refused } = options;
-  const short = shortfalls(colours, attributes.get('theme'));
+  const { attributes, refused } = options;
+  const taken = takenBy(way, options);
+  const short = shortfalls(taken.colours, attributes.get('theme'));
   const pairs = short.map(({ name, scheme, ratio }) => `${name} in the ${scheme} scheme ${ratio.toFixed(1)}`);
   const unread = `Hard to read against the ground, which wants ${leastContrast}:1: ${pairs.join(', ')}.`;
   const texts = [
     short.length > 0 ? unread : '',
     refused.length > 0 ? `Left out: ${refused.map((name) => refusals[name]).join('; ')}.` : '',
-    way === 'frame' && ownProperties(options).size > 0 ? 'A frame takes no looks of your own.' : '',
+    ownProperties(options).size > ownProperties(taken).size ? 'A frame takes no looks of your own.' : '',
+    attributes.has('dark-class') && !taken.attributes.has('dark-class')
+      ? 'A frame sees no class of the page; choose a theme for it.'
+      : '',
+    taken.attributes.get('panels') !== attributes.get('panels')
+      ? 'A frame this low has no room for panels: its tiles are plain links.'
+      : '',
     way === 'pinned' && pinned === undefined ? 'This service keeps no build to pin; the script moves.' : '',
   ];
   say(warning, texts.filter(Boolean).join(' '));
@@ -86,8 +96,12 @@ function warn(options: BuilderOptions, way: Way): void {
 
 /** Fields whose text is left out. */
 function mark({ refused }: BuilderOptions): void {
-  for (const name of lookNames) {
-    const field = byId(`look-${name}`, HTMLInputElement);
+  const fields = [
+    ...lookNames.map((name) => [name, `look-${name}`] as const),
+    ['dark-class', 'dark-class'] as const,
+  ];
+  for (const [name, id] of fields) {
+    const field = byId(id, HTMLInputElement);
     write(field, 'aria-invalid', refused.includes(name) ? 'true' : undefined);
   }
 }

@@ -1,4 +1,7 @@
-/** What a publisher chose in the builder: the strip's attributes, its own colours, font and lengths. Pure; knows no document. */
+/**
+ * What a publisher chose in the builder: the strip's attributes, its own colours, font and lengths; and what of that each
+ * way of embedding takes. Pure; knows no document.
+ */
 
 /** Names of attributes, as the form's fields are called, in the order in which the snippet has them. */
 export const attributeNames = [
@@ -34,6 +37,11 @@ export type Colours = ReadonlyMap<ColourName, string>;
 export const lookNames = ['font', 'radius', 'gap'] as const;
 export type LookName = (typeof lookNames)[number];
 
+/** Fields whose text may be none that the strip understands. */
+export type RefusableName = LookName | 'dark-class';
+
+export type Way = 'moving' | 'pinned' | 'frame';
+
 export interface BuilderOptions {
   /** Only those that differ from the default. */
   readonly attributes: ReadonlyMap<string, string>;
@@ -41,8 +49,8 @@ export interface BuilderOptions {
   readonly colours: Colours;
   /** A list of font families, and lengths with their unit. */
   readonly looks: ReadonlyMap<LookName, string>;
-  /** Looks that say something else, which are left out. */
-  readonly refused: readonly LookName[];
+  /** Fields that say something else, which are left out. */
+  readonly refused: readonly RefusableName[];
 }
 
 /** `read`: what a field of the form says; '' or undefined for the default. */
@@ -56,12 +64,28 @@ export function readOptions(read: (field: string) => string | undefined): Builde
     );
   const said = given(lookNames, 'look-');
   const looks = new Map([...said].filter(([name, text]) => forms[name].test(text)).map(withUnit));
+  const attributes = given(attributeNames);
+  // The strip follows one class, which has no white space in it, and takes a text with some for none.
+  const isManyClasses = /\s/.test(attributes.get('dark-class') ?? '');
+  if (isManyClasses) attributes.delete('dark-class');
   return {
-    attributes: given(attributeNames),
+    attributes,
     colours: given(colourNames, 'colour-'),
     looks,
-    refused: [...said.keys()].filter((name) => !looks.has(name)),
+    refused: [
+      ...[...said.keys()].filter((name) => !looks.has(name)),
+      ...(isManyClasses ? (['dark-class'] as const) : []),
+    ],
   };
+}
+
+/** What stands in the page by that way: a frame takes neither looks nor a class, and has no room for a panel but in a card. */
+export function takenBy(way: Way, options: BuilderOptions): BuilderOptions {
+  if (way !== 'frame') return options;
+  const attributes = new Map(options.attributes);
+  attributes.delete('dark-class');
+  if (attributes.get('layout') !== 'card') attributes.set('panels', 'off');
+  return { ...options, attributes, colours: new Map(), looks: new Map() };
 }
 
 /** Custom properties, without their prefix → their values. */

@@ -1,7 +1,5 @@
 /** The text that a publisher copies: tag, style sheet and policy for each way of embedding. Pure. */
-import { type BuilderOptions, ownProperties } from './options.ts';
-
-export type Way = 'moving' | 'pinned' | 'frame';
+import { type BuilderOptions, ownProperties, takenBy, type Way } from './options.ts';
 
 export interface Addresses {
   /** Of the service, with its base path, without a slash at its end. */
@@ -20,11 +18,9 @@ export interface Snippet {
 /** px, by layout; each is the height that the strip has by itself. */
 export const heights: Readonly<Record<string, number>> = { strip: 44, compact: 32, card: 400 };
 
-// The page to frame takes no class of the page around it.
-const notForFrames = new Set(['dark-class']);
-
 export function snippetOf(way: Way, options: BuilderOptions, addresses: Addresses): Snippet {
-  return way === 'frame' ? frameOf(options, addresses) : scriptOf(way, options, addresses);
+  const taken = takenBy(way, options);
+  return way === 'frame' ? frameOf(taken, addresses) : scriptOf(way, taken, addresses);
 }
 
 function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snippet {
@@ -51,7 +47,7 @@ function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snip
 }
 
 function frameOf({ attributes }: BuilderOptions, { server }: Addresses): Snippet {
-  const query = new URLSearchParams([...attributes].filter(([name]) => !notForFrames.has(name)));
+  const query = new URLSearchParams([...attributes]);
   const height = heights[attributes.get('layout') ?? 'strip'] ?? 44;
   const source = quoted(`${server}/v1/embed?${query}`);
   return {
