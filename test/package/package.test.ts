@@ -96,17 +96,22 @@ it('loads where there is no browser, as on a server that renders pages', () => {
   expect(said.trim().split(',').sort()).toEqual(['MastheadStrip', 'define']);
 });
 
-it('has types for the element, its events and the tag in JSX', async () => {
+it('has types for the element, its events, its style sheet and the tag in JSX', async () => {
   const react = `export namespace JSX { interface IntrinsicElements {} interface Element {} }
     export interface HTMLAttributes<T> { className?: string; onClick?: (event: T) => void }
     export type DetailedHTMLProps<E, T> = E & { ref?: (element: T | null) => void };`;
   const code = `import 'masthead-strip/define';
+    import 'masthead-strip/strip.css';
     import type {} from 'masthead-strip/jsx';
     import type { JSX } from 'react';
     const strip = document.createElement('masthead-strip');
     strip.layout = 'card';
     strip.addEventListener('masthead-select', ({ detail }) => detail.href?.trim());
-    document.addEventListener('masthead-state', () => {});
+    strip.addEventListener('click', (event) => event.clientX.toFixed());
+    document.addEventListener('masthead-select', (event) => event.detail.id.trim());
+    window.addEventListener('masthead-state', (event) => event.detail.state === 'live');
+    // @ts-expect-error There is no such state.
+    document.addEventListener('masthead-state', (event) => event.detail.state === 'alive');
     export const tag: JSX.IntrinsicElements['masthead-strip'] = { board: 'front', 'dark-class': 'night', 'onmasthead-ready': ({ detail }) => detail.board };
     // @ts-expect-error There is no such layout.
     strip.layout = 'ribbon';
@@ -114,6 +119,7 @@ it('has types for the element, its events and the tag in JSX', async () => {
     export const wrong: JSX.IntrinsicElements['masthead-strip'] = { layout: 'ribbon' };`;
   const options = {
     strict: true,
+    noUncheckedSideEffectImports: true,
     noEmit: true,
     module: 'nodenext',
     target: 'es2022',
