@@ -326,6 +326,30 @@ describe("a reader's choice", () => {
     expect(await strip.locator('.strip').count()).toBe(1);
   });
 
+  it('is all that is kept where a link or another tab chose more', async () => {
+    const linked = { place: 'weather:oslo-no', quotes: ['quote:SPX'], units: 'c' };
+    const { page } = await show('', false, `#masthead=${encodeURIComponent(JSON.stringify(linked))}`);
+    const own = { place: 'weather:la-paz-bo', palette: 'korean', pace: 'minute' };
+    const elsewhere = (text: string) =>
+      page.evaluate((given) => localStorage.setItem('masthead:preferences', given), text);
+    await elsewhere(JSON.stringify(own));
+    await openSettings();
+    await panel.getByRole('radio', { name: '°F' }).click();
+    await shown.breathe();
+    expect(JSON.parse((await kept()) ?? '')).toEqual({ ...own, units: 'f' });
+    // The page goes on showing what the link says.
+    await expect.poll(names).toHaveLength(1);
+    expect(await panel.getByRole('radio', { name: 'Oslo' }).isChecked()).toBe(true);
+    await elsewhere(JSON.stringify({ ...own, place: 'weather:tromso-no', units: 'f' }));
+    await panel.getByRole('radio', { name: 'Automatic' }).click();
+    await shown.breathe();
+    expect(JSON.parse((await kept()) ?? '')).toEqual({ ...own, place: 'weather:tromso-no' });
+    await panel.getByText('Forget my choices').click();
+    await shown.breathe();
+    await expect.poll(kept).toBeNull();
+    await expect.poll(names).not.toHaveLength(1);
+  });
+
   it("takes the board's place and regional colours in place of the publisher's", async () => {
     const { strip } = await show('place="oslo-no" palette="korean"');
     const radio = (name: string) => panel.getByRole('radio', { name });

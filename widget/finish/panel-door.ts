@@ -5,10 +5,8 @@ import { viewKit } from '../../src/view/panel/view-kit.ts';
 import { html, write } from '../build.ts';
 import type * as Panels from '../panels/index.ts';
 import type { OpenPanel, PanelHost, PanelKit, PanelSubject } from '../panels/panel-host.ts';
-import { pauseKey } from '../pause.ts';
 import { adopt } from '../sheets.ts';
 import { symbolStrokes } from '../symbols.ts';
-import { wishesKey } from '../wishes.ts';
 import { contextOf, type FinishedParts } from './painter.ts';
 
 export interface PanelDoor {
@@ -75,11 +73,6 @@ function standingFor(opener: HTMLElement, shadow: ShadowRoot): HTMLElement {
 
 function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {
   const { env, feed, host, life, page } = door.parts;
-  // `frozen` is the pause under another name: kept in two places, the pause button and the settings would drift apart.
-  const unfrozen = () => {
-    const { pace } = page.wishes.get();
-    return pace === 'frozen' ? undefined : pace;
-  };
   return {
     env,
     base: feed.base,
@@ -92,19 +85,8 @@ function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost
     leaves,
     context: () => contextOf(door.parts),
     attribute: (name) => host.getAttribute(name) ?? undefined,
-    preferences: () => ({ ...page.wishes.get(), pace: page.pause.isOn() ? 'frozen' : unfrozen() }),
-    prefer(wishes) {
-      const isFrozen = wishes.pace === 'frozen';
-      const kept = isFrozen ? { ...wishes, pace: unfrozen() } : wishes;
-      if (isFrozen !== page.pause.isOn()) page.pause.toggle();
-      env.remember(wishesKey, JSON.stringify(kept));
-      page.wishes.set(kept);
-    },
-    forget() {
-      if (page.pause.isOn()) page.pause.toggle();
-      for (const key of [pauseKey, wishesKey]) env.forget(key);
-      page.wishes.set({});
-    },
+    wishes: page.wishes,
+    pause: page.pause,
     closed() {
       door.opened = undefined;
     },

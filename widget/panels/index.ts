@@ -5,6 +5,7 @@ import type { Cancel } from '../env.ts';
 import { openDialog } from './dialog.ts';
 import type { Draw, OpenPanel, PanelHost, PanelScope, PanelSubject } from './panel-host.ts';
 import { quotePanel } from './quote-panel.ts';
+import { createReader, type Reader } from './reader.ts';
 import { settingsLater } from './settings-later.ts';
 import { weatherPanel } from './weather-panel.ts';
 
@@ -33,14 +34,15 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: () => 
       dialog.show(draw({ ...host.context(), panel: words, kit }));
     });
   };
-  const prefer: PanelScope['prefer'] = (wish) => {
-    host.prefer({ ...host.preferences(), ...wish });
+  const reader = createReader(host);
+  const prefer: Reader['prefer'] = (wish) => {
+    reader.prefer(wish);
     redraw();
   };
   const turn = (next: PanelSubject) => {
     gone.abort();
     gone = new AbortController();
-    draw = panelOf({ ...dialog, host, words, redraw, turn, prefer, gone: gone.signal }, next);
+    draw = panelOf({ ...dialog, ...reader, host, words, redraw, turn, prefer, gone: gone.signal }, next);
     dialog.focus();
     redraw();
   };

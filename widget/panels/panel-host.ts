@@ -7,9 +7,9 @@ import type { ViewContext } from '../../src/view/view-context.ts';
 import type { Cancel, LifeEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import type { Held } from '../model.ts';
-import type { Preferences } from '../preferences.ts';
 import type { adopt } from '../sheets.ts';
 import type { symbolStrokes } from '../symbols.ts';
+import type { Reader, ReaderHost } from './reader.ts';
 import type { Child } from './tree.ts';
 
 /** What a panel is about: an item (of kind `alerts`: its place's weather), or the reader's choices. */
@@ -21,8 +21,8 @@ export interface PanelKit extends ViewKit {
   readonly symbolStrokes: typeof symbolStrokes;
 }
 
-export interface PanelHost {
-  readonly env: Pick<LifeEnv, 'getJson' | 'after' | 'frame' | 'isOnline'>;
+export interface PanelHost extends ReaderHost {
+  readonly env: ReaderHost['env'] & Pick<LifeEnv, 'getJson' | 'after' | 'frame' | 'isOnline'>;
   /** Address of the server with its base path and without a slash at its end. */
   readonly base: string;
   readonly kit: PanelKit;
@@ -41,12 +41,6 @@ export interface PanelHost {
   context(): ViewContext;
   /** As of now, what the page's publisher wrote in the strip's tag. */
   attribute(name: 'place' | 'palette'): string | undefined;
-  /** With the pace `frozen` exactly while the strip is paused. */
-  preferences(): Preferences;
-  /** The reader has acted: keeps these and applies them at once. Pauses for the pace `frozen`, and ends a pause for others. */
-  prefer(next: Preferences): void;
-  /** Takes all that was kept out of the storage, and has the strip as its publisher made it. */
-  forget(): void;
   /** The panel is gone, whoever closed it; the focus is back where it was. */
   closed(): void;
 }
@@ -64,7 +58,7 @@ export interface DrawContext extends PanelContext {
 export type Draw = (context: DrawContext) => readonly Child[];
 
 /** What the parts of one open panel share. */
-export interface PanelScope {
+export interface PanelScope extends Reader {
   readonly host: PanelHost;
   /** The panel's own tree, for a further sheet. */
   readonly shadow: ShadowRoot;
@@ -74,8 +68,6 @@ export interface PanelScope {
   /** Shows another item in the same panel. */
   turn(subject: PanelSubject): void;
   close(): void;
-  /** Keeps what the reader has just chosen, beside what was chosen before. */
-  prefer(wish: Preferences): void;
   /** Fires when the panel closes or turns to something else. */
   readonly gone: AbortSignal;
 }

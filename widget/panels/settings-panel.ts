@@ -20,17 +20,16 @@ const enoughQuotes = 20;
 const rowsShown = 60;
 
 export function settingsPanel(scope: PanelScope): Draw {
-  const { host, prefer } = scope;
+  const { host, preferences, prefer } = scope;
   const words = wordsOf(scope);
   const request = createRequest(scope);
   const [places, quotes] = [createPicker(scope, words), createPicker(scope, words)];
   const share = createShare(scope, words);
   host.kit.adopt(scope.shadow, css);
   const boards = (kind: string) => host.feed.model.board.filter((id) => id.startsWith(kind));
-  const chosenQuotes = () => host.preferences().quotes ?? boards('quote');
+  const chosenQuotes = () => preferences().quotes ?? boards('quote');
   // As the strip does it: what the reader does not wish is as the publisher has it.
-  const chosenPlace = () =>
-    placeOf(host.feed.model.board, host.preferences().place ?? host.attribute('place'));
+  const chosenPlace = () => placeOf(host.feed.model.board, preferences().place ?? host.attribute('place'));
   // As it was when the panel opened: a list that moved with each tick could not be used.
   const first = new Set<ItemId | undefined>([...chosenQuotes(), chosenPlace()]);
 
@@ -72,8 +71,8 @@ function wordsOf({ host, words }: PanelScope): SettingsWords {
   return host.kit.tableFrom(settingsWordsEn, (host.leaves ?? []).slice(leavesOf(words).length));
 }
 
-function looks(words: SettingsWords, { host, prefer }: PanelScope): Child[] {
-  const { units = 'auto', palette, pace = 'live', collapsed = false } = host.preferences();
+function looks(words: SettingsWords, { host, preferences, prefer }: PanelScope): Child[] {
+  const { units = 'auto', palette, pace = 'live', collapsed = false } = preferences();
   const colours = palette ?? host.attribute('palette') ?? 'auto';
   return [
     choice(

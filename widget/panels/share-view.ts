@@ -3,7 +3,8 @@ import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
 import type { PanelScope } from './panel-host.ts';
 import { button, type Child, h } from './tree.ts';
 
-export function createShare({ host, redraw }: PanelScope, words: SettingsWords): () => Child[] {
+export function createShare(scope: PanelScope, words: SettingsWords): () => Child[] {
+  const { redraw, preferences } = scope;
   let value = '';
   let said = '';
 
@@ -13,7 +14,7 @@ export function createShare({ host, redraw }: PanelScope, words: SettingsWords):
     redraw();
   };
   const share = () => {
-    const wishes = encodeURIComponent(JSON.stringify(host.preferences()));
+    const wishes = encodeURIComponent(JSON.stringify(preferences()));
     const link = `${location.href.split('#')[0]}#masthead=${wishes}`;
     tell(link);
     // Refused without https, or by the page's policy: then the field is there to copy from.
@@ -26,7 +27,7 @@ export function createShare({ host, redraw }: PanelScope, words: SettingsWords):
     );
   };
   const forget = () => {
-    host.forget();
+    scope.forget();
     tell('');
   };
   return () => [

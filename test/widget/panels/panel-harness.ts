@@ -8,10 +8,10 @@ import { browserEnv, browserLife, type Cancel } from '../../../widget/env.ts';
 import type { FeedChange, FeedStatus } from '../../../widget/feed.ts';
 import { Model } from '../../../widget/model.ts';
 import type { OpenPanel, PanelHost, PanelSubject } from '../../../widget/panels/panel-host.ts';
-import { type Preferences, parsePreferences } from '../../../widget/preferences.ts';
+import { createPause } from '../../../widget/pause.ts';
 import { adopt } from '../../../widget/sheets.ts';
 import { symbolStrokes } from '../../../widget/symbols.ts';
-import { wishesKey } from '../../../widget/wishes.ts';
+import { createWishes } from '../../../widget/wishes.ts';
 
 export interface PanelHarness {
   open(subject: PanelSubject, opener?: number): Promise<void>;
@@ -77,11 +77,7 @@ export async function startHarness({
   const tell = (change: FeedChange) => {
     for (const listener of listeners) listener(change);
   };
-  const preferences = () => parsePreferences(browserEnv.recall(wishesKey));
-  const prefer = (next: Preferences) => {
-    browserEnv.remember(wishesKey, JSON.stringify(next));
-    tell('board');
-  };
+  const wishes = createWishes(browserEnv);
   // As the core loads them: a chunk is a function of the core's own exports.
   const chunkOf = async (name: string): Promise<unknown> => {
     const [core, chunk] = await Promise.all([
@@ -108,16 +104,12 @@ export async function startHarness({
       locale,
       words,
       formats,
-      units: preferences().units ?? 'c',
+      units: wishes.get().units ?? 'c',
       sources: model.sources,
     }),
     attribute: (name) => root.host.getAttribute(name) ?? undefined,
-    preferences,
-    prefer,
-    forget() {
-      localStorage.removeItem(wishesKey);
-      tell('board');
-    },
+    wishes,
+    pause: createPause(browserEnv),
     closed() {
       closings += 1;
       panel = undefined;

@@ -1,0 +1,47 @@
+/** What the reader chose: shown by the page, kept by the browser; the two may differ. */
+import type { LifeEnv } from '../env.ts';
+import { type Pause, pauseKey } from '../pause.ts';
+import { type Preferences, parsePreferences } from '../preferences.ts';
+import { type Wishes, wishesKey } from '../wishes.ts';
+
+/** The page's own, for all its strips. */
+export interface ReaderHost {
+  readonly env: Pick<LifeEnv, 'recall' | 'remember' | 'forget'>;
+  readonly wishes: Pick<Wishes, 'get' | 'set'>;
+  readonly pause: Pick<Pause, 'isOn' | 'toggle'>;
+}
+
+export interface Reader {
+  /** What the page shows, with the pace `frozen` exactly while it is paused. */
+  preferences(): Preferences;
+  /**
+   * The reader has acted: keeps this beside what is kept by now, which another tab may have changed, and applies it
+   * beside what the page shows, which may be a link's. What is named and undefined is taken back. Pauses for the pace
+   * `frozen`, and ends a pause for others.
+   */
+  prefer(wish: Preferences): void;
+  /** Takes all that was kept out of the storage, and has the strip as its publisher made it. */
+  forget(): void;
+}
+
+export function createReader({ env, wishes, pause }: ReaderHost): Reader {
+  return {
+    preferences: () => ({ ...wishes.get(), pace: pause.isOn() ? 'frozen' : paceOf(wishes.get()) }),
+    prefer(wish) {
+      const onto = (before: Preferences) => ({ ...before, ...wish, pace: paceOf(wish) ?? paceOf(before) });
+      if (wish.pace && (wish.pace === 'frozen') !== pause.isOn()) pause.toggle();
+      env.remember(wishesKey, JSON.stringify(onto(parsePreferences(env.recall(wishesKey)))));
+      wishes.set(onto(wishes.get()));
+    },
+    forget() {
+      if (pause.isOn()) pause.toggle();
+      for (const key of [pauseKey, wishesKey]) env.forget(key);
+      wishes.set({});
+    },
+  };
+}
+
+/** `frozen` is the pause under another name: kept in two places, the pause button and the settings would drift apart. */
+function paceOf({ pace }: Preferences): Preferences['pace'] {
+  return pace === 'frozen' ? undefined : pace;
+}
