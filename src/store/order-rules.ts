@@ -45,7 +45,9 @@ export function shownUnder({ order, before }: Standing): Change {
   if (before === undefined || !hasValue(before.reading)) return unknownAt(id, asOf);
   const { reading, ...rest } = before;
   const { e: _epoch, s: _seq, ...draft } = reading;
-  return { ...rest, draft: { ...draft, ...(order.kind === 'hold' ? { state: 'held' } : { pinned: true }) } };
+  // Held by itself it would say that a newer figure waits to be confirmed, and here there may be none.
+  const mark = { ...(order.kind === 'hold' && { state: 'held' as const }), pinned: true as const };
+  return { ...rest, draft: { ...draft, ...mark } };
 }
 
 /** What it shows once nothing stands against it any more, until a leader has something newer. */

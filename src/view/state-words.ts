@@ -19,10 +19,15 @@ export function momentOf({ asOf, delay }: Pick<ValuedReading, 'asOf' | 'delay'>)
   return isDayAlone(asOf) && !isOfDay ? asOf + 1 : asOf;
 }
 
+/** True where a newer figure waits to be confirmed: what is pinned as well, the newsroom holds, and nothing need have come. */
+export function isInDoubt({ state, pinned }: Pick<ValuedReading, 'state' | 'pinned'>): boolean {
+  return state === 'held' && !pinned;
+}
+
 /** A word or two beside the name. Stale outranks the rest, except that held stays said. */
 export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
   const { words, formats, now } = context;
-  const held = reading.state === 'held';
+  const held = isInDoubt(reading);
   if (isStale(reading, now)) {
     const when = formats.moment(momentOf(reading), now, meta.zone);
     return fill(held ? words.heldAsOf : words.asOf, when);
@@ -45,7 +50,7 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
   return [
     fill(words.asOf, formats.moment(momentOf(reading), now, meta.zone)),
     delayed(words.delay, reading, context),
-    reading.state === 'held' ? words.heldSpoken : '',
+    isInDoubt(reading) ? words.heldSpoken : '',
     sessionWords(reading, context)[1],
     reading.pinned ? words.pinnedSpoken : '',
     correctionWords(reading, meta, context)[1],

@@ -75,7 +75,10 @@ export function orderContract(rig: () => StoreRig): void {
     const fence = await shown();
     await rig().store.give(orderOf('hold', 'A'));
     await rig().store.give(orderOf('pin', 'B'));
-    expect(await item('A')).toMatchObject({ reading: { state: 'held', value: { price: '1' } }, spark });
+    expect(await item('A')).toMatchObject({
+      reading: { state: 'held', pinned: true, value: { price: '1' } },
+      spark,
+    });
     expect(await item('B')).toMatchObject({ reading: { state: 'live', pinned: true }, spark });
     const newer = ['A', 'B', 'C'].map((name) => ({ draft: quoteDraft(name, '2') }));
     const answer = await rig().store.publish(fence, 4, newer);
@@ -101,11 +104,13 @@ export function orderContract(rig: () => StoreRig): void {
 
   it('keeps what was shown before the first of several orders', async () => {
     await shown();
-    for (const kind of ['pin', 'withdraw', 'hold'] as const) await rig().store.give(orderOf(kind));
+    for (const kind of ['hold', 'withdraw', 'pin'] as const) await rig().store.give(orderOf(kind));
+    expect(await item()).toMatchObject({ reading: { state: 'live', pinned: true, value: { price: '1' } } });
+    for (const kind of ['withdraw', 'hold'] as const) await rig().store.give(orderOf(kind));
     expect(await item()).toMatchObject({ reading: { state: 'held', value: { price: '1' } } });
-    expect((await item())?.reading).not.toHaveProperty('pinned');
     await rig().store.give(liftOf('release'));
     expect((await item())?.reading).toMatchObject(quoteDraft('A', '1'));
+    expect((await item())?.reading).not.toHaveProperty('pinned');
   });
 
   it('has nothing to hold, to pin or to lift where there is nothing', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { provenanceOf } from '../../src/view/state-words.ts';
+import type { ValuedReading } from '../../src/protocol/reading.ts';
+import { provenanceOf, tagOf } from '../../src/view/state-words.ts';
 import { contextWith } from './context.ts';
 import { quoteMeta, quoteReading } from './readings.ts';
 
@@ -19,4 +20,19 @@ describe('the time of a value', () => {
     expect(asOf('fixing')).toBe('as of Nov 30');
     expect(asOf('eod')).toBe('as of Nov 30');
   });
+});
+
+it('says of a figure that the newsroom holds who keeps it, and nothing of a newer one', () => {
+  const words = (more: Partial<ValuedReading>) => {
+    const reading = quoteReading(
+      {},
+      { asOf: midnight, staleAt: midnight + 3_600_000, state: 'held', ...more },
+    );
+    return [tagOf(reading, meta, context), provenanceOf(reading, meta, context).join(', ')];
+  };
+  expect(words({})).toEqual(['held', expect.stringContaining('a newer figure awaits confirmation')]);
+  const [tag, told] = words({ pinned: true });
+  expect([tag, told]).toEqual(['pinned', expect.stringContaining('pinned by the newsroom')]);
+  expect(told).not.toContain('held');
+  expect(words({ pinned: true, staleAt: midnight })[0]).toMatch(/^as of/);
 });

@@ -31,8 +31,10 @@ export function whyOf(
   else {
     const asOf = kit.momentOf(reading);
     if (isStale(reading, now)) grey.push(tell(panel.stale, asOf, reading.staleAt));
-    if (reading.state !== 'live') marks.push(tell(panel[reading.state], asOf));
-    if (reading.pinned) marks.push(tell(panel.pinned, asOf));
+    const { state, pinned } = reading;
+    // Held by the newsroom, and by no newer figure.
+    if (state !== 'live' && !(state === 'held' && pinned)) marks.push(tell(panel[state], asOf));
+    if (pinned) marks.push(tell(panel.pinned, asOf));
   }
   const [, corrected] = kit.correctionWords(reading, meta, context);
   if (corrected !== '') marks.push(corrected + words.stop);

@@ -21,6 +21,7 @@ describe('why a figure looks as it does', () => {
       'A newer figure is so far off that a second source must confirm it. This one is from 11:32.',
     ],
     [{ state: 'closed' }, 'Why is this marked?', 'The market is closed. This is from 11:32.'],
+    [{ state: 'held', pinned: true }, 'Why is this marked?', 'The newsroom keeps this figure from 11:32.'],
     [{ pinned: true }, 'Why is this marked?', 'The newsroom keeps this figure from 11:32.'],
     [
       { corrected: { at: now - 60_000, from: now - 3_600_000, to: now - 1_800_000 } },
@@ -45,12 +46,12 @@ describe('why a figure looks as it does', () => {
   });
 
   it('tells every reason, the grey ones first', () => {
-    const found = why({ state: 'held', pinned: true, staleAt: now - 1 }, 'lost');
+    const found = why({ state: 'closed', pinned: true, staleAt: now - 1 }, 'lost');
     expect(found?.heading).toBe('Why is this grey?');
     expect(found?.reasons.map((reason) => reason.split(' ').slice(0, 3).join(' '))).toEqual([
       'This is from',
       'The connection is',
-      'A newer figure',
+      'The market is',
       'The newsroom keeps',
     ]);
   });
