@@ -21,6 +21,15 @@ export function createPicker({ host, redraw }: PanelScope, words: SettingsWords)
   const naming = { locale: host.context().locale, kit: host.kit };
   const isFound = createSearch(naming);
   let wanted = '';
+  const onkeydown = (event: KeyboardEvent) => {
+    const field = event.target as HTMLInputElement;
+    if (event.key !== 'Escape' || field.value === '') return;
+    // The panel's turn comes with the next one.
+    event.preventDefault();
+    event.stopPropagation();
+    field.value = '';
+    oninput(event);
+  };
   const oninput = ({ target }: Event) => {
     wanted = fold((target as HTMLInputElement).value.trim());
     redraw();
@@ -31,7 +40,14 @@ export function createPicker({ host, redraw }: PanelScope, words: SettingsWords)
   return (label, items, most, row) => {
     const found = items.filter((meta) => isFound(meta, wanted)).slice(0, most);
     return [
-      h('input', { type: 'search', ariaLabel: label, placeholder: words.search, maxLength: 60, oninput }),
+      h('input', {
+        type: 'search',
+        ariaLabel: label,
+        placeholder: words.search,
+        maxLength: 60,
+        oninput,
+        onkeydown,
+      }),
       h(
         'div.found',
         { role: 'group', ariaLabel: label },

@@ -222,6 +222,18 @@ describe('the settings', () => {
     expect(await field.count()).toBe(0);
   });
 
+  it('let Escape clear a search first, and leave by the next one', async () => {
+    const { page, panel } = await open();
+    const search = panel.getByRole('searchbox', { name: 'Place' });
+    await search.fill('tromso');
+    await expect.poll(() => panel.getByRole('radio', { name: 'Oslo' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel.getByRole('radio', { name: 'Oslo' }).count()).toBe(1);
+    expect(await search.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
   it('are used with a keyboard alone', async () => {
     const { page, panel } = await open();
     await page.keyboard.press('Tab');
