@@ -49,6 +49,8 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
   else panel.showModal();
   place(panel, opener());
   addEventListener('resize', () => place(panel, opener()), { signal });
+  // Not by us: a phone's way back closes a modal dialog by itself.
+  panel.addEventListener('close', close, { signal });
   document.addEventListener(
     'keydown',
     (event) => {

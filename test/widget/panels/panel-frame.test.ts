@@ -177,6 +177,16 @@ describe('the frame of a panel', () => {
     expect(small).toEqual([]);
   });
 
+  it("is gone once the browser has closed it, as by a phone's way back, and opens again", async () => {
+    const { panel, call } = await open('quote:SPX', { width: 390, height: 700 });
+    await panel.evaluate((dialog) => (dialog as HTMLDialogElement).close());
+    await panel.waitFor({ state: 'detached' });
+    expect(await call('closings')).toBe(1);
+    expect(await focused(shown)).toBe('First');
+    await shown.open('quote:SPX');
+    await panel.getByText('What is this number?').waitFor();
+  });
+
   it('is modal where the browser has no popovers', async () => {
     shown = await openPanelPage(browser, server);
     await shown.page.evaluate(() => Object.assign(HTMLElement.prototype, { showPopover: undefined }));
