@@ -47,8 +47,22 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
   // The strip clips what it holds, so a panel needs the top layer: without popovers (before 2024) that of a modal dialog.
   if (panel.showPopover && !matchMedia('(max-width:600px)').matches) panel.showPopover();
   else panel.showModal();
-  place(panel, opener());
-  addEventListener('resize', () => place(panel, opener()), { signal });
+  const settle = () => {
+    stood = footOf(opener());
+    place(panel, opener());
+  };
+  let stood: number;
+  settle();
+  addEventListener('resize', settle, { signal });
+  // An opener in a head that sticks goes down the page as it scrolls, and its panel has to go with it.
+  addEventListener(
+    'scroll',
+    () => {
+      const foot = footOf(opener());
+      if (foot > scrollY && Math.abs(foot - stood) > 1) settle();
+    },
+    { signal },
+  );
   // Not by us: a phone's way back closes a modal dialog by itself.
   panel.addEventListener('close', close, { signal });
   document.addEventListener(
@@ -69,6 +83,11 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
     { signal },
   );
   return { show: (children) => morph(body, h('div', ...children)), focus, close, shadow };
+}
+
+/** Where an element ends in the page, in px from its top. */
+function footOf(element: HTMLElement): number {
+  return element.getBoundingClientRect().bottom + scrollY;
 }
 
 /** Below the opener, at its start. The style sheet overrules it where the window is narrow. */

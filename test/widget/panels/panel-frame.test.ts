@@ -187,6 +187,30 @@ describe('the frame of a panel', () => {
     await panel.getByText('What is this number?').waitFor();
   });
 
+  it.each([
+    ['static', 'leaves with it'],
+    ['sticky', 'stays with it'],
+  ])('scrolls as its opener does: in a head that is %s it %s', async (position) => {
+    const { page, panel } = await open();
+    await page.evaluate((given) => {
+      document.querySelector('main')?.style.setProperty('height', '3000px');
+      const head = document.querySelector<HTMLElement>('#strip');
+      head?.style.setProperty('position', given);
+      head?.style.setProperty('top', '0');
+    }, position);
+    const opener = page.getByRole('button', { name: 'First' });
+    const gap = async () => {
+      const [box, head] = await Promise.all([panel.boundingBox(), opener.boundingBox()]);
+      return Math.round((box?.y ?? 0) - (head?.y ?? 0));
+    };
+    const before = await gap();
+    for (const scrolled of [40, 800]) {
+      await page.evaluate((to) => scrollTo(0, to), scrolled);
+      await expect.poll(gap).toBe(before);
+    }
+    expect(((await panel.boundingBox())?.y ?? 0) > 0).toBe(position === 'sticky');
+  });
+
   it('is modal where the browser has no popovers', async () => {
     shown = await openPanelPage(browser, server);
     await shown.page.evaluate(() => Object.assign(HTMLElement.prototype, { showPopover: undefined }));
