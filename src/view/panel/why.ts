@@ -40,7 +40,8 @@ export function whyOf(
   if (corrected !== '') marks.push(corrected + words.stop);
   // Without a connection what is fresh stays so until its time comes.
   if (reach !== 'on') (grey.length > 0 ? grey : marks).push(panel[reach]);
-  const reasons = [...grey, ...marks];
+  // A last word that is shortened, such as `25 nov.`, has its stop already.
+  const reasons = [...grey, ...marks].map((reason) => reason.replaceAll(words.stop + words.stop, words.stop));
   if (reasons.length === 0) return undefined;
   return { heading: grey.length > 0 ? panel.whyGrey : panel.whyMarked, reasons };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ValuedReading } from '../../../src/protocol/reading.ts';
+import { intlFormats } from '../../../src/view/intl-format.ts';
 import { type Reach, whyOf } from '../../../src/view/panel/why.ts';
+import { words as german } from '../../../src/view/panel-languages/de.ts';
 import { now } from '../context.ts';
 import { blankReading, quoteMeta, quoteReading } from '../readings.ts';
 import { panelContext } from './panel-context.ts';
@@ -40,6 +42,16 @@ describe('why a figure looks as it does', () => {
       expect(found?.reasons).toEqual([expect.stringContaining('12:00')]);
     },
   );
+
+  it('says one stop where a day ends in one', () => {
+    const context = panelContext({ formats: intlFormats('de') });
+    const asOf = Date.UTC(2026, 10, 20);
+    const reading = quoteReading({}, { state: 'closed', staleAt: now - 1, delay: 'eod', asOf });
+    expect(whyOf(quoteMeta(), reading, 'on', { ...context, panel: german })?.reasons).toEqual([
+      expect.stringMatching(/^Stand: 20\. Nov\. Ein neuerer Wert/),
+      'Die Börse ist geschlossen. Letzter Wert: Stand 20. Nov.',
+    ]);
+  });
 
   it('forgets a correction a day after it was given', () => {
     expect(why({ corrected: { at: now - 86_400_000, from: now - 9e7, to: now - 8.7e7 } })).toBeUndefined();
