@@ -1,5 +1,6 @@
 /** A quote's panel: price, change and the day's chart. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
+import { isolated } from '../../src/view/panel/isolated.ts';
 import { createChartView } from './chart-view.ts';
 import { createDetails } from './details.ts';
 import { itemPanel } from './item-panel.ts';
@@ -19,7 +20,7 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
       h(
         `div.now ${tone} ${look}`,
         h('p.big', price),
-        h('p.change', arrow, ' ', change),
+        h('p.change', arrow, ' ', isolated(change)),
         h('p.quiet', value?.basis && context.words.basis[value.basis]),
       ),
       value && h(`div.${tone}`, chartView(meta, value, line, context)),

@@ -3,6 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { hasValue, type Reading, type WeatherValue } from '../../src/protocol/reading.ts';
 import { fill } from '../../src/view/fill.ts';
 import { forecastOf } from '../../src/view/panel/forecast.ts';
+import { isolated } from '../../src/view/panel/isolated.ts';
 import { windText } from '../../src/view/panel/wind-text.ts';
 import { isStale } from '../../src/view/staleness.ts';
 import type { Details } from './details.ts';
@@ -73,8 +74,8 @@ function nowView(
     h(
       'div.grow',
       h('p.word', condition && conditions[condition]),
-      h('p.word quiet', felt && fill(feels, felt)),
-      h('p.word quiet', low && high && fill(lowHigh, low, high)),
+      h('p.word quiet', felt && fill(feels, isolated(felt))),
+      h('p.word quiet', low && high && fill(lowHigh, isolated(low), isolated(high))),
     ),
     h('div.switch', unit('c'), unit('f')),
   );

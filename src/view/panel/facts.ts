@@ -2,6 +2,7 @@
 import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
+import { isolated } from './isolated.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface Fact {
@@ -55,8 +56,7 @@ function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   const value = kit.quoteValueOf(reading);
   if (value?.basis === undefined) return '';
   return [
-    // Isolated: in a line from right to left its sign would change sides.
-    `\u2066${kit.quoteFigures(meta, reading, context).change}\u2069`,
+    isolated(kit.quoteFigures(meta, reading, context).change),
     words.basis[value.basis],
     value.reference && `(${kit.priceText(value.reference, meta, context)})`,
   ]

@@ -20,6 +20,12 @@ describe('what a number is', () => {
     });
   });
 
+  it('keeps the sign of a change on its side, and lets its word follow the line', () => {
+    const meta = quoteMeta({ cls: 'yield' });
+    const reading = quoteReading({ changeBp: '-3', changePct: undefined } as never);
+    expect(told(meta, reading, panelContext()).Change).toMatch(/^\u2066−3\u2069\u00a0bp since/);
+  });
+
   it('leaves the change out where it has no basis', () => {
     const { basis: _basis, ...bare } = { ...quoteReading().value } as { basis?: string };
     expect(told(quoteMeta(), { ...quoteReading(), value: bare as never }, panelContext())).not.toHaveProperty(

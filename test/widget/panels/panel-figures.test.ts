@@ -40,11 +40,25 @@ const facts = ({ panel }: PanelPage) =>
       Object.fromEntries(rows.map((row) => [...row.children].map(({ textContent }) => textContent))),
     );
 
+/** Parts of an element's text as they stand from left to right. In the page. */
+function lefts(element: Element, parts: readonly string[]): string[] {
+  const nodes = [...element.childNodes].filter((node) => node instanceof Text);
+  const leftOf = (part: string) => {
+    const node = nodes.find(({ data }) => data.includes(part));
+    if (node === undefined) throw new Error(`no ${part}`);
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(part));
+    range.setEnd(node, node.data.indexOf(part) + part.length);
+    return range.getBoundingClientRect().left;
+  };
+  return [...parts].sort((one, other) => leftOf(one) - leftOf(other));
+}
+
 describe("a quote's panel", () => {
   it('shows price, change, basis and facts, and follows updates', async () => {
     const { panel, call } = await open('quote:SPX');
     expect(await panel.locator('.big').textContent()).toBe('6,931.42');
-    expect(await panel.locator('.change').textContent()).toBe('▲ +0.58%');
+    expect(await panel.locator('.change').textContent()).toBe('▲ \u2066+0.58%\u2069');
     await expect.poll(async () => (await facts(shown)).Source).toBe('Twelve Data');
     expect(await panel.getByRole('link', { name: 'More on S&P 500' }).getAttribute('href')).toBe(
       'https://example.com/spx',
@@ -53,7 +67,7 @@ describe("a quote's panel", () => {
       quote('quote:SPX', { price: '6880.00', reference: '6891.44', changePct: '-0.17' }, { s: 9 }),
     ]);
     await expect.poll(() => panel.locator('.big').textContent()).toBe('6,880.00');
-    expect(await panel.locator('.change').textContent()).toBe('▼ −0.17%');
+    expect(await panel.locator('.change').textContent()).toBe('▼ \u2066−0.17%\u2069');
   });
 
   it("keeps the reader's place while values come", async () => {
@@ -92,6 +106,29 @@ describe("a quote's panel", () => {
     await expect.poll(read).toBe('06:32 · 6,891.44');
     await page.mouse.move(5, 5);
     await expect.poll(said).toMatch(/^Low and high/);
+  });
+
+  it('runs from right to left where its page does, but for numbers', async () => {
+    const { panel, call } = await open('quote:UST10Y', { dir: 'rtl', lang: 'he' });
+    const figure = { price: '5.16', basis: 'prevClose', reference: '5.17', changeBp: '-1' } as const;
+    const reading = quote('quote:UST10Y', figure, { s: 9 });
+    const spark = {
+      t0: noon - 40 * 86_400_000,
+      dt: [0, 20, 40].map((day) => day * 86_400),
+      v: [5, 4.9, 5.16],
+    };
+    await call('apply', [{ ...reading, spark }]);
+    const change = panel.locator('.change');
+    await expect.poll(() => change.textContent()).toBe('▼ \u2066−1\u2069\u00a0bp');
+    expect(await change.evaluate(lefts, ['bp', '1', '−', '▼'])).toEqual(['bp', '−', '1', '▼']);
+    // Such as 3 בנוב׳, which is read from its number on.
+    const time = panel.locator('.chart .time').first();
+    const [first = 0, last = 0] = await time.evaluate((element) => {
+      const text = element as unknown as SVGTextElement;
+      return [0, text.getNumberOfChars() - 1].map((at) => text.getExtentOfChar(at).x);
+    });
+    expect(await time.textContent()).toMatch(/^\d+ \p{L}/u);
+    expect(first).toBeGreaterThan(last);
   });
 
   it('draws the basis, and shows where another source begins', async () => {
@@ -161,7 +198,9 @@ describe("a place's panel", () => {
   it('shows now, warnings, wind, hours and days', async () => {
     const { panel } = await open('weather:la-paz-bo');
     await panel.getByText('Next days').waitFor();
-    expect(await panel.locator('.now').innerText()).toMatch(/14°[\s\S]*partly cloudy[\s\S]*feels like 12°/i);
+    expect(await panel.locator('.now').innerText()).toMatch(
+      /14°[\s\S]*partly cloudy[\s\S]*feels like \u206612°/i,
+    );
     expect(await facts(shown)).toMatchObject({
       Wind: '15 km/h, north-westerly',
       Humidity: '48%',

@@ -1,0 +1,6 @@
+/** Figures within a line of words that may run from right to left. */
+
+/** Kept from left to right, with its signs on their sides; a word after it, such as `bp`, stays with the line. */
+export function isolated(figure: string): string {
+  return figure.replace(/^[^\p{L}\s]+/u, '\u2066$&\u2069');
+}
