@@ -218,6 +218,21 @@ describe('the frame of a panel', () => {
     expect(await shown.panel.evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
   });
 
+  it('draws its chart in the colours of the system where those are forced', async () => {
+    const { panel } = await open('quote:SPX', { forcedColors: 'active' });
+    const colours = await panel.locator('.chart text, .chart .base').evaluateAll((parts) => {
+      const probe = document.createElement('i');
+      probe.style.setProperty('color', 'CanvasText');
+      parts[0]?.closest('.chart')?.append(probe);
+      const wanted = getComputedStyle(probe).color;
+      return parts.flatMap((part) => {
+        const { fill, stroke } = getComputedStyle(part);
+        return [fill, stroke].filter((colour) => colour !== 'none' && colour !== wanted);
+      });
+    });
+    expect(colours).toEqual([]);
+  });
+
   it('is not printed', async () => {
     const { page, panel } = await open();
     await page.emulateMedia({ media: 'print' });
