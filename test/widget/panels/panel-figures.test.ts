@@ -94,6 +94,8 @@ describe("a quote's panel", () => {
     expect(await said()).toMatch(/^Low and high 6,891.44 – 6,9/);
     await chart.focus();
     await page.keyboard.press('Home');
+    // Free of the figures at its edges.
+    expect(await chart.evaluate((element) => getComputedStyle(element).outlineOffset)).toBe('4px');
     await expect.poll(read).toBe('06:32 · 6,891.44');
     expect(await said()).toBe('06:32 · 6,891.44');
     await page.keyboard.press('ArrowLeft');
