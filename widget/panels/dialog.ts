@@ -82,7 +82,15 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
     },
     { signal },
   );
-  return { show: (children) => morph(body, h('div', ...children)), focus, close, shadow };
+  const show = (children: readonly Child[]) => {
+    const hadFocus = shadow.activeElement;
+    morph(body, h('div', ...children));
+    if (!hadFocus || shadow.activeElement) return;
+    // What had it is gone, and a search may stand in its place.
+    panel.querySelector<HTMLElement>('[type=search]')?.focus({ preventScroll: true });
+    if (!shadow.activeElement) focus();
+  };
+  return { show, focus, close, shadow };
 }
 
 /** Where an element ends in the page, in px from its top. */

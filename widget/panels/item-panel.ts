@@ -8,6 +8,7 @@ import type { Details } from './details.ts';
 import { head, waiting } from './head.ts';
 import type { Draw, DrawContext, PanelScope } from './panel-host.ts';
 import { aboutSection, whySection } from './parts.ts';
+import type { Asked } from './requests.ts';
 import { type Child, h } from './tree.ts';
 
 /** What is known of the item now. */
@@ -19,32 +20,45 @@ export interface Shown {
   readonly context: DrawContext;
 }
 
-/** `parts`: first the figure itself, then all that stands between the reasons for its look and what it is. */
-export function itemPanel(
-  scope: PanelScope,
-  details: Details,
-  id: ItemId,
-  parts: (shown: Shown) => readonly Child[],
-): Draw {
+/** First the figure itself, then all that stands between the reasons for its look and what it is. */
+export type Parts = (shown: Shown) => readonly Child[];
+
+/** `parts`: as they stand now; a chunk of their own may be on its way. */
+export function itemPanel(scope: PanelScope, details: Details, id: ItemId, parts: () => Asked<Parts>): Draw {
   const { host } = scope;
   return (context) => {
     const asked = details(id, context.now);
+    const own = parts();
+    const all = together(own, asked);
     const item = asked.value;
     const meta = host.feed.model.meta.get(id) ?? item?.meta;
-    if (meta === undefined) return [head(scope, id), waiting(asked, scope)];
+    if (meta === undefined) return [head(scope, id), waiting(all, scope)];
     // What has been taken back since must not come back as a line.
     const lent = asked.isTakenBack ? undefined : item;
     const { reading, spark = lent?.spark } = host.held(id) ?? { reading: item?.reading };
     const { detail } = (item?.detail?.kind === 'quote' ? lent : item) ?? {};
-    const [figure, ...rest] = parts({ meta, reading, spark, detail, context });
+    const [figure, ...rest] = own.value?.({ meta, reading, spark, detail, context }) ?? [];
     return [
       head(scope, itemName(meta, context), itemRegion(meta, context)),
       figure,
-      whySection(host, meta, reading, context),
+      // Its reasons speak of the figure.
+      own.value && whySection(host, meta, reading, context),
       // Together, so that what comes later moves nothing that stands below.
       h('div', ...rest),
-      waiting(asked, scope),
+      waiting(all, scope),
       aboutSection(meta, reading, context),
     ];
+  };
+}
+
+/** Said once, whatever of it is still missing; `again` asks for what has failed. */
+function together(...all: readonly Asked<unknown>[]): Asked<unknown> {
+  const failed = all.filter((each) => each.failed);
+  return {
+    value: all.every(({ value }) => value),
+    failed: failed.length > 0,
+    again() {
+      for (const each of failed) each.again();
+    },
   };
 }

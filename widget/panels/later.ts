@@ -1,22 +1,22 @@
 /** What a chunk of its own draws, once it has come: most panels never ask for it. */
-import { waiting } from './head.ts';
 import type { PanelScope } from './panel-host.ts';
+import type { Asked } from './requests.ts';
 import type { Child } from './tree.ts';
 
-/** Loads the chunk `name`, and again when the reader says so; says how it stands until `make` has its part drawn. */
+/** Loads the chunk `name`, and again when the reader says so; the value is what `make` draws with it. */
 export function later<Chunk, Given>(
-  { host, words, redraw }: PanelScope,
+  { host, redraw }: PanelScope,
   name: string,
   make: (chunk: Chunk) => (given: Given) => readonly Child[],
-): (given: Given) => readonly Child[] {
-  let draw: ReturnType<typeof make> | undefined;
+): () => Asked<(given: Given) => readonly Child[]> {
+  let value: ReturnType<typeof make> | undefined;
   let failed = false;
   const load = () =>
     host
       .load(name)
       .then(
         (chunk) => {
-          draw = make(chunk as Chunk);
+          value = make(chunk as Chunk);
         },
         () => {
           failed = true;
@@ -30,5 +30,5 @@ export function later<Chunk, Given>(
   };
 
   void load();
-  return (given) => draw?.(given) ?? [waiting({ value: undefined, failed, again }, { host, words })];
+  return () => ({ value, failed, again });
 }

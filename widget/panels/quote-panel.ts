@@ -3,13 +3,13 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { isolated } from '../../src/view/panel/isolated.ts';
 import { createChartView } from './chart-view.ts';
 import { createDetails } from './details.ts';
-import { itemPanel } from './item-panel.ts';
+import { itemPanel, type Parts } from './item-panel.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
 import { h } from './tree.ts';
 
 export function quotePanel(scope: PanelScope, id: ItemId): Draw {
   const chartView = createChartView(scope);
-  return itemPanel(scope, createDetails(scope), id, ({ meta, reading, spark, detail, context }) => {
+  const parts: Parts = ({ meta, reading, spark, detail, context }) => {
     const { quoteFigures, quoteValueOf } = context.kit;
     const { price, arrow, change, tone, look } = quoteFigures(meta, reading, context);
     const value = quoteValueOf(reading);
@@ -25,5 +25,7 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
       ),
       value && h(`div.${tone}`, chartView(meta, value, line, context)),
     ];
-  });
+  };
+  const here = { value: parts, failed: false, again() {} };
+  return itemPanel(scope, createDetails(scope), id, () => here);
 }

@@ -246,16 +246,43 @@ describe('the chart', () => {
   });
 });
 
-it("says where a place's own parts do not come, and loads them again when told", async () => {
-  shown = await openPanelPage(browser, server);
-  const { page, panel } = shown;
-  await page.route('**/forecast.js', (route) => route.abort());
-  await shown.open(place);
-  await panel.getByText('This did not load.').waitFor();
-  expect(await panel.locator('h2').textContent()).toBe('La Paz');
-  expect(await panel.getByText('What is this number?').count()).toBe(1);
-  await page.unroute('**/forecast.js');
-  await panel.getByRole('button', { name: 'Try again' }).click();
-  await panel.locator('.hours').waitFor();
-  expect(await panel.getByRole('status').count()).toBe(0);
+describe("a place's own parts", () => {
+  it('are said once not to come, with no word on figures that are not there, and load again when told', async () => {
+    shown = await openPanelPage(browser, server);
+    const { page, panel, call } = shown;
+    await page.route('**/forecast.js', (route) => route.abort());
+    server.isDown = true;
+    await call('status', 'lost');
+    await shown.open(place);
+    await panel.getByText('What is this number?').waitFor();
+    const said = () => panel.getByRole('status').allTextContents();
+    await expect.poll(said).toEqual(['This did not load. Try again']);
+    await frames();
+    expect(await said()).toHaveLength(1);
+    expect(await panel.locator('h2').textContent()).toBe('La Paz');
+    expect(await panel.locator('.why').count()).toBe(0);
+    await page.unroute('**/forecast.js');
+    server.isDown = false;
+    await panel.getByRole('button', { name: 'Try again' }).press('Enter');
+    await panel.locator('.hours').waitFor();
+    expect(await said()).toEqual([]);
+    expect(await panel.locator('.why').textContent()).toContain('These are the last figures.');
+    // What was pressed is gone, and the focus has not left the panel with it.
+    expect(await panel.evaluate((dialog) => dialog.matches(':focus'))).toBe(true);
+  });
+
+  it('are said once to be on their way together with the detail', async () => {
+    shown = await openPanelPage(browser, server);
+    const { page, panel } = shown;
+    const waiting: (() => Promise<void>)[] = [];
+    for (const part of ['**/forecast.js', `**/v1/items/${place}`])
+      await page.route(part, (route) => void waiting.push(() => route.continue()));
+    await shown.open(place);
+    await expect.poll(() => waiting.length).toBe(2);
+    await frames();
+    expect(await panel.getByRole('status').allTextContents()).toEqual(['Loading figures…']);
+    for (const go of waiting) await go();
+    await panel.locator('.hours').waitFor();
+    expect(await panel.getByRole('status').count()).toBe(0);
+  });
 });
