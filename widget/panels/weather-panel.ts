@@ -15,10 +15,12 @@ export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
     chunk.weatherParts(scope, details, id),
   );
   const openPlaces = () => {
-    places = settingsLater(scope, (chunk) => chunk.placesSection(scope, id));
+    // The button stays until the search is here, and hands the focus on to it.
+    places = settingsLater(scope, (chunk) => chunk.placesSection(scope, id), opener);
     redraw();
   };
-  let places: Draw = () => [h('p', button('plain', words.otherPlace, openPlaces))];
+  const opener = () => h('p', button('plain', words.otherPlace, openPlaces));
+  let places: Draw = () => [h('div', opener())];
 
   const draw = itemPanel(scope, details, id, parts);
   return (context) => [...draw(context), ...places(context)];

@@ -275,6 +275,24 @@ describe("a place's panel", () => {
     expect(await call('followed')).toEqual(['weather:zurich-ch', 'alerts:zurich-ch']);
   });
 
+  it('has another place found with a keyboard alone', async () => {
+    const { page, panel } = await open('weather:la-paz-bo');
+    const letThrough = new Promise<() => Promise<void>>((resolve) => {
+      void page.route('**/settings.js', (route) => resolve(() => route.continue()));
+    });
+    const opener = panel.getByRole('button', { name: 'Another place' });
+    await opener.press('Enter');
+    const go = await letThrough;
+    await panel.getByRole('status').filter({ hasText: 'Loading' }).waitFor();
+    expect(await opener.evaluate((button) => button.matches(':focus'))).toBe(true);
+    await go();
+    const search = panel.getByRole('searchbox');
+    await expect.poll(() => search.evaluate((field) => field.matches(':focus'))).toBe(true);
+    await page.keyboard.type('zuri');
+    await expect.poll(() => panel.locator('.found button').allTextContents()).toEqual(['Zürich Switzerland']);
+    expect(await search.evaluate((field) => field.matches(':focus'))).toBe(true);
+  });
+
   it("speaks the reader's language where its words have come", async () => {
     const { panel } = await open('weather:la-paz-bo', { leaves: ['Schließen', 'Lädt …'] });
     expect(await panel.getByRole('button', { name: 'Schließen' }).count()).toBe(1);
