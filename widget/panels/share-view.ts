@@ -1,5 +1,7 @@
 /** Takes the reader's choices along as an address, or forgets them. */
 import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
+import { type Preferences, parsePreferences } from '../preferences.ts';
+import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
 import { button, type Child, h } from './tree.ts';
 
@@ -30,10 +32,21 @@ export function createShare(scope: PanelScope, words: SettingsWords): () => Chil
     scope.forget();
     tell('');
   };
+  /** True where the browser keeps all that is chosen here: it may refuse, and a link or another tab may have chosen more. */
+  const isKept = () => {
+    const text = scope.host.env.recall(wishesKey);
+    const kept = parsePreferences(text);
+    const chosen = Object.entries(preferences()) as [keyof Preferences, unknown][];
+    return (
+      text !== undefined &&
+      // The pause is kept under a name of its own.
+      chosen.every(([name, wish]) => wish === 'frozen' || `${wish}` === `${kept[name]}`)
+    );
+  };
   return () => [
     h('p.choice', button('plain', words.share, share), button('plain', words.forget, forget)),
     // A standing field keeps its value, which may be a reader's; one that nobody can write into follows its default.
     value !== '' && h('input', { readOnly: true, ariaLabel: words.shareLink, defaultValue: value }),
-    h('p.quiet', { role: 'status' }, said || words.private),
+    h('p.quiet', { role: 'status' }, said || (isKept() && words.private)),
   ];
 }

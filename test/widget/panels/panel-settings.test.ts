@@ -222,6 +222,36 @@ describe('the settings', () => {
     expect(await field.count()).toBe(0);
   });
 
+  it.each(['holds', 'is closed', 'is full'])(
+    'say that they are kept only where they are: storage %s',
+    async (how) => {
+      const { page, panel } = await open();
+      const said = () => panel.getByText('Kept in this browser alone.').count();
+      expect(await said()).toBe(0);
+      await panel.getByText('°F').click();
+      await expect.poll(said).toBe(1);
+      await page.evaluate((given) => {
+        const refuse = () => {
+          throw new DOMException('no', 'QuotaExceededError');
+        };
+        if (given !== 'holds') Storage.prototype.setItem = refuse;
+        if (given === 'is closed') Storage.prototype.getItem = refuse;
+      }, how);
+      await panel.getByText('Up red, down blue').click();
+      await expect.poll(said).toBe(how === 'holds' ? 1 : 0);
+      expect(await panel.getByRole('radio', { name: 'Up red, down blue' }).isChecked()).toBe(true);
+    },
+  );
+
+  it('do not say that what a link or another tab chose is kept', async () => {
+    const { page, panel } = await open();
+    const said = () => panel.getByText('Kept in this browser alone.').count();
+    await panel.getByText('°F').click();
+    await expect.poll(said).toBe(1);
+    await page.evaluate(() => localStorage.setItem('masthead:preferences', '{"units":"c"}'));
+    await expect.poll(said).toBe(0);
+  });
+
   it('let Escape clear a search first, and leave by the next one', async () => {
     const { page, panel } = await open();
     const search = panel.getByRole('searchbox', { name: 'Place' });
