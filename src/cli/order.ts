@@ -15,8 +15,8 @@ interface Told {
 
 const told: Readonly<Record<Kind, Told>> = {
   hold: {
-    summary: "keep an item's last value, shown as held",
-    effect: `Keeps the item's last good value, marked as held, whatever its sources say from now on.`,
+    summary: "keep an item's last value, marked as the newsroom's",
+    effect: `Keeps the item's last good value, marked as the newsroom's, whatever its sources say from now on.`,
   },
   release: {
     summary: 'end a hold or a withdrawal, or agree to a price that waits',

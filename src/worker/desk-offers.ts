@@ -30,7 +30,11 @@ export function heldOffer(
   { word, since }: Suspicion,
   held: Reading | undefined,
 ): Offer | undefined {
-  if (held !== undefined && hasValue(held)) return { draft: { ...draftOf(held), state: 'held' } as Draft };
+  if (held !== undefined && hasValue(held)) {
+    // The newsroom's mark is the store's to give, and goes with its order: this price is held by another one.
+    const { pinned, ...draft } = draftOf(held) as Draft & { readonly pinned?: true };
+    return { draft: { ...draft, state: 'held' } as Draft };
+  }
   const { draft } = word.offer;
   const isOdd = hasValue(draft) && draft.value.kind === 'quote' && fitsReference(cls, draft.value) === false;
   return isOdd

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Reading } from '../../src/protocol/reading.ts';
-import { accepted } from '../../src/worker/desk-offers.ts';
+import { accepted, heldOffer } from '../../src/worker/desk-offers.ts';
+import type { Suspicion } from '../../src/worker/quorum.ts';
 import { draftQuote } from '../support/worker-rig.ts';
 
 const word = { offer: { draft: draftQuote('A', '200', 2_000) }, source: 'acme', origin: 'acme' };
@@ -11,4 +12,10 @@ it('lets who confirmed a price stand for what follows from it, and not for a jum
   expect(accepted(verdict, held).draft).toMatchObject({ confirmedBy: 'other' });
   expect(accepted({ ...verdict, confirmedBy: 'third' }, held).draft).toMatchObject({ confirmedBy: 'third' });
   expect(accepted({ ...verdict, agreedBy: 'ana' }, held).draft).not.toHaveProperty('confirmedBy');
+});
+
+it('holds a price in doubt without the mark of an order that has ended', () => {
+  const offer = heldOffer('share', { word, since: 2_000 } as Suspicion, { ...held, pinned: true } as Reading);
+  expect(offer?.draft).toMatchObject({ state: 'held', value: { price: '600' } });
+  expect(offer?.draft).not.toHaveProperty('pinned');
 });
