@@ -116,6 +116,22 @@ describe('a strip’s language', () => {
   });
 });
 
+it('from right to left shows a time whole or not at all', async () => {
+  const stale = sampleBoard().items.map((item) => ({ ...item, staleAt: noon - 60_000 }));
+  server.board = { ...sampleBoard(), items: stale as never };
+  const { strip } = await start(
+    '<div dir="rtl" lang="ar"><masthead-strip board="front"></masthead-strip></div>',
+    { width: 390 },
+  );
+  const age = strip.locator('.age');
+  expect(await age.textContent()).toMatch(/\d\d:\d\d/);
+  // What does not fit stands in lines out of sight, and is not cut within one.
+  const [text, room] = await age.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+  expect(text).toBe(room);
+  const height = await age.evaluate((element) => element.getBoundingClientRect().height);
+  expect(height).toBe(16);
+});
+
 it('credits a source once, whichever of its feeds the figures are from', async () => {
   const board = sampleBoard();
   server.board = { ...board, sources: { ...sources, again: { ...sources.metno } as never } };

@@ -123,6 +123,8 @@ export function lifeLater(
   feed.stopLife = () => {
     stop();
     end();
+    // A feed that comes over this link has to see to another.
+    feed.tell('status');
   };
   if (!env.isVisible()) on.hidden?.();
   // What has come so far was heard by nobody who asks for names.

@@ -89,6 +89,8 @@ function quoteIdsOf({ feed, settings }: FinishedParts): readonly ItemId[] {
 function arrange(parts: FinishedParts): void {
   const { feed, tiles, tabs, furniture, words, view, guests } = parts;
   const { model } = feed;
+  // First, since the names of what it follows may be there at once.
+  guests.update();
   const quotes = quoteIdsOf(parts)
     .map((id) => model.meta.get(id))
     .filter((meta) => meta !== undefined);
@@ -96,7 +98,6 @@ function arrange(parts: FinishedParts): void {
   tiles.arrange(tabs === undefined ? quotes : quotes.filter(tabs.shows));
   showCredits(furniture.credits, words.sources, model.sources);
   view.showDemo(model.demo);
-  guests.update();
 }
 
 function drawWeather(parts: FinishedParts, context: ViewContext): void {

@@ -1,5 +1,6 @@
 /** Brings a board over the link of another feed of the page, so that a page has one link to each server. */
-import type { ItemId } from '../../src/protocol/item-id.ts';
+import { type ItemId, kindOf } from '../../src/protocol/item-id.ts';
+import type { ItemMeta } from '../../src/protocol/meta.ts';
 import { isNewer } from '../../src/protocol/order.ts';
 import type { Cancel, Env } from '../env.ts';
 import type { Feed, FeedChange } from '../feed.ts';
@@ -49,13 +50,17 @@ export function ride(
   }
   function name(): void {
     for (const { id } of followed) {
-      const meta = carrier.model.meta.get(id);
-      if (meta !== undefined) model.meta.set(id, meta);
+      const [known, meta] = [model.meta.get(id), carrier.model.meta.get(id)];
+      // A board's names are in its own language alone, an item's in all.
+      const isBetter = meta !== undefined && namesOf(meta) >= namesOf(known);
+      if (isBetter) model.meta.set(id, meta);
     }
     model.sources = { ...carrier.model.sources, ...model.sources };
     feed.tell('board');
   }
   function take(): void {
+    // Both go by the server's clock, which its link alone tells.
+    feed.take({ t: 'hb', now: carrier.now(), digest: '' }, false);
     const ids = [...model.board, ...[...followed].map(({ id }) => id)];
     const items = ids.flatMap((id) => {
       const before = model.held(id);
@@ -67,8 +72,6 @@ export function ride(
     feed.take({ t: 'upd', items }, false);
   }
   function enter(): void {
-    // Both go by the server's clock, which its link alone tells.
-    feed.take({ t: 'hb', now: carrier.now(), digest: '' }, false);
     const isLive = carrier.status === 'live';
     // What the board is made of may have changed meanwhile, and nobody tells.
     if (isLive && isBehind) snapshots.load();
@@ -77,14 +80,17 @@ export function ride(
     const pollMs = env.isVisible() ? link.pollMs() : 0;
     if (pollMs === 0) hasAnswered = undefined;
     snapshots.poll(pollMs);
-    feed.enter(hasAnswered === undefined ? carrier.status : hasAnswered ? 'polled' : 'lost');
+    const ofLink = carrier.status === 'loading' ? 'connecting' : carrier.status;
+    feed.enter(hasAnswered === undefined ? ofLink : hasAnswered ? 'polled' : 'lost');
   }
   function isThere(): boolean {
     const { status } = carrier;
     return feed.carrier() === carrier && status !== 'unknownBoard' && status !== 'unreachable';
   }
   function isBrought(): boolean {
-    return model.board.every((id) => link.brings(id));
+    // Warnings beside the board may be refused in silence.
+    const beside = [...followed].map(({ id }) => id).filter((id) => kindOf(id) !== 'alerts');
+    return [...model.board, ...beside].every((id) => link.brings(id) || link.isUnknown(id));
   }
   function hear(change: FeedChange): void {
     const isOver = !isThere();
@@ -139,4 +145,8 @@ export function ride(
     repace: () => (own ?? link).repace(),
     pollMs: () => (own ?? link).pollMs(),
   };
+}
+
+function namesOf(meta: ItemMeta | undefined): number {
+  return Object.keys(meta?.name ?? {}).length;
 }

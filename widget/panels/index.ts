@@ -25,6 +25,8 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: () => 
   let tick: Cancel | undefined;
 
   const redraw = () => {
+    // Something that was on its way comes to a panel that is closed.
+    if (gone.signal.aborted) return;
     frame ??= env.frame(() => {
       frame = undefined;
       // Its strip is gone from the page.

@@ -1,5 +1,7 @@
 /** Times and measures that only a panel tells, by the browser's Intl. Never throws, whatever zone or language it is given. */
 
+// As in the strip.
+const digits = { numberingSystem: 'latn' } as const;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** `options`: as Intl.DateTimeFormat takes them. '' for a moment that no clock can tell. */
@@ -7,7 +9,7 @@ export function timeText(locale: string, at: number, options: Intl.DateTimeForma
   return attempt(() => {
     // A panel tells the same few kinds of times each second, and a formatter is slow to make.
     const key = JSON.stringify([locale, options]);
-    const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+    const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...digits, ...options });
     formatters.set(key, formatter);
     return formatter.format(at);
   });
@@ -15,7 +17,7 @@ export function timeText(locale: string, at: number, options: Intl.DateTimeForma
 
 /** Such as `14 km/h`; `unit` is one of those that ECMA-402 names. */
 export function measure(locale: string, amount: number, unit: string, decimals = 0): string {
-  const options = { style: 'unit', unit, maximumFractionDigits: decimals } as const;
+  const options = { ...digits, style: 'unit', unit, maximumFractionDigits: decimals } as const;
   return attempt(() => new Intl.NumberFormat(locale, options).format(amount));
 }
 

@@ -150,6 +150,18 @@ describe('two boards of one server on a page', () => {
     expect([env.sockets.length, subs()]).toEqual([1, []]);
   });
 
+  it('go on with a link for the second where the first had but its first one', async () => {
+    const front = await strip('front');
+    await greet();
+    const { feed } = await strip('front', 'de');
+    front.release();
+    await settle();
+    await greet();
+    expect(env.open()).toHaveLength(1);
+    newest().say({ t: 'upd', items: [price(shared, '7', 7)] });
+    expect(priceOf(feed, shared)).toBe('7');
+  });
+
   it('are two links where they are of two servers', async () => {
     await strip('front');
     pool.lease('https://other', 'metals', 'en').feed.near();
@@ -213,6 +225,19 @@ describe('two boards of one server on a page', () => {
     expect(env.open().map(({ url }) => /board=(\w+)/.exec(url)?.[1])).toEqual(['front', 'metals']);
     await greet();
     expect(feed.status).toBe('live');
+  });
+
+  it('have a link each where there is no room for what the second’s reader follows', async () => {
+    env.answers.set('/items/weather%3Alima-pe', {
+      body: { id: lima, meta: { id: lima, cls: 'weather', name: { en: 'Lima' } } },
+    });
+    await strip('front');
+    await greet(sampleBoard().meta.length);
+    const { feed } = await strip('front', 'de');
+    expect(env.open()).toHaveLength(1);
+    lifeOf(feed).follow(lima);
+    await settle();
+    expect(env.open()).toHaveLength(2);
   });
 
   it('have a link each where the server comes to refuse the first', async () => {
@@ -285,8 +310,11 @@ describe('a board that comes over another’s link', () => {
     expect([front.feed.status, other.feed.status]).toEqual(['polled', 'lost']);
   });
 
-  it('goes by the server’s clock', async () => {
+  it('goes by the server’s clock, which may be found to differ later', async () => {
     const { front, other } = await two();
+    newest().say({ t: 'hb', now: env.now() + 60_000, digest: digestOf(front.feed.model.readings()) });
+    newest().say({ t: 'upd', items: [price(gold, '2', 2)] });
+    expect(other.feed.now()).toBe(env.now() + 60_000);
     newest().drop(1006);
     await env.clock.advanceAsync(1000);
     newest().say(hello(env, { now: env.now() + 90_000 }));
