@@ -285,4 +285,31 @@ describe("a place's own parts", () => {
     await panel.locator('.hours').waitFor();
     expect(await panel.getByRole('status').count()).toBe(0);
   });
+
+  it('cost the page nothing where they come to a panel that is closed', async () => {
+    shown = await openPanelPage(browser, server);
+    const { page, panel } = shown;
+    let come: () => Promise<void> = async () => {};
+    await page.route('**/forecast.js', (route) => {
+      come = () => route.continue();
+    });
+    await shown.open(place);
+    await panel.getByText('What is this number?').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await page.evaluate(() => {
+      const real = requestAnimationFrame;
+      const counted = globalThis as unknown as { asked: number };
+      counted.asked = 0;
+      globalThis.requestAnimationFrame = (task) => {
+        counted.asked += 1;
+        return real(task);
+      };
+    });
+    const hasCome = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/forecast.js'));
+    await come();
+    await hasCome;
+    await page.clock.runFor(5000);
+    expect(await page.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBe(0);
+  });
 });
