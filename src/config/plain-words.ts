@@ -27,8 +27,9 @@ function typeWords(expected: string, input: unknown): string | undefined {
 }
 
 function sizeWords(origin: string, bound: string, size: number | bigint): string {
-  if (origin === 'array') return `hold ${bound} ${size}`;
-  return origin === 'string' ? `have ${bound} ${size} characters` : `be ${bound} ${size}`;
+  if (origin === 'array') return `hold ${bound} ${size} ${size === 1 ? 'entry' : 'entries'}`;
+  if (origin !== 'string') return `be ${bound} ${size}`;
+  return `have ${bound} ${size} ${size === 1 ? 'character' : 'characters'}`;
 }
 
 /** A rule's own words for whatever has not its form: nothing at all, something else, or fewer than it takes. */

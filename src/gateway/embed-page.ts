@@ -1,5 +1,5 @@
 /** The page with nothing but the strip, for sites that refuse a third party's script but take a frame. Pure text. */
-import { textDirection } from '../protocol/text-direction.ts';
+import { textDirection } from '../view/text-direction.ts';
 import { languageTag } from './language-tag.ts';
 
 /** A parameter's values: one of some words, or a form and what that is in words. */
@@ -28,8 +28,10 @@ export type EmbedQuery =
 export function readEmbedQuery(query: URLSearchParams): EmbedQuery {
   const attributes = new Map<string, string>();
   for (const [name, values] of Object.entries(allowed)) {
-    const value = query.get(name);
-    if (value === null) continue;
+    const given = query.get(name);
+    if (given === null) continue;
+    // As servers name it, es_BO: the element takes it, too.
+    const value = name === 'locale' ? given.replaceAll('_', '-') : given;
     if (!isAllowed(value, values)) return { ok: false, problem: `${name} may be ${wordsOf(values)}` };
     attributes.set(name, value);
   }

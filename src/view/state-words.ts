@@ -24,13 +24,13 @@ export function isInDoubt({ state, pinned }: Pick<ValuedReading, 'state' | 'pinn
   return state === 'held' && !pinned;
 }
 
-/** A word or two beside the name. Stale outranks the rest, except that held stays said. */
+/** A word or two beside the name. Stale outranks the rest, except that held and pinned stay said. */
 export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
   const { words, formats, now } = context;
   const held = isInDoubt(reading);
   if (isStale(reading, now)) {
-    const when = formats.moment(momentOf(reading), now, meta.zone);
-    return fill(held ? words.heldAsOf : words.asOf, when);
+    const asOf = fill(held ? words.heldAsOf : words.asOf, formats.moment(momentOf(reading), now, meta.zone));
+    return reading.pinned ? words.pinned + words.comma + asOf : asOf;
   }
   if (held) return words.held;
   const [corrected] = correctionWords(reading, meta, context);

@@ -13,7 +13,7 @@ async function embed(query: string, sites = catalogue.sites) {
 describe('the page to frame', () => {
   it('is the strip with what the query asks for, and code and style from this host alone', async () => {
     const { gateway, response, policy, page } = await embed(
-      'board=front&layout=compact&theme=dark&locale=ar-EG',
+      'board=front&layout=compact&theme=dark&locale=ar_EG',
     );
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');

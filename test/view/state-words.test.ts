@@ -34,5 +34,5 @@ it('says of a figure that the newsroom holds who keeps it, and nothing of a newe
   const [tag, told] = words({ pinned: true });
   expect([tag, told]).toEqual(['pinned', expect.stringContaining('pinned by the newsroom')]);
   expect(told).not.toContain('held');
-  expect(words({ pinned: true, staleAt: midnight })[0]).toMatch(/^as of/);
+  expect(words({ pinned: true, staleAt: midnight })[0]).toMatch(/^pinned, as of/);
 });

@@ -1,5 +1,5 @@
 /** The builder's page: follows its form, and keeps the preview, the warning and the snippets as the form says. */
-import { textDirection } from '../../src/protocol/text-direction.ts';
+import { textDirection } from '../../src/view/text-direction.ts';
 import { serverOf } from '../addresses.ts';
 import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';

@@ -2,5 +2,5 @@
 
 /** Kept from left to right, with its signs on their sides; a word after it, such as `bp`, stays with the line. */
 export function isolated(figure: string): string {
-  return figure.replace(/^[^\p{L}\s]+/u, '\u2066$&\u2069');
+  return figure.replace(/^[^\p{L}]*[^\p{L}\s]/u, '\u2066$&\u2069');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { textDirection } from '../../src/protocol/text-direction.ts';
+import { textDirection } from '../../src/view/text-direction.ts';
 
 it.each(['ar', 'ar-EG', 'AR', 'he', 'he-IL', 'iw', 'fa-IR', 'ur'])(
   '%s is written from right to left',
