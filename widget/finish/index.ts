@@ -23,7 +23,7 @@ import { type Changes, contextOf, type FinishedParts, paint } from './painter.ts
 import { createPanelDoor } from './panel-door.ts';
 import { watchRow } from './row-scroll.ts';
 import { type Shared, sharedOf } from './shared.ts';
-import { createShown } from './shown.ts';
+import { createShown, type Shown } from './shown.ts';
 import { summaryOf } from './summary.ts';
 import { createTiles } from './tiles.ts';
 import { warningsLater } from './warnings-later.ts';
@@ -40,14 +40,20 @@ export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   // The link is taken over at once: what it needs to stay up must not wait. The reader's pace may be another than before.
   shared.lifeOf(parts.feed).repace();
   speakLater(parts);
+  // At once, too: a reader's pause does not wait for formatters.
+  const shown = createShown(parts.feed.model);
+  const hold = () => shown.hold(parts.page.pause.isOn());
+  hold();
+  const leavePause = parts.page.pause.listen(hold);
   let stop: Cancel = () => {};
   const leaveCard = withCard(parts, (card) => {
     stop = shared.formats(parts.settings.locale, (formats) => {
       leave();
-      stop = runFinished(shared, parts, formats, card);
+      stop = runFinished(shared, parts, shown, formats, card);
     });
   });
   return () => {
+    leavePause();
     leaveCard();
     stop();
   };
@@ -75,6 +81,7 @@ function speakLater({ page: { chunks, wishes }, settings: { leaves, locale } }: 
 function runFinished(
   shared: Shared,
   first: StripParts,
+  shown: Shown,
   formats: Formats,
   card: typeof Card | undefined,
 ): Cancel {
@@ -82,7 +89,6 @@ function runFinished(
   const { page, feed, host, shadow, view, settings } = first;
   const words = settings.leaves ? tableFrom(wordsEn, settings.leaves) : wordsEn;
   const life = shared.lifeOf(feed);
-  const shown = createShown(feed.model);
   const guests = followGuests(feed, life, settings.place, settings.quotes);
   const furniture = furnish(view, words);
   const events = createEvents(first);
