@@ -4,7 +4,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { Calendars } from './calendars.ts';
 import type { MakeProblem } from './config-file.ts';
 import type { Keys } from './config-lines.ts';
-import { type ConfigProblem, shown } from './config-problem.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import { didYouMean } from './nearest.ts';
 import type { ConfigFile } from './schema.ts';
 
@@ -23,8 +23,7 @@ export function crossProblems(
   problem: MakeProblem,
 ): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const say: Say = (keys, rule, received) =>
-    problems.push(problem(keys, rule, received === undefined ? undefined : shown(received)));
+  const say: Say = (keys, rule, received) => problems.push(problem(keys, rule, received));
   const known = new Map(registry.map((provider) => [provider.id, provider]));
   checkProviders(file, known, say);
   for (const id of Object.keys(file.items)) {

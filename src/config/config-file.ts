@@ -23,8 +23,8 @@ export interface ReadConfig {
   readonly problem: MakeProblem;
 }
 
-/** A problem with the line of its keys, as far as they stand in a file. */
-export type MakeProblem = (keys: Keys, rule: string, received?: string) => ConfigProblem;
+/** A problem with the line of its keys, as far as they stand in a file. `received`: the value itself; undefined where none stands there. */
+export type MakeProblem = (keys: Keys, rule: string, received: unknown) => ConfigProblem;
 
 /** A file may extend one that extends another; a longer chain is taken for a loop. */
 const maxLayers = 4;
@@ -100,11 +100,10 @@ function isMap(value: unknown): value is Raw {
 
 function problemsOf(issue: z.core.$ZodIssue, whole: Raw, problem: MakeProblem): ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem([...issue.path, key], unknownKey(key, issue.path), shown(key)));
+    return issue.keys.map((key) => problem([...issue.path, key], unknownKey(key, issue.path), key));
   }
   const rule = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const received = valueAt(issue.path, whole);
-  return [problem(issue.path, rule, received === undefined ? undefined : shown(received))];
+  return [problem(issue.path, rule, valueAt(issue.path, whole))];
 }
 
 /** What stands under an unknown key is never shown: it may well be a secret that belongs into the environment. */
@@ -118,7 +117,7 @@ function problemIn(asked: string, find: FindSpot): MakeProblem {
     return {
       path: keys.map(String).join('.') || 'file',
       rule,
-      ...(received === undefined ? {} : { received }),
+      ...(received === undefined ? {} : { received: shown(received) }),
       ...(spot === undefined ? {} : { line: spot.line }),
       ...(spot === undefined || spot.file === asked ? {} : { file: spot.file }),
     };

@@ -26,10 +26,11 @@ const localText = z.union(
   'must be one line of at most 64 characters with no control or direction characters, or such lines by language, en among them',
 );
 
+const durationWords = 'a whole number and s, m or h, such as 15s';
 /** `15s`, `5m`, `1h`: a whole number and a unit; in ms afterwards. */
 const duration = z
-  .string(told('a whole number and s, m or h, such as 15s'))
-  .regex(/^[1-9]\d{0,5}(?:s|m|h)$/, 'must be a whole number and s, m or h, such as 15s')
+  .string(told(durationWords))
+  .regex(/^[1-9]\d{0,5}(?:s|m|h)$/, `must be ${durationWords}`)
   .transform(
     (text) =>
       Number(text.slice(0, -1)) * { s: 1_000, m: 60_000, h: 3_600_000 }[text.at(-1) as 's' | 'm' | 'h'],
@@ -49,6 +50,7 @@ const origin = z.string().refine(
   'must be an origin such as https://www.example.com, with no path and no trailing slash',
 );
 
+const zoneWords = 'an IANA time zone such as America/La_Paz';
 const placeWords = 'a place, such as { name: Bergen, lat: 60.39, lon: 5.32, zone: Europe/Oslo }';
 const place = z.strictObject(
   {
@@ -59,9 +61,7 @@ const place = z.strictObject(
     lon: z.number().min(-180).max(180),
     /** Metres above the sea. */
     altitude: z.number().int().min(-500).max(9_000).optional(),
-    zone: z
-      .string(told('an IANA time zone such as America/La_Paz'))
-      .refine(isZone, 'must be an IANA time zone such as America/La_Paz'),
+    zone: z.string(told(zoneWords)).refine(isZone, `must be ${zoneWords}`),
   },
   told(placeWords),
 );

@@ -4,6 +4,7 @@ import { hasValue, type Reading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { movementOf } from './direction.ts';
 import { displayText, httpsOnly } from './display-text.ts';
+import { isolated } from './isolated.ts';
 import { type QuoteFigures, quoteFigures, quoteValueOf } from './quote-figures.ts';
 import { sentence, spokenQuote } from './spoken.ts';
 import { blankWords, provenanceOf, tagOf } from './state-words.ts';
@@ -42,7 +43,7 @@ export function quoteFace(meta: ItemMeta, reading: Reading | undefined, context:
   return {
     ...figures,
     // Before a word from right to left, a figure would have its sign behind it.
-    change: figures.change.replace(/^\S+(?=\u00a0[\u0590-\u06ff])/, '\u2066$&\u2069'),
+    change: /[\u0590-\u06ff]/.test(figures.change) ? isolated(figures.change) : figures.change,
     name: nameOf(meta, context),
     tag: known ? tagOf(known, meta, context) : corrected,
     corrected: corrected !== '',

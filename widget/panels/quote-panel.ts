@@ -1,6 +1,6 @@
 /** A quote's panel: price, change and the day's chart. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
-import { isolated } from '../../src/view/panel/isolated.ts';
+import { isolated } from '../../src/view/isolated.ts';
 import { createChartView } from './chart-view.ts';
 import { createDetails } from './details.ts';
 import { itemPanel, type Parts } from './item-panel.ts';

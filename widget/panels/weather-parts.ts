@@ -2,8 +2,8 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { hasValue, type Reading, type WeatherValue } from '../../src/protocol/reading.ts';
 import { fill } from '../../src/view/fill.ts';
+import { isolated } from '../../src/view/isolated.ts';
 import { forecastOf } from '../../src/view/panel/forecast.ts';
-import { isolated } from '../../src/view/panel/isolated.ts';
 import { windText } from '../../src/view/panel/wind-text.ts';
 import { isStale } from '../../src/view/staleness.ts';
 import type { Details } from './details.ts';

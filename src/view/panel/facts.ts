@@ -2,7 +2,7 @@
 import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../isolated.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface Fact {

@@ -3,6 +3,7 @@ import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
 import { isStale } from '../staleness.ts';
+import { isInDoubt } from '../state-words.ts';
 import type { PanelContext } from './panel-context.ts';
 
 /** How it stands with the way to the server; `on`: figures come, or would. */
@@ -31,10 +32,9 @@ export function whyOf(
   else {
     const asOf = kit.momentOf(reading);
     if (isStale(reading, now)) grey.push(tell(panel.stale, asOf, reading.staleAt));
-    const { state, pinned } = reading;
-    // Held by the newsroom, and by no newer figure.
-    if (state !== 'live' && !(state === 'held' && pinned)) marks.push(tell(panel[state], asOf));
-    if (pinned) marks.push(tell(panel.pinned, asOf));
+    const { state } = reading;
+    if (state !== 'live' && (state !== 'held' || isInDoubt(reading))) marks.push(tell(panel[state], asOf));
+    if (reading.pinned) marks.push(tell(panel.pinned, asOf));
   }
   const [, corrected] = kit.correctionWords(reading, meta, context);
   if (corrected !== '') marks.push(corrected + words.stop);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isolated } from '../../../src/view/panel/isolated.ts';
+import { isolated } from '../../src/view/isolated.ts';
 
 it.each([
   ['−3\u00a0bp', '\u2066−3\u2069\u00a0bp'],
