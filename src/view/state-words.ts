@@ -67,7 +67,9 @@ export function blankWords(reading: Reading | undefined, { words }: ViewContext)
 }
 
 function delayed(table: Words['delay'], { delay }: ValuedReading, { formats }: ViewContext): string {
-  return fill(table[delay] ?? '', formats.duration(15, 'minute'));
+  const told = table[delay] ?? '';
+  // Each tile asks at each drawing, and few have a time to tell.
+  return told.includes('{0}') ? fill(told, formats.duration(15, 'minute')) : told;
 }
 
 function ageOf(asOf: number, { words, formats, now }: ViewContext): string {

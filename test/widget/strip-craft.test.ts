@@ -191,6 +191,28 @@ describe('the craft of the strip', () => {
     expect(await page.evaluate(() => (globalThis as unknown as { fades: number }).fades)).toBe(animations);
   });
 
+  it('lets a fade come to its end in a market that ticks faster, and then fades again', async () => {
+    const { strip, tile } = await start();
+    const show = async (price: string, s: number) => {
+      server.send({ t: 'upd', items: [quote('quote:SPX', { price }, { s })] });
+      await expect.poll(() => tile(0).locator('.price').textContent()).toBe(price);
+    };
+    const fade = (act: 'slow' | 'finish' | 'look') =>
+      strip.evaluate((element, act) => {
+        const [animation] = element.shadowRoot?.querySelector('.figures')?.getAnimations() ?? [];
+        if (act === 'finish') animation?.finish();
+        if (animation && act === 'slow') Object.assign(animation, { playbackRate: 1e-6, currentTime: 300 });
+        return { at: Number(animation?.currentTime), state: animation?.playState };
+      }, act);
+    await show('1.00', 5);
+    await fade('slow');
+    await show('2.00', 6);
+    expect((await fade('look')).at).toBeGreaterThanOrEqual(300);
+    await fade('finish');
+    await show('3.00', 7);
+    expect(await fade('look')).toMatchObject({ state: 'running' });
+  });
+
   it('makes its first Intl formatter, which costs most, in an idle task', async () => {
     const page = await browser.newPage();
     await page.addInitScript(() => {

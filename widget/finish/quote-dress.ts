@@ -36,11 +36,12 @@ export function dressQuote(view: QuoteView): QuoteDress {
       write(link, 'href', tile.href);
       say(tag, tile.tag);
       say(note, tile.note);
-      if (!fade) return;
-      // Made once: to begin it anew costs a fifth of another one.
-      fading ??= figures.animate({ opacity: [0.25, 1] }, { duration: fadeMs, easing: 'ease-out' });
-      fading.currentTime = 0;
-      fading.play();
+      // One that is under way goes on: begun anew at each tick, a figure would never be seen at its full strength.
+      if (!fade || fading?.playState === 'running') return;
+      // Made once: to play it again costs a fifth of another one.
+      if (fading === undefined)
+        fading = figures.animate({ opacity: [0.25, 1] }, { duration: fadeMs, easing: 'ease-out' });
+      else fading.play();
     },
     draw(shape) {
       write(line, 'd', shape.line);

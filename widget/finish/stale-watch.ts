@@ -1,4 +1,4 @@
-/** One timer for the page, aimed at the next moment at which a figure on it stops looking live. */
+/** When a page's figures are looked at again: at the next moment at which one stops looking live, and every half minute. */
 import type { Cancel, LifeEnv } from '../env.ts';
 
 export interface Watched {
@@ -14,35 +14,45 @@ export interface StaleWatch {
   aim(): void;
 }
 
-// A clock that was set, or a laptop that slept, is noticed within this time; ages in words move on with it too.
-const longestWaitMs = 30_000;
+// A clock that was set, or a laptop that slept, is noticed within this time; "opens in 12 min" moves on with it too.
+const everyMs = 30_000;
 
 export function createStaleWatch(env: LifeEnv): StaleWatch {
   const all = new Set<Watched>();
-  let timer: Cancel = () => {};
+  let aimed: Cancel = () => {};
+  // Of its own: what is aimed anew with each tick of a busy market would never come to it.
+  let regular: Cancel = () => {};
   let leave: Cancel | undefined;
   let isAsked = false;
 
   const recheck = () => {
     for (const watched of all) watched.recheck();
+    wait();
     aim();
   };
+  const wait = () => {
+    regular();
+    regular = env.after(everyMs + 1, recheck);
+  };
   const aim = () => {
-    timer();
-    if (all.size === 0) return;
-    const next = Math.min(longestWaitMs, ...[...all].map((watched) => watched.nextInMs() ?? longestWaitMs));
-    timer = env.after(Math.max(next, 0) + 1, recheck);
+    aimed();
+    const next = Math.min(...[...all].map((watched) => watched.nextInMs() ?? everyMs));
+    if (next < everyMs) aimed = env.after(Math.max(next, 0) + 1, recheck);
   };
 
   return {
     add(watched) {
       all.add(watched);
-      leave ??= env.onPage(recheck);
+      if (leave === undefined) {
+        leave = env.onPage(recheck);
+        wait();
+      }
       aim();
       return () => {
         all.delete(watched);
         if (all.size > 0) return;
-        timer();
+        aimed();
+        regular();
         leave?.();
         leave = undefined;
       };

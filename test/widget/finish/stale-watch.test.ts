@@ -3,7 +3,7 @@ import { createStaleWatch } from '../../../widget/finish/stale-watch.ts';
 import { fakeEnv } from '../fake-env.ts';
 
 describe('the stale watch', () => {
-  it('looks again just after the earliest moment of all strips, with one timer', () => {
+  it('looks again just after the earliest moment of all strips', () => {
     const env = fakeEnv();
     const watch = createStaleWatch(env);
     const checks: string[] = [];
@@ -16,7 +16,8 @@ describe('the stale watch', () => {
       watch.add(strip('b', 5000)),
       watch.add(strip('c', undefined)),
     ];
-    expect(env.clock.pending()).toBe(1);
+    // One for that moment and one for the half minute, however many strips there are.
+    expect(env.clock.pending()).toBe(2);
     env.clock.advance(5000);
     expect(checks).toEqual([]);
     env.clock.advance(1);
@@ -35,5 +36,23 @@ describe('the stale watch', () => {
     expect(checks).toHaveLength(1);
     env.fire('visible');
     expect(checks).toHaveLength(2);
+  });
+
+  it('looks again within half a minute in a market that ticks every second, too', async () => {
+    const env = fakeEnv();
+    const watch = createStaleWatch(env);
+    let checks = 0;
+    watch.add({
+      nextInMs: () => 3_600_000,
+      recheck: () => {
+        checks += 1;
+      },
+    });
+    for (let second = 0; second < 61; second += 1) {
+      env.clock.advance(1000);
+      watch.aim();
+      await Promise.resolve();
+    }
+    expect(checks).toBe(2);
   });
 });
