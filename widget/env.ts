@@ -3,7 +3,7 @@
 export type Cancel = () => void;
 
 /** What happens to the page as a whole. */
-export type PageEvent = 'visible' | 'hidden' | 'show' | 'hide' | 'online' | 'offline' | 'print';
+export type PageEvent = 'visible' | 'hidden' | 'show' | 'hide' | 'online' | 'offline' | 'print' | 'fragment';
 
 export interface Socket {
   send(text: string): void;
@@ -164,6 +164,7 @@ export const browserLife: Omit<LifeEnv, keyof Env> = {
     on(window, 'online', () => 'online');
     on(window, 'offline', () => 'offline');
     on(window, 'beforeprint', () => 'print');
+    on(window, 'hashchange', () => 'fragment');
     return () => leave.abort();
   },
   onResize(element, task) {

@@ -137,7 +137,7 @@ it('warns of colours of which text cannot be read, and only then', async () => {
   await page.getByLabel('ink', { exact: true }).check();
   expect(await warning.isVisible()).toBe(false);
   await page.getByLabel('Colour of ink').fill('#999999');
-  expect(await warning.textContent()).toContain('ink in the light scheme 2.8');
+  expect(await warning.textContent()).toContain('ink in the light scheme, 2.8:1 where 4.5:1 is wanted');
   expect(await text('css')).toContain('--masthead-ink: #999999;');
   const drawn = () =>
     page.locator('masthead-strip .strip').evaluate((strip) => getComputedStyle(strip).color);
@@ -146,6 +146,13 @@ it('warns of colours of which text cannot be read, and only then', async () => {
   expect(await warning.isVisible()).toBe(false);
   await page.getByLabel('Theme').selectOption('dark');
   expect(await warning.textContent()).toContain('ink in the dark scheme');
+  // A ring and a tick are no text.
+  await page.getByLabel('Theme').selectOption('light');
+  await page.getByLabel('accent', { exact: true }).check();
+  await page.getByLabel('Colour of accent').fill('#8a8a8a');
+  expect(await warning.isVisible()).toBe(false);
+  await page.getByLabel('Colour of accent').fill('#a0a0a0');
+  expect(await warning.textContent()).toContain('accent in the light scheme, 2.6:1 where 3:1 is wanted');
   expect(complaints).toEqual([]);
 });
 
@@ -156,7 +163,7 @@ it('says what a frame does not take, shows the strip without it, and warns of no
   await page.getByLabel('ink', { exact: true }).check();
   await page.getByLabel('Colour of ink').fill('#eeeeee');
   await page.getByLabel('Class that means dark').fill('night');
-  await expect.poll(() => warning.textContent()).toContain('Hard to read');
+  await expect.poll(() => warning.textContent()).toContain('Hard to tell');
   await page.getByLabel('Frame, without a script').check();
   expect(await warning.textContent()).toBe(
     'A frame takes no looks of your own. A frame sees no class of the page; choose a theme for it. A frame this low has no room for panels: its tiles are plain links.',

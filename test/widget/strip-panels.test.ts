@@ -350,6 +350,30 @@ describe("a reader's choice", () => {
     await expect.poll(names).not.toHaveLength(1);
   });
 
+  it('follows a link to the page that it is on, once', async () => {
+    const { page } = await show('', false, '#section');
+    const link = (wishes: object) => `#masthead=${encodeURIComponent(JSON.stringify(wishes))}`;
+    const go = async (hash: string) => {
+      await page.evaluate((to) => location.assign(to), hash);
+      await shown.breathe();
+    };
+    const all = await names();
+    await go(link({ quotes: ['quote:SPX'] }));
+    await expect.poll(names).toEqual(['S&P 500']);
+    expect(await kept()).toBeNull();
+    await openSettings();
+    await panel.getByText('Forget my choices').click();
+    await shown.breathe();
+    await expect.poll(names).toEqual(all);
+    // Back from another section the link is the same, and what the reader did since stands.
+    await go('#section');
+    await page.goBack();
+    await shown.breathe();
+    expect(await names()).toEqual(all);
+    await go(link({ quotes: ['quote:SPX'], collapsed: true }));
+    await expect.poll(() => shown.strip.locator('.strip.collapsed').count()).toBe(1);
+  });
+
   it("takes the board's place and regional colours in place of the publisher's", async () => {
     const { strip } = await show('place="oslo-no" palette="korean"');
     const radio = (name: string) => panel.getByRole('radio', { name });

@@ -5,12 +5,13 @@ import type { ColourName, Colours } from './options.ts';
 export interface Shortfall {
   readonly name: ColourName;
   readonly scheme: 'light' | 'dark';
-  /** From 1 to 21. */
+  /** From 1 to 21, as `least` is. */
   readonly ratio: number;
+  readonly least: number;
 }
 
-/** For text of the strip's sizes (WCAG 2.2, 1.4.3). */
-export const leastContrast = 4.5;
+/** For text of the strip's sizes (WCAG 2.2, 1.4.3), and for the accent, which is a focus ring and a tick (1.4.11). */
+const leastOf = (name: ColourName): number => (name === 'accent' ? 3 : 4.5);
 
 type Scheme = Readonly<Partial<Record<ColourName, string>>>;
 
@@ -48,8 +49,11 @@ export function shortfalls(colours: Colours, theme: string | undefined): readonl
     const { paper = '#ffffff', ...texts } = shown;
     return Object.entries(texts)
       .filter(([name]) => name !== 'line')
-      .map(([name, colour]) => ({ name: name as ColourName, scheme, ratio: contrast(colour, paper) }))
-      .filter(({ ratio }) => ratio < leastContrast);
+      .map(([key, colour]) => {
+        const name = key as ColourName;
+        return { name, scheme, ratio: contrast(colour, paper), least: leastOf(name) };
+      })
+      .filter(({ ratio, least }) => ratio < least);
   });
 }
 

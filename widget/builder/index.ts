@@ -3,7 +3,7 @@ import { textDirection } from '../../src/view/text-direction.ts';
 import { serverOf } from '../addresses.ts';
 import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
-import { leastContrast, shortfalls } from './contrast.ts';
+import { shortfalls } from './contrast.ts';
 import {
   attributeNames,
   type BuilderOptions,
@@ -76,8 +76,11 @@ function warn(options: BuilderOptions, way: Way): void {
   const { attributes, refused } = options;
   const taken = takenBy(way, options);
   const short = shortfalls(taken.colours, attributes.get('theme'));
-  const pairs = short.map(({ name, scheme, ratio }) => `${name} in the ${scheme} scheme ${ratio.toFixed(1)}`);
-  const unread = `Hard to read against the ground, which wants ${leastContrast}:1: ${pairs.join(', ')}.`;
+  const pairs = short.map(
+    ({ name, scheme, ratio, least }) =>
+      `${name} in the ${scheme} scheme, ${ratio.toFixed(1)}:1 where ${least}:1 is wanted`,
+  );
+  const unread = `Hard to tell from the ground: ${pairs.join('; ')}.`;
   const texts = [
     short.length > 0 ? unread : '',
     refused.length > 0 ? `Left out: ${refused.map((name) => refusals[name]).join('; ')}.` : '',

@@ -190,6 +190,7 @@ function runFinished(
     staleWatch.add({ nextInMs, recheck: redraw }),
     watchRow(env, view.row, furniture.next, words),
     env.onPage((event) => {
+      if (event === 'fragment') shared.heed();
       if (event !== 'print') return;
       // The printer does not wait for a frame.
       changes.unseen = true;

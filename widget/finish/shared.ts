@@ -1,7 +1,6 @@
 /** What the finished strips of a page share: the browser, one frame, one timer, the lives of feeds, the formatters. */
 import type { Formats } from '../../src/view/formats.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
-import type { Chunks } from '../chunks.ts';
 import { browserLife, type Cancel, type LifeEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import type { FeedLife } from '../life/feed-life.ts';
@@ -17,6 +16,8 @@ export interface Shared {
   readonly env: LifeEnv;
   readonly frame: Frame;
   readonly staleWatch: StaleWatch;
+  /** Takes up what the page's address shares, once for each that it shares. */
+  heed(): void;
   lifeOf(feed: Feed): FeedLife;
   /** Calls with the tag's formatters once they are made, in idle tasks; cancel it where they are not waited for. */
   formats(locale: string, ready: (formats: Formats) => void): Cancel;
@@ -27,11 +28,9 @@ const pages = new WeakMap<Page, Shared>();
 export function sharedOf(page: Page): Shared {
   const known = pages.get(page);
   if (known !== undefined) return known;
-  const shared = createShared({ ...browserLife, ...page.env }, page.chunks);
+  const shared = createShared({ ...browserLife, ...page.env }, page);
   pages.set(page, shared);
-  const wishes = preferencesInFragment(shared.env.fragment());
-  if (wishes?.pace === 'frozen') freeze(page, shared.env);
-  if (wishes !== undefined) page.wishes.set(wishes);
+  shared.heed();
   return shared;
 }
 
@@ -42,11 +41,12 @@ function freeze({ pause }: Page, env: LifeEnv): void {
   env.forget(pauseKey);
 }
 
-function createShared(env: LifeEnv, chunks: Chunks): Shared {
+function createShared(env: LifeEnv, page: Page): Shared {
   const lives = new WeakMap<Feed, FeedLife>();
   const formats = new Map<string, Formats>();
+  let heeded = '';
   const lifeOf = (feed: Feed): FeedLife => {
-    const life = lives.get(feed) ?? lifeLater(feed, env, chunks, lifeOf);
+    const life = lives.get(feed) ?? lifeLater(feed, env, page.chunks, lifeOf);
     lives.set(feed, life);
     feed.model.grow = grown;
     return life;
@@ -55,6 +55,15 @@ function createShared(env: LifeEnv, chunks: Chunks): Shared {
     env,
     frame: createFrame(env),
     staleWatch: createStaleWatch(env),
+    heed() {
+      const wishes = preferencesInFragment(env.fragment());
+      const text = JSON.stringify(wishes);
+      // A link that the reader comes back to does not undo what they chose since.
+      if (wishes === undefined || text === heeded) return;
+      heeded = text;
+      if (wishes.pace === 'frozen') freeze(page, env);
+      page.wishes.set(wishes);
+    },
     lifeOf,
     formats(locale, ready) {
       const made = formats.get(locale) ?? intlFormats(locale);

@@ -38,26 +38,26 @@ export function createGate(env: Pick<LifeEnv, 'after' | 'isVisible' | 'onPage'>,
     isOpen = false;
     events.close();
   };
-  const on: Readonly<Record<PageEvent, () => void>> = {
+  const hidden = () => {
+    hiddenTimer();
+    hiddenTimer = env.after(hiddenCloseMs, close);
+  };
+  const on: Partial<Record<PageEvent, () => void>> = {
     visible: open,
     show: open,
     hide: close,
-    hidden: () => {
-      hiddenTimer();
-      hiddenTimer = env.after(hiddenCloseMs, close);
-    },
-    online: () => events.hurry(),
-    offline: () => events.doubt(),
-    print: () => {},
+    hidden,
+    online: events.hurry,
+    offline: events.doubt,
   };
-  const leave = env.onPage((event) => on[event]());
+  const leave = env.onPage((event) => on[event]?.());
 
   return {
     ready() {
       if (ready) return;
       ready = true;
       if (env.isVisible()) open();
-      else on.hidden();
+      else hidden();
     },
     isOpen: () => isOpen,
     again: () => {
