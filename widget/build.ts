@@ -2,7 +2,10 @@
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** An HTML element with a class; the class is its `part` too unless `part` says otherwise ('' for none). */
+/**
+ * An HTML element with a class; the class is its `part` too unless `part` says otherwise ('' for none). Buttons need no type:
+ * no form reaches into a shadow tree.
+ */
 export function html<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,

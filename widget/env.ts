@@ -113,7 +113,7 @@ export const browserEnv: Env = {
       return undefined;
     }
   },
-  savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+  savesData: () => !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData,
   recall(key) {
     try {
       return localStorage.getItem(key) ?? undefined;

@@ -34,7 +34,17 @@ export type FeedChange = 'status' | 'items' | 'board' | 'afresh';
 // A request that nothing answers must not keep the strip from trying again.
 const deadlineMs = 10_000;
 
+/** What a feed is made of. */
+export type FeedParts = Pick<Feed, 'env' | 'base' | 'board' | 'locale' | 'polls' | 'carrier'>;
+
 export class Feed {
+  declare readonly env: Env;
+  declare readonly base: string;
+  declare readonly board: string;
+  declare readonly locale: string;
+  declare readonly polls: () => boolean;
+  /** The feed whose link brings the figures of all of its server's feeds on the page; itself where it is that one. */
+  declare readonly carrier: () => Feed | undefined;
   readonly model = new Model();
   status: FeedStatus = 'loading';
   declare etag: string | undefined;
@@ -64,15 +74,8 @@ export class Feed {
   #isNear = false;
   #isOver = false;
 
-  constructor(
-    readonly env: Env,
-    readonly base: string,
-    readonly board: string,
-    readonly locale: string,
-    readonly polls: () => boolean,
-    /** The feed whose link brings the figures of all of its server's feeds on the page; itself where it is that one. */
-    readonly carrier: () => Feed | undefined,
-  ) {
+  constructor(parts: FeedParts) {
+    Object.assign(this, parts);
     this.events = {
       message: (text) => {
         const message = decodeServerMessage(text);
@@ -123,7 +126,7 @@ export class Feed {
     }
     if (message.t !== 'snap' && message.t !== 'upd') return;
     if (isFirstSnap) model.keepOnly(new Set([...message.items.map(({ id }) => id), ...this.extras]));
-    if (model.apply(message.items).length > 0) this.tell('items');
+    if (model.apply(message.items)) this.tell('items');
   }
 
   /** Says false where the answer brings no board. `metaOnly`: its readings are not newer than those held. */

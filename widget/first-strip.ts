@@ -1,5 +1,6 @@
 /** The first picture of a strip: figures without words or the reader's own signs, drawn until the idle chunk takes over. */
 import { type ItemId, kindOf } from '../src/protocol/item-id.ts';
+import { isTakenBack } from '../src/protocol/reading.ts';
 import { plainFigures } from '../src/view/plain-figures.ts';
 import { quoteFigures } from '../src/view/quote-figures.ts';
 import type { StripWords } from '../src/view/strip-words.ts';
@@ -59,9 +60,8 @@ export function runStrip(
   const quotes = new Map<ItemId, QuoteView>();
   const parts: StripParts = { page, feed, host, shadow, view, quotes, settings };
 
-  let stop: Cancel = () => {};
+  let stop: Cancel | undefined;
   let timer: Cancel | undefined;
-  let isFinishing = false;
 
   const draw = (change?: FeedChange) => {
     drawState(parts);
@@ -69,19 +69,19 @@ export function runStrip(
     if (feed.isReady && feed.status !== 'connecting') finish();
   };
   const finish = () => {
-    if (isFinishing) return;
-    isFinishing = true;
-    stop = page.chunks.until('finish', (chunk) => {
+    stop ??= page.chunks.until('finish', (chunk) => {
       stop = (chunk as Finish).finishStrip(parts, leave);
     });
   };
   const leave = () => {
     for (const each of stops) each();
   };
-  const tick = () => {
-    finish();
+  const look = () => {
     draw();
-    timer = env.after(lookAgainMs, tick);
+    timer = env.after(lookAgainMs, () => {
+      finish();
+      look();
+    });
   };
 
   draw();
@@ -95,13 +95,14 @@ export function runStrip(
     page.pause.listen(() => draw()),
     env.whenNear(host, () => {
       feed.near();
-      timer = env.after(lookAgainMs, tick);
+      // At once: a tab that was opened behind others may have been drawn an hour ago.
+      look();
     }),
     () => timer?.(),
   ];
   return () => {
     leave();
-    stop();
+    stop?.();
   };
 }
 
@@ -131,9 +132,11 @@ function drawFigures({ page, feed, view, quotes, settings }: StripParts): void {
     if (meta === undefined || kindOf(id) !== 'quote') continue;
     const tile = quotes.get(id) ?? createQuoteView(meta);
     if (!quotes.has(id)) view.list.append(tile.element);
-    else if (paused) continue;
     quotes.set(id, tile);
-    tile.show(quoteFigures(meta, model.held(id)?.reading, context));
+    const next = model.held(id)?.reading;
+    // What stands still turns stale all the same, and a pause keeps no withdrawal and no correction away.
+    if (!paused || !next || !tile.reading || isTakenBack(tile.reading, next)) tile.reading = next;
+    tile.show(quoteFigures(meta, tile.reading, context));
   }
   const place = placeOf(model.board, settings.place);
   const meta = place && model.meta.get(place);

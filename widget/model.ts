@@ -49,9 +49,9 @@ export class Model {
     this.apply(snapshot.items);
   }
 
-  /** Keeps those that are newer than what is held; says which items changed. */
-  apply(items: readonly SnapshotItem[]): ItemId[] {
-    return items.filter((item) => this.#take(item)).map(({ id }) => id);
+  /** Keeps those that are newer than what is held; true where there were any. */
+  apply(items: readonly SnapshotItem[]): boolean {
+    return items.filter((item) => this.#take(item)).length > 0;
   }
 
   /** Forgets readings of items other than these. */

@@ -23,7 +23,7 @@ export function createPage(env: Env, server: string, load: Load): Page {
   const wishes = createWishes(env);
   const polls = () => env.savesData() || wishes.get().pace === 'minute';
   const pool = createPool(
-    (base, board, locale) => new Feed(env, base, board, locale, polls, () => pool.first(base)),
+    (base, board, locale) => new Feed({ env, base, board, locale, polls, carrier: () => pool.first(base) }),
   );
   return {
     env,

@@ -1,5 +1,6 @@
 /** The elements of one quote's tile: name, price and change. Shows what the view says and decides nothing. */
 import type { ItemMeta } from '../src/protocol/meta.ts';
+import type { Reading } from '../src/protocol/reading.ts';
 import type { QuoteFigures } from '../src/view/quote-figures.ts';
 import { html, say, write } from './build.ts';
 
@@ -10,6 +11,8 @@ export interface QuoteView {
   readonly head: HTMLElement;
   readonly figures: HTMLElement;
   readonly change: HTMLElement;
+  /** What the first picture shows; while paused not the newest. */
+  reading?: Reading | undefined;
   show(figures: QuoteFigures): void;
 }
 

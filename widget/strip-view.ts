@@ -35,7 +35,6 @@ export function createStripView(words: StripWords, manner: string): StripView {
   const demo = html('span', 'demo', [words.demo], '');
   const root = html('div', `strip ${manner}`, [pause, message, weather.element, live, row, demo]);
 
-  pause.type = 'button';
   demo.hidden = true;
   name(root, 'region', words.strip);
   name(row, 'group', words.quotes);

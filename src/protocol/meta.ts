@@ -44,21 +44,23 @@ export interface SourceMeta {
   readonly licence: string;
 }
 
-// Where Chinese is written in the traditional script (CLDR, likelySubtags).
-const traditional = /^zh-(?:Hant|TW|HK|MO)\b/i;
+const traditional = /^zh(?!.*-hans)-(?:\w+-)*?(?:hant|tw|hk|mo)\b/i;
+
+/** True for a BCP 47 tag of Chinese in the traditional script: it says so, or names a region that writes it (CLDR, likelySubtags). */
+export function isTraditional(locale: string): boolean {
+  return traditional.test(locale);
+}
 
 /** The text in the reader's language: exact tag, its script (`zh-TW` → `zh-Hant`), its language, then English. */
 export function localText(text: LocalText, locale: string): string {
   const [language = ''] = locale.split('-');
-  return (
-    text[locale] ?? (traditional.test(locale) ? text['zh-Hant'] : undefined) ?? text[language] ?? text.en
-  );
+  return text[locale] ?? (isTraditional(locale) ? text['zh-Hant'] : undefined) ?? text[language] ?? text.en;
 }
 
 /** The languages of which `localText` takes the first that a text has, before it takes English; in that order, each once. */
 export function languagesOf(locale: string): readonly string[] {
   const [language = ''] = locale.split('-');
-  const script = traditional.test(locale) ? ['zh-Hant'] : [];
+  const script = isTraditional(locale) ? ['zh-Hant'] : [];
   return [...new Set([locale, ...script, language])].filter((name) => name !== 'en');
 }
 

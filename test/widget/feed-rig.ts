@@ -43,7 +43,14 @@ export function feedRig(): FeedRig {
     polls: false,
     start() {
       const own = () => feed;
-      const feed: Feed = new Feed(env, 'https://host/base', 'front', 'en', () => rig.polls, own);
+      const feed: Feed = new Feed({
+        env,
+        base: 'https://host/base',
+        board: 'front',
+        locale: 'en',
+        polls: () => rig.polls,
+        carrier: own,
+      });
       feed.listen((change) => told.push(change));
       // It asks when the page has time.
       void env.breathe();

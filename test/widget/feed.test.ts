@@ -38,14 +38,14 @@ describe('a feed', () => {
   it('asks for nothing before the page has time, and shows what the page itself brought at once', async () => {
     const { env } = rig;
     const make = () =>
-      new Feed(
+      new Feed({
         env,
-        'https://host',
-        'front',
-        'en',
-        () => false,
-        () => undefined,
-      );
+        base: 'https://host',
+        board: 'front',
+        locale: 'en',
+        polls: () => false,
+        carrier: () => undefined,
+      });
     const asking = make();
     await settle();
     expect(env.asked).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BlankReading } from '../../src/protocol/reading.ts';
 import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { epoch, noon, quote, sampleBoard, weather } from './sample-board.ts';
@@ -117,6 +118,23 @@ describe('the first picture, without the idle chunk', () => {
     server = await startFakeServer(sampleBoard());
   });
 
+  it('is drawn anew as a reader comes near: it may have waited there for an hour', async () => {
+    server.takesSockets = false;
+    server.body = '<p>Story</p><masthead-strip board="front"></masthead-strip>';
+    server.css = 'p{block-size:5000px}';
+    open = await openStripPage(browser, server, {}, (page) =>
+      page.route('**/finish.js*', (route) => route.abort()),
+    );
+    const { page, tile, strip } = open;
+    await open.breathe();
+    await tile(0).waitFor();
+    // From then on no timer comes.
+    await page.clock.pauseAt(noon + 3_600_000);
+    expect(await tile(0).getAttribute('data-look')).toBe('live');
+    await strip.scrollIntoViewIfNeeded();
+    await expect.poll(() => tile(0).getAttribute('data-look')).toBe('stale');
+  });
+
   it('stands still while paused, and jumps to now on resume', async () => {
     const { tile, strip } = await start();
     const pause = strip.locator('.pause');
@@ -131,6 +149,25 @@ describe('the first picture, without the idle chunk', () => {
     await pause.click();
     await expect.poll(() => tile(0).locator('.price').textContent()).toBe('1.00');
     expect(await isLive()).toBe('true');
+  });
+
+  it('turns stale while paused too, and keeps a withdrawal and a correction away from nobody', async () => {
+    const { page, tile, strip } = await start();
+    const price = (index: number) => tile(index).locator('.price').textContent();
+    await strip.locator('.pause').click();
+    const withdrawn: BlankReading = {
+      ...{ id: 'quote:IXIC', e: epoch, s: 5 },
+      ...{ state: 'withdrawn', reason: 'withdrawn', asOf: noon },
+    };
+    const corrected = { at: noon, from: noon - 60_000, to: noon };
+    server.send({ t: 'upd', items: [withdrawn, update('1.00', 5), update('2.00', 6, { corrected })] });
+    await expect.poll(() => price(0)).toBe('2.00');
+    expect(await price(1)).toBe('—');
+    expect(await tile(0).getAttribute('data-look')).toBe('live');
+    await server.kill();
+    await page.clock.fastForward(3_600_000);
+    await expect.poll(() => tile(0).getAttribute('data-look')).toBe('stale');
+    expect(await price(0)).toBe('2.00');
   });
 
   it('says why there is nothing to show', async () => {
@@ -167,6 +204,9 @@ describe('the idle chunk, when it comes at last', () => {
     const { tile, strip } = await start();
     await strip.locator('.pause').click();
     await expect.poll(() => strip.locator('.live .state').textContent()).toBe('paused');
+    // It comes before the idle chunk does, and is not what the reader stopped at.
+    server.send({ t: 'upd', items: [update('3.00', 4)] });
+    await open?.breathe();
     await finishLate();
     server.send({ t: 'upd', items: [update('1.00', 5)] });
     await open?.breathe();

@@ -26,7 +26,6 @@ export function furnish({ root, list, pause }: StripView, words: Words): Furnitu
   const credits = createCredits();
   const status = html('span', 'sr', [], '');
   const answer = html('span', 'sr', [], '');
-  summary.type = 'button';
   write(settings, 'aria-haspopup', 'dialog');
   write(status, 'role', 'status');
   write(answer, 'aria-live', 'polite');
@@ -46,7 +45,6 @@ export function furnish({ root, list, pause }: StripView, words: Words): Furnitu
 
 function button(name: string, label: string, path: string): HTMLButtonElement {
   const element = html('button', name, [drawing('glyph', '0 0 16 16', [svg('path', { d: path })])]);
-  element.type = 'button';
   write(element, 'aria-label', label);
   return element;
 }

@@ -42,9 +42,9 @@ export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   speakLater(parts);
   // At once, too: a reader's pause does not wait for formatters.
   const shown = createShown(parts.feed.model);
-  const hold = () => shown.hold(parts.page.pause.isOn());
-  hold();
-  const leavePause = parts.page.pause.listen(hold);
+  const { pause } = parts.page;
+  shown.hold(pause.isOn(), parts.quotes);
+  const leavePause = pause.listen(() => shown.hold(pause.isOn()));
   let stop: Cancel = () => {};
   const leaveCard = withCard(parts, (card) => {
     stop = shared.formats(parts.settings.locale, (formats) => {

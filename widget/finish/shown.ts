@@ -6,8 +6,14 @@ import type { Held, Model } from '../model.ts';
 export interface Shown {
   held(id: ItemId): Held | undefined;
   readings(): Reading[];
-  /** To be called before each drawing: begins or ends standing still. Before the first snapshot nothing can. */
-  hold(paused: boolean): void;
+  /**
+   * To be called before each drawing: begins or ends standing still. Before the first snapshot nothing can. `drawn`: what
+   * stands already, where that is not the newest.
+   */
+  hold(
+    paused: boolean,
+    drawn?: Iterable<readonly [ItemId, { readonly reading?: Reading | undefined }]>,
+  ): void;
   /** What stood still does not count any more. */
   letGo(): void;
 }
@@ -29,9 +35,14 @@ export function createShown(model: Model): Shown {
   return {
     held,
     readings: () => model.readings().flatMap(({ id }) => held(id)?.reading ?? []),
-    hold(paused) {
+    hold(paused, drawn = []) {
       if (!paused) standing = undefined;
-      else if (model.loaded) standing ??= model.copy();
+      if (!paused || !model.loaded || standing !== undefined) return;
+      standing = model.copy();
+      for (const [id, { reading }] of drawn) {
+        const held = standing.get(id);
+        if (held && reading) standing.set(id, { ...held, reading });
+      }
     },
     letGo() {
       standing = undefined;

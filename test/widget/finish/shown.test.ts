@@ -35,6 +35,18 @@ describe('a paused strip', () => {
     expect(seen()).toBe('2.00');
   });
 
+  it('begins with what stands there already', () => {
+    const { shown, say, seen } = setup();
+    say('2.00');
+    shown.hold(true, [[id, { reading: quote(id, { price: '1.00' }) }]]);
+    expect(seen()).toBe('1.00');
+    say('3.00');
+    shown.hold(true);
+    expect(seen()).toBe('1.00');
+    shown.hold(false);
+    expect(seen()).toBe('3.00');
+  });
+
   it('shows a correction, and stands still from there', () => {
     const { shown, say, seen } = setup();
     say('999');

@@ -46,14 +46,14 @@ beforeEach(() => {
 function feedsIn(browser: FakeEnv): Pool {
   const feeds: Pool = createPool(
     (base, board, locale) =>
-      new Feed(
-        browser,
+      new Feed({
+        env: browser,
         base,
         board,
         locale,
-        () => polls,
-        () => feeds.first(base),
-      ),
+        polls: () => polls,
+        carrier: () => feeds.first(base),
+      }),
   );
   return feeds;
 }
