@@ -43,7 +43,8 @@ export async function createHttpServer({
     // Longer than the minute after which load balancers drop idle connections, so that the server is not the first.
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
-    http: { maxHeaderSize: 8192, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    // Below the site's own domain sockets and scripts bring its pages' cookies, which news sites have by the kilobyte.
+    http: { maxHeaderSize: 32_768, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     frameworkErrors: (error, _request, reply) =>
       void sendError(reply.headers(commonHeaders), error.statusCode ?? 400, 'bad-request'),
   });

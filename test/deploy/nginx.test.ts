@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -186,4 +187,19 @@ describe('the recipe', () => {
     expect(String(error)).toContain('503');
     await once(from('127.0.0.3', '203.0.113.9'), 'open');
   });
+});
+
+it('keeps the cookies of the site to itself', async () => {
+  const cookies: unknown[] = [];
+  const server = createServer(({ headers }, response) => {
+    cookies.push(headers.cookie);
+    response.end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const nginx = await startNginx((server.address() as AddressInfo).port);
+  cookies.length = 0;
+  for (const name of ['masthead.js', 'events?board=front', 'live?board=front'])
+    await get(nginx, `/masthead/v1/${name}`, { cookie: `session=${'x'.repeat(6_000)}` });
+  expect(cookies).toEqual([undefined, undefined, undefined]);
 });

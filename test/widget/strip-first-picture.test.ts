@@ -122,9 +122,9 @@ describe('the first picture, without the idle chunk', () => {
     server.takesSockets = false;
     server.body = '<p>Story</p><masthead-strip board="front"></masthead-strip>';
     server.css = 'p{block-size:5000px}';
-    open = await openStripPage(browser, server, {}, (page) =>
-      page.route('**/finish.js*', (route) => route.abort()),
-    );
+    open = await openStripPage(browser, server, {}, async (page) => {
+      await page.route('**/finish.js*', (route) => route.abort());
+    });
     const { page, tile, strip } = open;
     await open.breathe();
     await tile(0).waitFor();
