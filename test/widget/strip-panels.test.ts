@@ -166,6 +166,18 @@ describe('a panel of the strip', () => {
     await page.waitForURL('https://example.com/spx');
   });
 
+  it('leads there as its page has links lead, such as out of a frame', async () => {
+    const { page } = await show('', true);
+    await page.evaluate(() => {
+      document.head.append(Object.assign(document.createElement('base'), { target: 'elsewhere' }));
+    });
+    await page.context().route('https://example.com/**', (route) => route.fulfill({ body: 'S&P 500' }));
+    const opened = page.waitForEvent('popup');
+    await tile().click();
+    await (await opened).waitForURL('https://example.com/spx');
+    expect(new URL(page.url()).origin).toBe(server.pageUrl);
+  });
+
   it.each(['comes', 'does not come'])(
     'leaves the reader on the page when its strip has gone before its chunk %s',
     async (outcome) => {

@@ -15,6 +15,7 @@ export function createChoices(
 ): Choices {
   return {
     offer(link, idOf) {
+      let isPlain = false;
       if (door !== undefined) {
         // Without an address a link is no stop for Tab.
         link.tabIndex = 0;
@@ -29,13 +30,16 @@ export function createChoices(
       link.addEventListener('click', (event) => {
         const id = idOf();
         const href = link.getAttribute('href');
-        if (id === undefined) return;
+        if (id === undefined || isPlain) return;
         if (!tell(id, href)) return event.preventDefault();
         // Another tab or window was asked for: that is the link's.
         if (door === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         door.open({ kind: 'item', id }, link, () => {
-          if (href !== null) location.assign(href);
+          // By the link itself: in a frame it leads the whole page, as the frame's base says.
+          isPlain = true;
+          link.click();
+          isPlain = false;
         });
       });
     },
