@@ -155,11 +155,17 @@ describe('tiles that are scrolled away', () => {
   });
 
   it('are drawn before the page is printed', async () => {
-    const { page } = await startFinished();
+    const { page, tile } = await startFinished();
     const next = await tell();
+    const lines = () =>
+      tile(far)
+        .locator('.line, .base')
+        .evaluateAll((all) => all.map((path) => path.getAttribute('d')));
+    const before = await lines();
     expect(await price()).not.toBe(next);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await price()).toBe(next);
+    expect(await lines()).not.toEqual(before);
   });
 
   it.each(['strip', 'compact', 'card'])('have their room on paper in the layout %s', async (layout) => {

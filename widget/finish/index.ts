@@ -192,9 +192,10 @@ function runFinished(
     env.onPage((event) => {
       if (event === 'fragment') shared.heed();
       if (event !== 'print') return;
-      // The printer does not wait for a frame.
+      // The printer does not wait for a frame, nor for lines that would come after it.
       changes.unseen = true;
       draw();
+      tiles.tell(contextOf(parts));
     }),
   ];
   return () => {
