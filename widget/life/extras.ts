@@ -24,7 +24,10 @@ export interface Extras {
   refused(ids: readonly string[]): void;
   /** These have come without a name. */
   nameless(ids: readonly ItemId[]): void;
-  /** Fetches all of them once more: the server may know by now what it has refused. */
+  /**
+   * There is no link: fetches all of them once more, for the server may know by now what it has refused, and warnings that no
+   * link has brought for the first time.
+   */
   refresh(): void;
   stop(): void;
 }
@@ -143,9 +146,9 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     },
     refresh() {
       for (const [id, extra] of extras) {
-        if (extra.isFetched) void load(id, extra, true);
+        if (isWorthFetching(extra)) void load(id, extra, true);
         // With the next change: few places come to have warnings, and a stream is begun anew for what it lacks.
-        else extra.isRefused = false;
+        else if (!extra.isFetched) extra.isRefused = false;
       }
     },
     stop() {
@@ -155,6 +158,11 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
       extras.clear();
     },
   };
+}
+
+/** Warnings that were not found are not asked for again: each time would be another complaint in the page's console. */
+function isWorthFetching({ isOptional, isNamed, isFetched, isRefused }: Extra): boolean {
+  return isOptional ? !isNamed && !isRefused : isFetched;
 }
 
 /** Those whose name is known elsewhere can come over another link as well. */

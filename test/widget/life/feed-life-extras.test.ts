@@ -22,6 +22,12 @@ function detail(tempC: number, s = 1): ItemDetail {
   return { id: lima, meta: { id: lima, cls: 'weather', name: { en: 'Lima' } }, reading, source };
 }
 
+const warningsDetail: ItemDetail = {
+  id: warnings,
+  meta: { id: warnings, cls: 'alerts', name: { en: 'Lima' } },
+  reading: { ...weather(warnings, { tempC: 0 }), value: { kind: 'alerts', covered: true, alerts: [] } },
+};
+
 const subs = () => rig.socket().sent.map((text) => JSON.parse(text).items);
 const asksFor = (item: string) =>
   rig.env.asked.filter((url) => url.endsWith(encodeURIComponent(item))).length;
@@ -176,6 +182,28 @@ describe('items beside the board', () => {
     rig.env.answers.set('/items/weather%3Alima-pe', { body: detail(25, 2) });
     await rig.env.clock.advanceAsync(60_000);
     expect(feed.model.held(lima)?.reading).toMatchObject({ value: { tempC: 25 } });
+  });
+
+  it('have warnings among them fetched too where no link brings any', async () => {
+    rig.polls = true;
+    rig.env.answers.set('/items/alerts%3Alima-pe', { body: warningsDetail });
+    const { feed, life } = await rig.startLife();
+    life.follow(lima);
+    life.follow(warnings);
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.model.held(warnings)?.reading).toEqual(warningsDetail.reading);
+    expect(asksFor(warnings)).toBe(1);
+    await rig.env.clock.advanceAsync(60_000);
+    expect(asksFor(warnings)).toBe(2);
+  });
+
+  it('have warnings fetched in vain once at the most', async () => {
+    rig.polls = true;
+    rig.env.answers.set('/items/alerts%3Alima-pe', { status: 404 });
+    const { life } = await rig.startLife();
+    life.follow(warnings);
+    await rig.env.clock.advanceAsync(240_000);
+    expect(asksFor(warnings)).toBe(1);
   });
 
   it('leave nothing behind when the feed is stopped', async () => {
