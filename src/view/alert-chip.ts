@@ -128,7 +128,7 @@ function beginning(alert: Alert, telling: Telling): string {
 function near(at: number, { zone, context }: Telling): string {
   const { formats, now } = context;
   // A millisecond on: the first instant of a UTC day would be told as that day.
-  return at - now <= dayMs ? formats.moment(at + 1, at + 1, zone) : formats.moment(at, now, zone);
+  return formats.moment(at + 1, at - now <= dayMs ? at + 1 : now, zone);
 }
 
 function warningWord({ severity }: Alert, { words }: ViewContext): string {

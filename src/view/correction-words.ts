@@ -14,7 +14,8 @@ export function correctionWords(
 ): readonly [tag: string, full: string] {
   const corrected = reading?.corrected;
   if (corrected === undefined || now >= corrected.at + markMs) return ['', ''];
-  const told = (at: number) => formats.moment(at, now, meta?.zone);
+  // A millisecond on: the first instant of a UTC day would be told as that day.
+  const told = (at: number) => formats.moment(at + 1, now, meta?.zone);
   const tag = fill(words.corrected, told(corrected.at));
   const wrong = fill(words.wasWrong, told(corrected.from), told(corrected.to));
   return [tag, fill(words.about, tag, wrong)];

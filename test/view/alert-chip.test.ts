@@ -55,6 +55,12 @@ describe('the warning of a place', () => {
     );
   });
 
+  it('ends on the day of the place where it ends with a day of UTC', () => {
+    const long = readingOf([alert({ until: Date.UTC(2026, 10, 26) })]);
+    const { chip } = alertsTile(long, 'America/La_Paz', contextWith());
+    expect(chip?.spoken).toMatch(/until Nov 25\.$/);
+  });
+
   it('counts the others, and speaks of them', () => {
     const others = ['b', 'c'].map((id) => alert({ id, event: id, severity: 'minor' }));
     const { chip } = tile(readingOf([...others, alert()]));

@@ -28,10 +28,11 @@ export function whyOf(
   const marks: string[] = [];
 
   if (reading === undefined) grey.push(panel.unheard);
-  else if (!hasValue(reading)) grey.push(tell(panel.blank[reading.reason] ?? panel.unheard, reading.asOf));
+  else if (!hasValue(reading))
+    grey.push(tell(panel.blank[reading.reason] ?? panel.unheard, timed(reading.asOf)));
   else {
     const asOf = kit.momentOf(reading);
-    if (isStale(reading, now)) grey.push(tell(panel.stale, asOf, reading.staleAt));
+    if (isStale(reading, now)) grey.push(tell(panel.stale, asOf, timed(reading.staleAt)));
     const { state } = reading;
     if (state !== 'live' && (state !== 'held' || isInDoubt(reading))) marks.push(tell(panel[state], asOf));
     if (reading.pinned) marks.push(tell(panel.pinned, asOf));
@@ -44,4 +45,9 @@ export function whyOf(
   const reasons = [...grey, ...marks].map((reason) => reason.replaceAll(words.stop + words.stop, words.stop));
   if (reasons.length === 0) return undefined;
   return { heading: grey.length > 0 ? panel.whyGrey : panel.whyMarked, reasons };
+}
+
+/** What is decided at a time, and never dated by a day alone: the first instant of a UTC day would be told as that day. */
+function timed(at: number): number {
+  return at + 1;
 }

@@ -7,6 +7,8 @@ import { now } from '../context.ts';
 import { blankReading, quoteMeta, quoteReading } from '../readings.ts';
 import { panelContext } from './panel-context.ts';
 
+// What happens at the first instant of a day in UTC has a time like any other.
+const midnight = now - 12 * 3_600_000;
 const why = (more: Partial<ValuedReading>, reach: Reach = 'on') =>
   whyOf(quoteMeta(), quoteReading({}, more), reach, panelContext());
 
@@ -25,6 +27,12 @@ describe('why a figure looks as it does', () => {
     [{ state: 'closed' }, 'Why is this marked?', 'The market is closed. This is from 11:32.'],
     [{ state: 'held', pinned: true }, 'Why is this marked?', 'The newsroom keeps this figure from 11:32.'],
     [{ pinned: true }, 'Why is this marked?', 'The newsroom keeps this figure from 11:32.'],
+    [{ staleAt: midnight }, 'Why is this grey?', 'This is from 11:32. A newer figure was due by 00:00.'],
+    [
+      { corrected: { at: now - 60_000, from: midnight, to: now - 1_800_000 } },
+      'Why is this marked?',
+      'corrected 11:59: what stood here from 00:00 to 11:30 was wrong.',
+    ],
     [
       { corrected: { at: now - 60_000, from: now - 3_600_000, to: now - 1_800_000 } },
       'Why is this marked?',
@@ -42,6 +50,11 @@ describe('why a figure looks as it does', () => {
       expect(found?.reasons).toEqual([expect.stringContaining('12:00')]);
     },
   );
+
+  it('tells the time of what went missing as a day began', () => {
+    const gone = { ...blankReading('feed-failed'), asOf: midnight };
+    expect(whyOf(quoteMeta(), gone, 'on', panelContext())?.reasons[0]).toContain('00:00');
+  });
 
   it('says one stop where a day ends in one', () => {
     const context = panelContext({ formats: intlFormats('de') });
