@@ -79,8 +79,12 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     } else if (answer?.status === 200 && isItemDetail(answer.body)) {
       if (isAnew) accept(extra);
       events.detail(answer.body);
-    } else
-      extra.timer = env.after(backoffMs(extra.failures++, env.random), () => void load(id, extra, isAnew));
+    } else retry(id, extra, isAnew);
+  };
+  const retry = (id: ItemId, extra: Extra, isAnew: boolean) => {
+    const waitMs = backoffMs(extra.failures++, env.random);
+    // Nothing is fetched for a page that nobody looks at.
+    extra.timer = env.after(waitMs, () => void (env.isVisible() ? load : retry)(id, extra, isAnew));
   };
   const add = (id: ItemId): Extra => {
     const extra: Extra = {

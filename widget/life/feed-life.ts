@@ -2,10 +2,11 @@
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
 import { eventsAddress, socketAddress } from '../addresses.ts';
-import type { Cancel, LinkEnv } from '../env.ts';
+import type { Cancel, HttpAnswer, LinkEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import { createAgreement } from './agreement.ts';
 import { createAsking } from './asking.ts';
+import { createBoardWatch } from './board-watch.ts';
 import { createConnection } from './connection.ts';
 import { createExtras } from './extras.ts';
 import { pollAfterFailures, pollMsOf, statusOf } from './feed-status.ts';
@@ -43,15 +44,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   let isPolling = false;
   let hasAnswered: boolean | undefined;
 
-  const snapshots = createSnapshotClient(env, feed.url(), (answer) => {
-    // Beside a live link a cached copy could only be older, or from before a restart.
-    const isLive = connection.state().at === 'live';
-    const isGood = feed.show(answer, isLive);
-    if (!isLive) hasAnswered = isGood;
-    if (isGood && !isLive && (hasBeenLive || isPolling)) extras.refresh();
-    enter();
-    return isGood;
-  });
+  const snapshots = createSnapshotClient(env, feed.url(), (answer) => watch.judge(() => show(answer)));
+  const watch = createBoardWatch(model, snapshots.load);
   const extras = createExtras(env, base, {
     detail({ id, meta, source, reading, spark }) {
       unknown.delete(id);
@@ -68,10 +62,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     changed: () => asking.changed(),
   });
   const agreement = createAgreement(feed, {
-    outdated() {
-      model.isBehind = false;
-      snapshots.load();
-    },
+    outdated: watch.outdated,
     namelessExtras: extras.nameless,
     refused: (err) => asking.refused(err),
     // The way out of every disagreement: ask for the whole board again.
@@ -92,6 +83,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       if (message.t === 'hello') asking.greeted(message);
       feed.take(message, isFirstSnap);
       agreement.heard(message, isFirstSnap);
+      watch.heard();
     },
     state(state) {
       if (state.at === 'live') {
@@ -106,6 +98,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   const asking = createAsking({ feed, env, extras, connection, agreement });
   const gate = createGate(env, {
     open() {
+      snapshots.hold(false);
       if (polls()) connection.close();
       else connection.open();
       poll();
@@ -114,6 +107,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     close() {
       connection.close();
       poll();
+      snapshots.hold(true);
     },
     hurry() {
       connection.hurry();
@@ -125,6 +119,15 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     },
   });
 
+  function show(answer: HttpAnswer | undefined): boolean {
+    // Beside a live link a cached copy could only be older, or from before a restart.
+    const isLive = connection.state().at === 'live';
+    const isGood = feed.show(answer, isLive);
+    if (!isLive) hasAnswered = isGood;
+    if (isGood && !isLive && (hasBeenLive || isPolling)) extras.refresh();
+    enter();
+    return isGood;
+  }
   function pollMs(): number {
     return pollMsOf(connection.state(), polls());
   }
@@ -158,6 +161,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   } else if (left.code !== undefined) connection.goOn(left.code);
   // What has come so far was heard by nobody who asks for names.
   if (feed.isWhole) agreement.heard({ t: 'upd', items: model.readings() }, false);
+  watch.heard();
   const leave = feed.listen(begin);
   begin();
   feed.stopLife = () => {

@@ -36,7 +36,7 @@ export function ride(
     const isGood = feed.show(answer, carrier.status === 'live');
     hasAnswered = isGood;
     hear('board');
-    return isGood;
+    return isGood ? 'good' : 'failed';
   });
 
   function board(): void {
@@ -77,6 +77,7 @@ export function ride(
     if (isLive && isBehind) snapshots.load();
     isBehind = !isLive && feed.isWhole;
     feed.isWhole ||= isLive;
+    snapshots.hold(!env.isVisible());
     const pollMs = env.isVisible() ? link.pollMs() : 0;
     if (pollMs === 0) hasAnswered = undefined;
     snapshots.poll(pollMs);

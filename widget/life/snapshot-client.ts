@@ -9,19 +9,30 @@ export interface SnapshotClient {
   retry(): void;
   /** From now on fetches at once and every so many ms as well; 0: no more. */
   poll(everyMs: number): void;
+  /** True: nobody looks. Fetches nothing until they do; what was to be loaded comes then. */
+  hold(isHeld: boolean): void;
   stop(): void;
 }
 
-const deadlineMs = 10_000;
+/** `old`: a board, but one from before what it was loaded for. */
+export type Outcome = 'good' | 'old' | 'failed';
 
-/** `take` says whether the answer was good. Fetches nothing until told to. */
+const deadlineMs = 10_000;
+// A cache gives an old answer while it asks for the new one, so a few seconds later it has that. Twice as long at the most,
+// for all readers of a board hear at once that it has changed.
+const oldMs = 10_000;
+
+/** `take` says what the answer was worth. Fetches nothing until told to. */
 export function createSnapshotClient(
   env: Pick<Env, 'after' | 'random' | 'getJson'>,
   url: string,
-  take: (answer: HttpAnswer | undefined) => boolean,
+  take: (answer: HttpAnswer | undefined) => Outcome,
 ): SnapshotClient {
   let pollMs = 0;
   let failures = 0;
+  // Has to come even where nobody polls.
+  let isOwed = false;
+  let isHeld = false;
   let running: AbortController | undefined;
   let timer: Cancel = () => {};
 
@@ -31,8 +42,9 @@ export function createSnapshotClient(
     running = undefined;
     round?.abort();
   };
-  const load = async () => {
+  const ask = async () => {
     stop();
+    if (isHeld) return;
     const round = new AbortController();
     running = round;
     timer = env.after(deadlineMs, () => round.abort());
@@ -40,27 +52,50 @@ export function createSnapshotClient(
     if (running !== round) return;
     running = undefined;
     timer();
-    if (take(answer)) {
+    const outcome = take(answer);
+    // Asked anew meanwhile.
+    if (running !== undefined) return;
+    if (outcome === 'failed') askAgain();
+    else {
       failures = 0;
-      if (pollMs > 0) timer = env.after(pollMs, load);
-    } else retry();
+      if (outcome === 'good') isOwed = false;
+      if (isOwed) timer = env.after(oldMs * (1 + env.random()), ask);
+      else if (pollMs > 0) timer = env.after(pollMs, ask);
+    }
   };
-  const retry = () => {
-    timer = env.after(pollMs || backoffMs(failures, env.random), load);
+  const askAgain = () => {
+    if (pollMs === 0 && !isOwed) return;
+    timer = env.after(pollMs || backoffMs(failures, env.random), ask);
     failures += 1;
   };
 
   return {
-    load: () => void load(),
-    retry,
+    load() {
+      isOwed = true;
+      void ask();
+    },
+    retry() {
+      isOwed = true;
+      askAgain();
+    },
     poll(everyMs) {
       if (everyMs === pollMs) return;
       pollMs = everyMs;
       if (running !== undefined) return;
-      if (pollMs > 0) void load();
-      else if (failures === 0) timer();
+      if (pollMs > 0) void ask();
+      else if (!isOwed) {
+        timer();
+        failures = 0;
+      }
+    },
+    hold(on) {
+      if (on === isHeld) return;
+      isHeld = on;
+      if (on) stop();
+      else if (isOwed) void ask();
     },
     stop() {
+      isOwed = false;
       pollMs = 0;
       stop();
     },

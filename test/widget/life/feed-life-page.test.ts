@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepAlive } from '../../../widget/life/feed-life.ts';
+import { settle } from '../../support/fake-clock.ts';
 import { type FeedRig, feedRig } from '../feed-rig.ts';
+import { sampleBoard } from '../sample-board.ts';
 
 let rig: FeedRig;
 
@@ -51,6 +53,49 @@ describe('a page that is left', () => {
     expect(rig.env.asked).toHaveLength(1);
     rig.env.fire('visible');
     expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('asks for nothing while it is hidden, whatever had failed before', async () => {
+    const { env } = rig;
+    rig.polls = true;
+    const { life } = await rig.startLife();
+    life.follow('weather:lima-pe');
+    env.answers.clear();
+    await env.clock.advanceAsync(60_000);
+    env.fire('hidden');
+    await env.clock.advanceAsync(60_000);
+    const { length } = env.asked;
+    await env.clock.advanceAsync(3_600_000);
+    expect(env.asked).toHaveLength(length);
+  });
+
+  it('does not go on with a request that was under way when it was hidden', async () => {
+    const { env } = rig;
+    rig.polls = true;
+    await rig.startLife();
+    env.silent = true;
+    await env.clock.advanceAsync(55_000);
+    env.fire('hidden');
+    await env.clock.advanceAsync(60_000);
+    const { length } = env.asked;
+    await env.clock.advanceAsync(3_600_000);
+    expect(env.asked).toHaveLength(length);
+  });
+
+  it('waits with the board that it has not got, and asks for it when it is seen', async () => {
+    const { env } = rig;
+    env.answers.clear();
+    env.refusesSockets = true;
+    const { feed } = await rig.startLife();
+    env.fire('hidden');
+    await env.clock.advanceAsync(60_000);
+    const { length } = env.asked;
+    await env.clock.advanceAsync(3_600_000);
+    expect(env.asked).toHaveLength(length);
+    env.answers.set('/boards/front', { body: sampleBoard() });
+    env.fire('visible');
+    await settle();
+    expect(feed.model.loaded).toBe(true);
   });
 
   it('tries at once when the network is back, and says when it goes', async () => {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/protocol/order.ts';
+import type { BoardSnapshot } from '../../../src/protocol/snapshot.ts';
 import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { type FeedRig, feedRig, id, priceIn, update } from '../feed-rig.ts';
-import { quote, sampleBoard } from '../sample-board.ts';
+import { quote, quoteMeta, sampleBoard } from '../sample-board.ts';
 
 let rig: FeedRig;
 
@@ -163,6 +164,92 @@ describe('where the two ends disagree, the life of a feed', () => {
     const feed = await rig.startNear();
     rig.greet([...sampleBoard().items, quote('quote:NEW', { price: '1' })]);
     expect(rig.env.asked).toHaveLength(1);
+    keepAlive(feed, rig.env);
+    expect(rig.env.asked).toHaveLength(2);
+  });
+
+  describe('and a cache answers with the old board', () => {
+    const fresh = 'quote:NEW';
+    const later = (by: Partial<BoardSnapshot>) =>
+      rig.env.answers.set('/boards/front', { etag: '"new"', body: sampleBoard(by) });
+    const { meta, items } = sampleBoard();
+    /** Lets time pass over a link that goes on speaking. */
+    const pass = async (ms: number) => {
+      for (let left = ms; left > 0; left -= 10_000) {
+        rig.socket().say({ t: 'same' });
+        await settle();
+        await rig.env.clock.advanceAsync(10_000);
+      }
+    };
+
+    it('asks again ten to twenty seconds later for an item that has come', async () => {
+      const { feed } = await rig.startLife();
+      rig.socket().say({ t: 'upd', items: [quote(fresh, { price: '1' })] });
+      await settle();
+      later({ meta: [...meta, quoteMeta(fresh, 'share', 'New')] });
+      await rig.env.clock.advanceAsync(9_999);
+      expect(rig.env.asked).toHaveLength(2);
+      await rig.env.clock.advanceAsync(10_001);
+      expect(feed.model.meta.has(fresh)).toBe(true);
+      await pass(300_000);
+      expect(rig.env.asked).toHaveLength(3);
+    });
+
+    it('asks again for an item that has gone', async () => {
+      const { feed } = await rig.startLife();
+      rig.socket().say(hb('00000000'));
+      rig.env.clock.advance(1000);
+      const left = items.filter((item) => item.id !== id);
+      rig.greet(left);
+      rig.socket().say(hb(digestOf(left)));
+      await settle();
+      expect(feed.model.board).toContain(id);
+      later({ meta: meta.filter((item) => item.id !== id) });
+      await rig.env.clock.advanceAsync(20_000);
+      expect(feed.model.board).not.toContain(id);
+    });
+
+    it('asks again three times at the most', async () => {
+      await rig.startLife();
+      rig.socket().say({ t: 'upd', items: [quote(fresh, { price: '1' })] });
+      await pass(300_000);
+      expect(rig.env.asked).toHaveLength(2 + 3);
+    });
+
+    it('takes a board that has changed elsewhere for the new one', async () => {
+      rig.env.answers.set('/boards/front', { body: sampleBoard({ items: items.slice(1) }) });
+      await rig.startLife();
+      later({ meta: [...meta, quoteMeta(fresh, 'share', 'New')], items: items.slice(1) });
+      rig.socket().say({ t: 'upd', items: [quote(fresh, { price: '1' })] });
+      await pass(30_000);
+      expect(rig.env.asked).toHaveLength(2);
+    });
+  });
+
+  it('fetches the credit of a source that has come into use, once', async () => {
+    const { feed } = await rig.startLife();
+    const by = (source: string, s: number) => ({
+      t: 'upd' as const,
+      items: [quote(id, { price: '1' }, { s, source })],
+    });
+    const kraken = { name: 'Kraken', text: 'Data from Kraken', href: 'https://kraken.example', licence: '' };
+    rig.env.answers.set('/boards/front', { body: sampleBoard({ sources: { kraken } }) });
+    rig.socket().say(by('ecb', 2));
+    await settle();
+    expect(rig.env.asked).toHaveLength(1);
+    rig.socket().say(by('kraken', 3));
+    await settle();
+    expect(feed.model.sources.kraken).toEqual(kraken);
+    expect(rig.env.asked).toHaveLength(2);
+    rig.socket().say(by('nobody', 4));
+    rig.socket().say(by('nobody', 5));
+    expect(rig.env.asked).toHaveLength(3);
+  });
+
+  it('fetches the credit of a source that had come into use before', async () => {
+    const feed = await rig.startNear();
+    const others = sampleBoard().items.filter((item) => item.id !== id);
+    rig.greet([...others, quote(id, { price: '1' }, { s: 2, source: 'kraken' })]);
     keepAlive(feed, rig.env);
     expect(rig.env.asked).toHaveLength(2);
   });

@@ -310,6 +310,22 @@ describe('a board that comes over another’s link', () => {
     expect([front.feed.status, other.feed.status]).toEqual(['polled', 'lost']);
   });
 
+  it('is not asked for while the page is hidden, and is when it is seen', async () => {
+    await two();
+    env.answers.delete('/boards/metals');
+    newest().drop(1006);
+    await env.clock.advanceAsync(1000);
+    await greet();
+    await env.clock.advanceAsync(1000);
+    env.fire('hidden');
+    await env.clock.advanceAsync(60_000);
+    const hidden = asked('/boards/metals');
+    await env.clock.advanceAsync(3_600_000);
+    expect(asked('/boards/metals')).toBe(hidden);
+    env.fire('visible');
+    expect(asked('/boards/metals')).toBe(hidden + 1);
+  });
+
   it('goes by the server’s clock, which may be found to differ later', async () => {
     const { front, other } = await two();
     newest().say({ t: 'hb', now: env.now() + 60_000, digest: digestOf(front.feed.model.readings()) });
