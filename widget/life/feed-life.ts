@@ -7,6 +7,7 @@ import type { Feed } from '../feed.ts';
 import { createAgreement } from './agreement.ts';
 import { createAsking } from './asking.ts';
 import { createBoardWatch } from './board-watch.ts';
+import { createClockDoubt } from './clock-doubt.ts';
 import { createConnection } from './connection.ts';
 import { createExtras } from './extras.ts';
 import { pollAfterFailures, pollMsOf, statusOf } from './feed-status.ts';
@@ -34,6 +35,9 @@ export interface Left {
   /** The server is going: another link is to take its place within so many ms. */
   drainMs?: number;
 }
+
+// A clock that is found to differ by less changes nothing that is told.
+const tellMs = 1000;
 
 /** Takes the feed over as it stands. */
 export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
@@ -78,10 +82,14 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       ? (events) => env.openEvents(eventsAddress(base, board, items), events)
       : (events) => env.openSocket(socketAddress(base, board, feed.etag), subprotocol, events);
   };
+  const believed = createClockDoubt(feed);
   const connection = createConnection(env, way, {
     message(message: ServerMessage, isFirstSnap: boolean) {
       if (message.t === 'hello') asking.greeted(message);
-      feed.take(message, isFirstSnap);
+      const before = feed.now();
+      feed.take(believed(message), isFirstSnap);
+      // Figures may be older than they were thought to be; a board that comes over this link goes by the same clock.
+      if (Math.abs(feed.now() - before) >= tellMs) feed.tell('status');
       agreement.heard(message, isFirstSnap);
       watch.heard();
     },

@@ -73,6 +73,17 @@ describe('the first link of a feed', () => {
     expect(rig.env.sockets).toHaveLength(1);
   });
 
+  it('goes by no heartbeat that had waited in a frozen page', async () => {
+    const { feed } = await live();
+    const digest = digestOf(feed.model.readings());
+    const sentAt = rig.env.now();
+    rig.env.clock.step(3_600_000);
+    rig.socket().say({ t: 'hb', now: sentAt, digest });
+    expect(feed.now()).toBe(rig.env.now());
+    rig.socket().say({ t: 'hb', now: rig.env.now() + 60_000, digest });
+    expect(feed.now()).toBe(rig.env.now() + 60_000);
+  });
+
   it('is handed over as it is to a reader who stays for two minutes', async () => {
     const { feed } = await live();
     rig.env.clock.advance(10_000);

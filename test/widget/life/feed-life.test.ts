@@ -92,6 +92,20 @@ describe('the life of a feed', () => {
     expect(feed.status).toBe('connecting');
   });
 
+  it('goes by no heartbeat that had waited in a frozen page, and says so when its clock was wrong', async () => {
+    const { feed } = await rig.startLife();
+    const sentAt = rig.env.now();
+    const digest = digestOf(feed.model.readings());
+    rig.env.clock.step(3_600_000);
+    rig.socket().say({ t: 'hb', now: sentAt, digest });
+    expect(feed.now()).toBe(rig.env.now());
+    rig.told.length = 0;
+    rig.socket().say({ t: 'hb', now: rig.env.now() + 500, digest });
+    expect(rig.told).toEqual([]);
+    rig.socket().say({ t: 'hb', now: rig.env.now() + 90_000, digest });
+    expect(rig.told).toEqual(['status']);
+  });
+
   it('keeps trying for the snapshot, and says what is wrong', async () => {
     rig.env.answers.clear();
     const feed = rig.start();

@@ -329,7 +329,6 @@ describe('a board that comes over another’s link', () => {
   it('goes by the server’s clock, which may be found to differ later', async () => {
     const { front, other } = await two();
     newest().say({ t: 'hb', now: env.now() + 60_000, digest: digestOf(front.feed.model.readings()) });
-    newest().say({ t: 'upd', items: [price(gold, '2', 2)] });
     expect(other.feed.now()).toBe(env.now() + 60_000);
     newest().drop(1006);
     await env.clock.advanceAsync(1000);
