@@ -36,7 +36,8 @@ export function intlFormats(tag: string): Formats {
   };
   const number = (text: string, decimals = scaleOf(text)) => print(text, decimals, {}) ?? text;
   const date = (at: number, options: Intl.DateTimeFormatOptions): string => {
-    const key = Object.values(options).join();
+    // A formatter stays in the zone in which it was made, from which a reader may travel on.
+    const key = new Date(at).getTimezoneOffset() + Object.values(options).join();
     const format = dates.get(key) ?? attempt(() => new Intl.DateTimeFormat(locale, options));
     if (format === undefined) return date(at, { ...options, timeZone: 'UTC', timeZoneName: 'short' });
     dates.set(key, format);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { roundDecimal } from '../../src/protocol/decimal.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
@@ -95,6 +95,18 @@ describe('Intl formats', () => {
     ['ja', 'minute', [15], ['15 分']],
   ] as const)('count %s %ss in the forms that the language has', (locale, unit, counts, told) => {
     expect(counts.map((count) => intlFormats(locale).duration(count, unit))).toEqual(told);
+  });
+
+  it('tell a reader who has travelled the time of where they are, from the next minute on', () => {
+    const formats = intlFormats('en-GB');
+    try {
+      vi.stubEnv('TZ', 'America/La_Paz');
+      expect(formats.moment(now - 60_000, now)).toBe('07:59');
+      vi.stubEnv('TZ', 'Asia/Kathmandu');
+      expect(formats.moment(now - 60_000, now + 60_000)).toBe('17:44');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('know which form a count asks for', () => {

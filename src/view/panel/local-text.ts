@@ -8,7 +8,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 export function timeText(locale: string, at: number, options: Intl.DateTimeFormatOptions): string {
   return attempt(() => {
     // A panel tells the same few kinds of times each second, and a formatter is slow to make.
-    const key = JSON.stringify([locale, options]);
+    // It stays in the zone in which it was made, from which a reader may travel on.
+    const key = JSON.stringify([locale, options, new Date(at).getTimezoneOffset()]);
     const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...digits, ...options });
     formatters.set(key, formatter);
     return formatter.format(at);

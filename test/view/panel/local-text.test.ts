@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { hourText, timeOfDay, timeText } from '../../../src/view/panel/local-text.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { clock, hourText, timeOfDay, timeText } from '../../../src/view/panel/local-text.ts';
 
 const now = Date.UTC(2026, 10, 23, 14, 32);
 
@@ -33,6 +33,17 @@ describe('the time of a moment', () => {
     expect(told(now, own)).toBe(
       timeText('en', now, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     );
+  });
+
+  it('is that of where the reader is, also once they have travelled', () => {
+    try {
+      vi.stubEnv('TZ', 'America/La_Paz');
+      expect(timeText('en', now, clock)).toBe('10:32');
+      vi.stubEnv('TZ', 'Asia/Kathmandu');
+      expect(timeText('en', now, clock)).toBe('20:17');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('is nothing in a zone that nobody knows', () => {
