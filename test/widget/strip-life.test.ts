@@ -106,6 +106,31 @@ describe('the life of a strip', () => {
     await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 30 sec', null]);
   });
 
+  it('leaves a reader at the credit where they are, however often the board is fetched', async () => {
+    server.takesSockets = false;
+    open = await openStripPage(browser, server);
+    const { page, strip } = open;
+    await open.finished();
+    const boards = () => server.asked.filter((path) => path.startsWith('/v1/boards')).length;
+    const fetchedMore = async (than: number) => {
+      await page.clock.runFor(2000);
+      return boards() > than;
+    };
+    await strip.locator('.credit').nth(1).focus();
+    const before = boards();
+    await expect.poll(() => fetchedMore(before + 2), { timeout: 20_000 }).toBe(true);
+    const at = () => strip.evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.textContent);
+    expect(await at()).toBe('Market data from Twelve Data');
+    server.board = sampleBoard({
+      sources: { other: { name: 'Other', text: 'By Other', href: '', licence: '' } },
+    });
+    await expect
+      .poll(() => page.clock.runFor(2000).then(() => strip.locator('.credit').last().textContent()), {
+        timeout: 20_000,
+      })
+      .toBe('By Other');
+  });
+
   it.each(['ltr', 'rtl'])(
     'says that its link is lost on a phone too, where nothing lies over the word (%s)',
     async (way) => {

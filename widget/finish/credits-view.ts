@@ -27,5 +27,8 @@ export function showCredits(
       write(link, 'href', httpsOnly(source.href));
       return link;
     });
-  element.replaceChildren(...(credits.length > 0 ? [html('span', 'label', [label], ''), ...credits] : []));
+  const fresh = element.cloneNode() as HTMLElement;
+  if (credits.length > 0) fresh.append(html('span', 'label', [label], ''), ...credits);
+  // Each poll brings the same ones again, and a reader who is at a link would lose it.
+  if (!fresh.isEqualNode(element)) element.replaceChildren(...fresh.childNodes);
 }
