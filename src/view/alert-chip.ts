@@ -3,7 +3,7 @@ import type { Alert, AlertSeverity, AlertsValue, Reading, ValuedReading } from '
 import { hasValue } from '../protocol/reading.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
-import { sentence } from './spoken.ts';
+import { listed, sentence } from './spoken.ts';
 import { isStale } from './staleness.ts';
 import { blankWords, momentOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
@@ -21,10 +21,10 @@ export interface AlertChip {
   readonly href: string | undefined;
 }
 
-/** `note`: why there is no chip, in words, where an alerts item is followed at all. */
+/** `note`: why there is no chip, in words, where an alerts item is followed at all; `spoken`: the same as a sentence. */
 export type AlertsTile =
-  | { readonly chip: AlertChip; readonly note: '' }
-  | { readonly chip: undefined; readonly note: string };
+  | { readonly chip: AlertChip; readonly note: ''; readonly spoken: '' }
+  | { readonly chip: undefined; readonly note: string; readonly spoken: string };
 
 const dayMs = 86_400_000;
 const maxAlerts = 100;
@@ -67,20 +67,21 @@ export function alertsTile(
   zone: string | undefined,
   context: ViewContext,
 ): AlertsTile {
-  if (reading === undefined) return { chip: undefined, note: '' };
   const { words, now } = context;
+  const without = (note: string) => ({ chip: undefined, note, spoken: note && listed([note], words) });
+  if (reading === undefined) return without('');
   const value = alertsValueOf(reading);
   if (value === undefined || !hasValue(reading))
-    return { chip: undefined, note: fill(words.warningsUnknown, blankWords(reading, context)) };
+    return without(fill(words.warningsUnknown, blankWords(reading, context)));
   const [first, ...others] = alertsAt(value, now);
   const age = isStale(reading, now)
     ? fill(words.asOf, context.formats.moment(momentOf(reading), now, zone))
     : '';
   if (first === undefined) {
     const none = value.covered ? words.noWarnings : words.notWarnedFor;
-    return { chip: undefined, note: [none, age].filter(Boolean).join(' ') };
+    return without([none, age].filter(Boolean).join(' '));
   }
-  return { chip: chipOf(first, others, { zone, age, context }), note: '' };
+  return { chip: chipOf(first, others, { zone, age, context }), note: '', spoken: '' };
 }
 
 /** The reading's warnings where it has such. */

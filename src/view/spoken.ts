@@ -50,8 +50,8 @@ export function sentence(name: string, parts: readonly string[], words: Words): 
   return fill(words.about, name, listed(parts, words));
 }
 
-/** A last word that is shortened, such as `25 nov.`, has its stop already. */
-function listed(parts: readonly string[], { comma, stop }: Words): string {
+/** `part, part.`, leaving out what is empty. A last word that is shortened, such as `25 nov.`, has its stop already. */
+export function listed(parts: readonly string[], { comma, stop }: Words): string {
   const told = parts.filter(Boolean).join(comma);
   return told.endsWith(stop) ? told : told + stop;
 }

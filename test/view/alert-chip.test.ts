@@ -4,6 +4,7 @@ import type { Alert, AlertSeverity, ValuedReading } from '../../src/protocol/rea
 import { alertsAt, alertsTile, nextAlertChange } from '../../src/view/alert-chip.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
+import { words as wordsJa } from '../../src/view/languages/ja.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
 import { contextWith, now } from './context.ts';
@@ -78,7 +79,7 @@ describe('the warning of a place', () => {
   });
 
   it('tells no warning, no service and a dead feed apart', () => {
-    expect(tile(undefined)).toEqual({ chip: undefined, note: '' });
+    expect(tile(undefined)).toEqual({ chip: undefined, note: '', spoken: '' });
     expect(tile(readingOf([])).note).toBe('no warnings');
     expect(tile(readingOf([], { staleAt: now })).note).toMatch(/^no warnings as of 11:32/);
     expect(tile(readingOf([], { covered: false })).note).toBe('warnings not covered here');
@@ -96,6 +97,14 @@ describe('the warning of a place', () => {
     const { chip } = tile(long, { formats: intlFormats('pt') });
     expect(chip?.spoken).toMatch(/26 de nov\.$/);
     expect(chip?.spoken).not.toMatch(/\.\.$/);
+  });
+
+  it('is missing in a sentence that ends as those of its language do, once', () => {
+    expect(tile(readingOf([])).spoken).toBe('no warnings.');
+    expect(tile(readingOf([]), { words: wordsJa }).spoken).toBe('警報なし。');
+    const old = readingOf([], { staleAt: now, asOf: now - 60 * hour });
+    expect(tile(old, { formats: intlFormats('pt') }).spoken).toMatch(/21 de nov\.$/);
+    expect(tile(old, { formats: intlFormats('pt') }).spoken).not.toMatch(/\.\.$/);
   });
 
   it('links to https alone, and is called by its severity where it has no name', () => {

@@ -273,6 +273,19 @@ describe('the strip on a page with a strict policy', () => {
     expect(await tile(0).locator('.price').textContent()).toBe('6,931.42');
   });
 
+  it('ends what it speaks of a place as sentences of its language end', async () => {
+    const warnings = 'alerts:la-paz-bo';
+    const { meta, items } = sampleBoard();
+    const value = { kind: 'alerts', covered: true, alerts: [] } as const;
+    server.board = sampleBoard({
+      meta: [...meta, { id: warnings, cls: 'alerts', name: { en: 'La Paz' } }],
+      items: [...items, { ...weather(warnings, { tempC: 0 }), value }],
+    });
+    server.body = '<masthead-strip board="front" lang="ja"></masthead-strip>';
+    const { strip } = await start();
+    await expect.poll(() => strip.locator('.report .sr').textContent()).toMatch(/。 警報なし。$/);
+  });
+
   it('speaks the language of the nearest lang, in its region’s units', async () => {
     server.body = `<div lang="es-BO"><masthead-strip board="front"></masthead-strip></div>
       <div lang="en-US"><masthead-strip board="front"></masthead-strip></div>`;

@@ -4,7 +4,7 @@ import type * as Chunk from './warnings.ts';
 
 export type WarningsLater = Pick<Chunk.WarningsView, 'show' | 'nextChange'>;
 
-const nothing = { chip: undefined, note: '' } as const;
+const nothing = { chip: undefined, note: '', spoken: '' } as const;
 
 /** Asks for the chunk when there is a reading to tell of, and again at the next drawing where it does not come. */
 export function warningsLater(

@@ -27,7 +27,7 @@ export function dressWeather(view: WeatherView): WeatherDress {
 
   return {
     report,
-    show(tile, { chip, note }, isGuest) {
+    show(tile, { chip, note, spoken: aside }, isGuest) {
       view.show(tile, isGuest);
       write(element, 'data-lines', chip || tile.tag ? '2' : '1');
       write(element, 'data-alert', chip && '');
@@ -36,7 +36,7 @@ export function dressWeather(view: WeatherView): WeatherDress {
       say(condition, tile.sky);
       say(range, tile.tag === '' ? tile.range : '');
       say(tag, tile.tag);
-      say(spoken, note === '' ? tile.spoken : `${tile.spoken} ${note}.`);
+      say(spoken, [tile.spoken, aside].filter(Boolean).join(' '));
       if (drawn === `${tile.condition} ${tile.isDay}`) return;
       drawn = `${tile.condition} ${tile.isDay}`;
       const strokes = symbolStrokes(tile.condition, tile.isDay);
