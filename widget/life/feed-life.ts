@@ -88,8 +88,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       if (message.t === 'hello') asking.greeted(message);
       const before = feed.now();
       feed.take(believed(message), isFirstSnap);
-      // Figures may be older than they were thought to be; a board that comes over this link goes by the same clock.
-      if (Math.abs(feed.now() - before) >= tellMs) feed.tell('status');
+      // Figures may be older than they looked, all of them; and a board that comes over this link goes by the same clock.
+      if (Math.abs(feed.now() - before) >= tellMs) feed.tell('board');
       agreement.heard(message, isFirstSnap);
       watch.heard();
     },

@@ -103,7 +103,7 @@ describe('the life of a feed', () => {
     rig.socket().say({ t: 'hb', now: rig.env.now() + 500, digest });
     expect(rig.told).toEqual([]);
     rig.socket().say({ t: 'hb', now: rig.env.now() + 90_000, digest });
-    expect(rig.told).toEqual(['status']);
+    expect(rig.told).toEqual(['board']);
   });
 
   it('keeps trying for the snapshot, and says what is wrong', async () => {
