@@ -37,7 +37,7 @@ function importsIn(users) {
 }
 
 // Shorter than this, and a chunk has it for less than its name costs both.
-const worthSharing = 200;
+const worthSharing = 180;
 
 /**
  * True where the bundle, which must not be minified, has the name and enough of it: it may have left out what it has no
