@@ -74,11 +74,12 @@ function createShared(env: LifeEnv, page: Page): Shared {
 }
 
 // The first formatter of each kind is slow: each is made in a task of its own, the first in an idle one, and none in a frame.
-const uses: readonly ((formats: Formats) => unknown)[] = [
+const uses: readonly ((formats: Formats, now: number) => unknown)[] = [
   (formats) => formats.number('0', 2),
   (formats) => formats.percent('0', 2),
   (formats) => formats.money('0', 'USD', 2),
-  (formats) => formats.moment(1, 2),
+  // Of today: each offset from UTC that the reader's zone has had takes another one.
+  (formats, now) => formats.moment(now, now),
   (formats) => formats.percent('0', 2, true),
   (formats) => formats.plural(2),
 ];
@@ -88,7 +89,7 @@ function warm(env: LifeEnv, formats: Formats, done: () => void): Cancel {
   const step = (index: number) => {
     const use = uses[index];
     if (use === undefined) return done();
-    use(formats);
+    use(formats, env.now());
     cancel = env.after(0, () => step(index + 1));
   };
   cancel = env.idle(() => step(0));
