@@ -77,8 +77,7 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
     'pointerdown',
     (event) => {
       const way = event.composedPath();
-      // The backdrop is the dialog itself, where nothing of it stands.
-      if (way[0] === panel || !(way.includes(panel) || way.includes(opener()))) close();
+      if (isBeside(panel, way[0], event) || !(way.includes(panel) || way.includes(opener()))) close();
     },
     { signal },
   );
@@ -93,6 +92,12 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
   return { show, focus, close, shadow };
 }
 
+/** True for a press on a modal dialog's backdrop: that is the dialog itself, as its border and its scrollbar are. */
+function isBeside(panel: HTMLElement, pressed: unknown, { clientX, clientY }: MouseEvent): boolean {
+  const { left, right, top, bottom } = panel.getBoundingClientRect();
+  return pressed === panel && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+}
+
 /** Where an element ends in the page, in px from its top. */
 function footOf(element: HTMLElement): number {
   return element.getBoundingClientRect().bottom + scrollY;
@@ -102,7 +107,7 @@ function footOf(element: HTMLElement): number {
 function place({ style, offsetWidth }: HTMLElement, opener: HTMLElement): void {
   const { bottom, left, right } = opener.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const start = opener.matches(':dir(rtl)') ? right - offsetWidth : left;
+  const start = getComputedStyle(opener).direction === 'rtl' ? right - offsetWidth : left;
   const top = Math.max(gapPx, Math.min(bottom + gapPx, clientHeight - leastPx));
   style.left = `${scrollX + Math.max(gapPx, Math.min(start, clientWidth - offsetWidth - gapPx))}px`;
   style.top = `${scrollY + top}px`;

@@ -14,9 +14,15 @@ export function h(name: string, ...children: readonly Child[]): HTMLElement {
   for (const child of children) {
     // Nothing takes up a place too: what comes or goes must not shift its neighbours, or they would be made anew.
     if (child instanceof Node || typeof child !== 'object') element.append(child || '');
-    else Object.assign(element, child);
+    else for (const [key, value] of Object.entries(child)) set(element, key, value);
   }
   return element;
+}
+
+/** What ARIA defines as an attribute: Firefox reflects its properties only from 119 (2023) on. */
+function set(element: HTMLElement, key: string, value: unknown): void {
+  if (/^(?:aria|role)/.test(key)) write(element, key.replace('aria', 'aria-').toLowerCase(), `${value}`);
+  else Reflect.set(element, key, value);
 }
 
 export function button(className: string, label: Child, onclick: () => void, more?: Properties): HTMLElement {

@@ -128,6 +128,24 @@ describe('the frame of a panel', () => {
     await panel.waitFor({ state: 'detached' });
   });
 
+  it.each([
+    ['a wide window', { width: 900, height: 400 }],
+    ['a narrow window', { width: 390, height: 700 }],
+  ])('stays open under a press where its scrollbar stands: %s', async (_name, options) => {
+    const { page, panel } = await open('weather:la-paz-bo', options);
+    // The browser of the tests draws none; it is the dialog's own, as its padding is.
+    await panel.evaluate((dialog) => dialog.style.setProperty('padding-right', '20px'));
+    const box = await panel.boundingBox();
+    if (box === null) throw new Error('nothing is shown');
+    await page.evaluate(() => {
+      const note = (event: Event) => Object.assign(globalThis, { pressed: event.composedPath()[0] });
+      document.addEventListener('pointerdown', note);
+    });
+    await page.mouse.click(box.x + box.width - 8, box.y + box.height / 2);
+    expect(await page.evaluate('pressed.localName')).toBe('dialog');
+    expect(await shown.call('closings')).toBe(0);
+  });
+
   it('keeps its close button in reach however far a reader has scrolled', async () => {
     const { panel } = await open('weather:la-paz-bo', { width: 390, height: 450 });
     const scrolled = await panel.evaluate((dialog) => {
@@ -216,6 +234,44 @@ describe('the frame of a panel', () => {
     await shown.page.evaluate(() => Object.assign(HTMLElement.prototype, { showPopover: undefined }));
     await shown.open('quote:SPX');
     expect(await shown.panel.evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+  });
+
+  it('stands at the end of its opener in a page that runs from the right, also where there is no `:dir()`', async () => {
+    shown = await openPanelPage(browser, server, { dir: 'rtl' });
+    const { page, panel } = shown;
+    // As in Chromium before 120.
+    await page.evaluate(() => {
+      const { matches } = Element.prototype;
+      Element.prototype.matches = function (this: Element, selector: string) {
+        if (selector.includes(':dir')) throw new DOMException('no such selector', 'SyntaxError');
+        return matches.call(this, selector);
+      } as typeof matches;
+    });
+    await shown.open('quote:SPX');
+    const [end = 0, openerEnd = 1] = await Promise.all(
+      [panel, page.getByRole('button', { name: 'First' })].map(async (each) => {
+        const { x = 0, width = 0 } = (await each.boundingBox()) ?? {};
+        return x + width;
+      }),
+    );
+    expect(Math.abs(end - openerEnd)).toBeLessThan(2);
+  });
+
+  it('names its parts where the browser reflects no ARIA', async () => {
+    shown = await openPanelPage(browser, server);
+    const { page } = shown;
+    // As in Firefox before 119.
+    await page.evaluate(() => {
+      for (const name of Object.keys(Element.prototype))
+        if (/^(?:role|aria[A-Z].*)$/.test(name)) Reflect.deleteProperty(Element.prototype, name);
+    });
+    await shown.open('quote:SPX');
+    await page.getByRole('button', { name: 'Close' }).waitFor();
+    const chart = page.getByRole('slider', { name: /^Chart from/ });
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/^06:32 · /);
+    expect(await chart.getAttribute('aria-valuenow')).toBe('0');
   });
 
   it('draws its chart in the colours of the system where those are forced', async () => {
