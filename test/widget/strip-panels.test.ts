@@ -3,7 +3,7 @@ import type { Browser, Locator, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { detailsOf, panelBoard, places } from './panels/sample-details.ts';
+import { alertsReading, detailsOf, panelBoard, places } from './panels/sample-details.ts';
 import { noon } from './sample-board.ts';
 import { openStripPage, type StripPage } from './strip-page.ts';
 
@@ -133,6 +133,57 @@ describe('a panel of the strip', () => {
     await expect.poll(() => panel.locator('h2').allTextContents()).toEqual(['La Paz']);
     await strip.locator('.report').click(atItsSymbol);
     await panel.waitFor({ state: 'detached' });
+  });
+
+  it('closes by another press on the weather though it shows another place by now', async () => {
+    const { strip } = await show();
+    await strip.locator('.report').click(atItsSymbol);
+    await panel.getByRole('button', { name: 'Another place' }).click();
+    await panel.getByRole('button', { name: /^Oslo/ }).click();
+    await shown.breathe();
+    await expect.poll(() => panel.locator('h2').textContent()).toBe('weather:oslo-no');
+    // The strip that has been made anew has been finished too.
+    await strip.locator('.settings').waitFor();
+    await strip.locator('.report').click(atItsSymbol);
+    await panel.waitFor({ state: 'detached' });
+    await shown.breathe();
+    expect(await panel.count()).toBe(0);
+  });
+
+  it('stands by the weather, and gives it the focus, once the warning that opened it has ended', async () => {
+    const { page, strip } = await show();
+    await strip.locator('.alert').click();
+    await panel.getByText('Bring tender plants inside').waitFor();
+    const value = { kind: 'alerts', covered: true, alerts: [] } as const;
+    server.send({ t: 'upd', items: [{ ...alertsReading, s: 99, value }] });
+    await strip.locator('.alert').waitFor({ state: 'hidden' });
+    await page.setViewportSize({ width: 1000, height: 600 });
+    await shown.breathe();
+    const { x, y } = (await panel.boundingBox()) ?? {};
+    const weather = await strip.locator('.report').boundingBox();
+    expect(x).toBe(weather?.x);
+    expect(y).toBe((weather?.y ?? 0) + (weather?.height ?? 0) + 6);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await focused()).toBe('report');
+  });
+
+  it("gives the focus back to its own quote's tile in a strip that was made anew meanwhile", async () => {
+    const { page, strip } = await show();
+    await shown.tile(2).locator('.tile').click();
+    await panel.getByText('What is this number?').waitFor();
+    await strip.evaluate((element) => element.setAttribute('palette', 'korean'));
+    await shown.breathe();
+    await shown.finished();
+    await strip.locator('.strip.korean').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(
+      await shown
+        .tile(2)
+        .locator('.tile')
+        .evaluate((link) => link.matches(':focus')),
+    ).toBe(true);
   });
 
   it('stays closed where the page says so', async () => {

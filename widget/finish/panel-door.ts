@@ -17,7 +17,7 @@ export interface PanelDoor {
 interface Doorway {
   parts: FinishedParts;
   readonly box: HTMLElement;
-  opened: { readonly panel: OpenPanel; readonly about: string } | undefined;
+  opened: OpenPanel | undefined;
 }
 
 // A panel outlives the strip that opened it: a reader's choice has the strip made anew, and the panel stands beside it.
@@ -43,20 +43,16 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
     ]);
   return {
     open(subject, opener, failed) {
-      const about = JSON.stringify(subject);
-      const again = door.opened?.about === about;
-      door.opened?.panel.close();
+      const again = door.opened?.isAbout(subject);
+      door.opened?.close();
       if (again) return;
       load().then(
         ([panels, words]) => {
           if (!door.box.isConnected) return;
           const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
-          door.opened?.panel.close();
+          door.opened?.close();
           write(door.box, 'lang', leaves ? language : 'en');
-          const panel = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, () =>
-            standingFor(opener, shadow),
-          );
-          door.opened = { panel, about };
+          door.opened = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
         },
         () => {
           if (door.box.isConnected) failed();
@@ -64,11 +60,6 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       );
     },
   };
-}
-
-/** In a strip that was made anew: what stands where the opener stood. */
-function standingFor(opener: HTMLElement, shadow: ShadowRoot): HTMLElement {
-  return (!opener.isConnected && shadow.querySelector<HTMLElement>(`.${opener.className}`)) || opener;
 }
 
 function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {

@@ -7,20 +7,22 @@ import type { Draw, OpenPanel, PanelHost, PanelScope, PanelSubject } from './pan
 import { quotePanel } from './quote-panel.ts';
 import { createReader, type Reader } from './reader.ts';
 import { settingsLater } from './settings-later.ts';
+import { standIn } from './stand-in.ts';
 import { weatherPanel } from './weather-panel.ts';
 
 // States turn by the clock alone: a figure gets old, a warning ends, a market opens.
 const tickMs = 1000;
 
 /**
- * `opener` is what stands for the opener now: it has the focus back when the panel closes, and a press on it does not
- * count as one outside of the panel.
+ * `opener` has the focus back when the panel closes, and a press on it does not count as one outside of the panel; where
+ * it is gone or hidden, what stands for it.
  */
-export function openPanel(host: PanelHost, subject: PanelSubject, opener: () => HTMLElement): OpenPanel {
+export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLElement): OpenPanel {
   const { env, feed, kit } = host;
   const words = kit.tableFrom(itemWordsEn, host.leaves ?? []);
   let gone = new AbortController();
   let draw: Draw = () => [];
+  let about = '';
   let frame: Cancel | undefined;
   let tick: Cancel | undefined;
 
@@ -44,12 +46,13 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: () => 
   const turn = (next: PanelSubject) => {
     gone.abort();
     gone = new AbortController();
+    about = JSON.stringify(next);
     draw = panelOf({ ...dialog, ...reader, host, words, redraw, turn, prefer, gone: gone.signal }, next);
     dialog.focus();
     redraw();
   };
   const unlisten = feed.listen(redraw);
-  const dialog = openDialog(host, opener, () => {
+  const dialog = openDialog(host, standIn(opener, host.box), () => {
     gone.abort();
     frame?.();
     tick?.();
@@ -57,7 +60,7 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: () => 
     host.closed();
   });
   turn(subject);
-  return dialog;
+  return { close: dialog.close, isAbout: (other) => JSON.stringify(other) === about };
 }
 
 function panelOf(scope: PanelScope, subject: PanelSubject): Draw {

@@ -46,6 +46,8 @@ export interface PanelHost extends ReaderHost {
 }
 
 export interface OpenPanel {
+  /** True where the panel shows that now: a reader may have turned it to something else than it was opened for. */
+  isAbout(subject: PanelSubject): boolean;
   /** Once more does nothing. */
   close(): void;
 }

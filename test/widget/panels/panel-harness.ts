@@ -36,7 +36,7 @@ interface Settings {
   readonly isEager?: boolean;
 }
 
-type Chunk = { openPanel(host: PanelHost, subject: PanelSubject, opener: () => HTMLElement): OpenPanel };
+type Chunk = { openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLElement): OpenPanel };
 
 export async function startHarness({
   chunks,
@@ -54,6 +54,7 @@ export async function startHarness({
   box.className = 'strip';
   const openers = ['First', 'Second'].map((label) => {
     const opener = document.createElement('button');
+    opener.className = label.toLowerCase();
     opener.textContent = label;
     opener.style.setProperty('inline-size', '80px');
     return opener;
@@ -119,7 +120,7 @@ export async function startHarness({
   return {
     async open(subject, opener = 0) {
       panel?.close();
-      panel = openPanel(host, subject, () => openers[opener] ?? box);
+      panel = openPanel(host, subject, openers[opener] ?? box);
     },
     close: () => panel?.close(),
     apply(items) {
