@@ -15,15 +15,17 @@ import {
 } from '../../src/view/panel/chart.ts';
 import { clock, dayOfYear, timeOfDay, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
+import { createWholePrices } from '../../src/view/panel/whole-prices.ts';
 import { svg } from '../build.ts';
 import type { PanelScope } from './panel-host.ts';
 import { drawing, path } from './parts.ts';
 import { type Child, h } from './tree.ts';
 
+/** `lines`: the one to draw, and one of the same item whose prices are whole. */
 type ChartView = (
   meta: ItemMeta,
   value: QuoteValue,
-  line: Sparkline | undefined,
+  lines: readonly (Sparkline | undefined)[],
   context: PanelContext,
 ) => Child;
 
@@ -31,11 +33,13 @@ type ChartView = (
 export function createChartView({ redraw, words }: PanelScope): ChartView {
   // By its time: the line moves on under it.
   let at: number | undefined;
+  const wholePrices = createWholePrices();
 
-  return (meta, value, line, context) => {
+  return (meta, value, lines, context) => {
     const { pointsOf, decimalsFor, priceText } = context.kit;
     const basis = Number(value.reference);
-    const chart = line && chartOf(pointsOf(line), basis);
+    const [own = [], whole = []] = lines.map((line) => line && pointsOf(line));
+    const chart = chartOf(wholePrices(own, whole), basis);
     const points = chart?.points ?? [];
     const last = points.length - 1;
     const indexNow = () => (chart && at !== undefined ? pointAt(chart, at) : last);
@@ -46,7 +50,11 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
     const cost = (price: number) =>
       priceText(price.toFixed(decimalsFor(value.price, meta.decimals)), meta, context);
     const told = (each = last) => momentText(chart, points[each]?.t ?? 0, meta.zone, context);
-    const read = [told(index), cost(point.v), point.isCut && words.seam].filter(Boolean).join(' · ');
+    const read = [told(index), !point.isRough && cost(point.v), point.isCut && words.seam]
+      .filter(Boolean)
+      .join(' · ');
+    const isRead = at !== undefined || points.some(({ isRough }) => isRough);
+    const seen = isRead ? read : `${words.range} ${cost(chart.low)} – ${cost(chart.high)}`;
     const select = (next: number) => {
       at = points[Math.max(0, Math.min(next, last))]?.t;
       redraw();
@@ -64,9 +72,9 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
         tabIndex: 0,
         role: 'slider',
         ariaLabel: fill(words.chart, told(0), told()),
-        ariaValueMax: `${last}`,
-        ariaValueNow: `${index}`,
-        ariaValueText: read,
+        // In percent, so that the end stays where it is while the line grows.
+        ariaValueNow: `${Math.round((index / last) * 100)}`,
+        ariaValueText: seen,
         onkeydown(event: KeyboardEvent) {
           const next = keys[event.key]?.();
           if (next === undefined) return;
@@ -82,7 +90,7 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
           redraw();
         },
       },
-      h('p.quiet', at !== undefined ? read : `${words.range} ${cost(chart.low)} – ${cost(chart.high)}`),
+      h('p.quiet', seen),
       drawing('', `0 -6 ${chartWidth} ${chartHeight}`, [
         ...axes(chart, meta, () => cost(basis), context),
         path('line', chart.line),

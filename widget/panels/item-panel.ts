@@ -16,6 +16,8 @@ export interface Shown {
   readonly meta: ItemMeta;
   readonly reading: Reading | undefined;
   readonly spark: Sparkline | undefined;
+  /** The detail's line, whose prices are not rounded for drawing. */
+  readonly whole: Sparkline | undefined;
   readonly detail: ItemDetail['detail'];
   readonly context: DrawContext;
 }
@@ -37,7 +39,8 @@ export function itemPanel(scope: PanelScope, details: Details, id: ItemId, parts
     const lent = asked.isTakenBack ? undefined : item;
     const { reading, spark = lent?.spark } = host.held(id) ?? { reading: item?.reading };
     const { detail } = (item?.detail?.kind === 'quote' ? lent : item) ?? {};
-    const [figure, ...rest] = own.value?.({ meta, reading, spark, detail, context }) ?? [];
+    const [figure, ...rest] =
+      own.value?.({ meta, reading, spark, whole: lent?.spark, detail, context }) ?? [];
     return [
       head(scope, itemName(meta, context), itemRegion(meta, context)),
       figure,

@@ -9,13 +9,14 @@ import { h } from './tree.ts';
 
 export function quotePanel(scope: PanelScope, id: ItemId): Draw {
   const chartView = createChartView(scope);
-  const parts: Parts = ({ meta, reading, spark, detail, context }) => {
+  const parts: Parts = ({ meta, reading, spark, whole, detail, context }) => {
     const { quoteFigures, quoteValueOf } = context.kit;
     const { price, arrow, change, tone, look } = quoteFigures(meta, reading, context);
     const value = quoteValueOf(reading);
     // The strip's own line grows; a fixing's detail reaches further back.
     const series = detail?.kind === 'quote' ? detail.series : undefined;
-    const line = (series?.dt.length ?? 0) > (spark?.dt.length ?? 0) ? series : spark;
+    const isLonger = (series?.dt.length ?? 0) > (spark?.dt.length ?? 0);
+    const lines = isLonger ? [series, series] : [spark, whole];
     return [
       h(
         `div.now ${tone} ${look}`,
@@ -23,7 +24,7 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
         h('p.change', arrow, ' ', isolated(change)),
         h('p.quiet', value?.basis && context.words.basis[value.basis]),
       ),
-      value && h(`div.${tone}`, chartView(meta, value, line, context)),
+      value && h(`div.${tone}`, chartView(meta, value, lines, context)),
     ];
   };
   const here = { value: parts, failed: false, again() {} };

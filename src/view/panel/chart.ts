@@ -1,5 +1,5 @@
 /** The day chart's geometry: a line of points into paths, axes and places to read. Pure; knows no words and no DOM. */
-import type { SparkPoint } from '../../protocol/sparkline.ts';
+import type { TellablePoint } from './whole-prices.ts';
 
 export const chartWidth = 360;
 export const chartHeight = 158;
@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 const shortestDayMs = 18 * hourMs;
 const stepsMs = [0.5, 1, 2, 6, 24, 168, 720, 2160].map((hours) => hours * hourMs);
 
-export interface ChartPoint extends SparkPoint {
+export interface ChartPoint extends TellablePoint {
   readonly x: number;
   readonly y: number;
 }
@@ -37,12 +37,13 @@ export interface Chart {
   readonly isWithinDays: boolean;
   /** True where the times of the axis are days. */
   readonly isByDay: boolean;
+  /** Of what is drawn: prices to tell only where no point is rough. */
   readonly low: number;
   readonly high: number;
 }
 
 /** `reference`: the price that the change is measured against. Undefined where the points make no line. */
-export function chartOf(given: readonly SparkPoint[], reference = Number.NaN): Chart | undefined {
+export function chartOf(given: readonly TellablePoint[], reference = Number.NaN): Chart | undefined {
   const known = given.filter(({ t, v }) => Number.isFinite(t + v));
   const values = known.map(({ v }) => v);
   const scaled = Number.isFinite(reference) ? [...values, reference] : values;

@@ -1,8 +1,9 @@
 /** What a panel shows beyond readings, as they move on: details fetched anew, ages, times and chunks that do not come. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withDrawnDigits } from '../../../src/gateway/drawn-digits.ts';
 import type { Alert, ValuedReading } from '../../../src/protocol/reading.ts';
-import type { ItemDetail, Sparkline } from '../../../src/protocol/snapshot.ts';
+import type { ItemDetail, SnapshotItem, Sparkline } from '../../../src/protocol/snapshot.ts';
 import { launchShell } from '../../support/chromium.ts';
 import { epoch, noon, quote } from '../sample-board.ts';
 import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
@@ -215,7 +216,62 @@ describe('the chart', () => {
     await shown.call('apply', [{ ...reading, spark: line(t0) }]);
   }
 
+  const detailWith = (spark: Sparkline) => changeDetail('quote:SPX', (detail) => ({ ...detail, spark }));
+
+  /** The board's line as the service sends it. */
+  function drawRounded(): readonly number[] {
+    const items = server.board.items.map((item) =>
+      item.id === 'quote:SPX' && item.spark ? { ...item, spark: withDrawnDigits(item.spark) } : item,
+    );
+    server.board = { ...server.board, items };
+    return server.details.get('quote:SPX')?.spark?.v ?? [];
+  }
+
+  const exact = (price: number) =>
+    price.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+  it('tells prices as they were, and not as they are drawn', async () => {
+    const whole = drawRounded();
+    const { page, panel } = await open('quote:SPX');
+    const [low, high] = [exact(Math.min(...whole)), exact(Math.max(...whole))];
+    await panel.getByText(`Low and high ${low} – ${high}`).waitFor();
+    await panel.getByRole('slider').focus();
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    await expect.poll(told).toMatch(new RegExp(` · ${exact(whole[2] ?? 0)}$`));
+  });
+
+  it('tells the last price alone until it knows the others as they were', async () => {
+    drawRounded();
+    server.isDown = true;
+    const { page, panel } = await open('quote:SPX');
+    expect(await panel.locator('.chart p').textContent()).toBe('14:32 · 6,931.42');
+    await panel.getByRole('slider').focus();
+    await page.keyboard.press('Home');
+    await expect.poll(told).toBe('06:32');
+    await page.keyboard.press('End');
+    await expect.poll(told).toBe('14:32 · 6,931.42');
+  });
+
+  it('says nothing to who has only come to it while prices move within their range', async () => {
+    const { panel, call } = await open('quote:SPX');
+    const chart = panel.getByRole('slider');
+    const seen = panel.locator('.chart p');
+    await chart.focus();
+    await expect.poll(() => seen.textContent()).toMatch(/^Low and high/);
+    const said = async () => [await told(), await chart.getAttribute('aria-valuenow')];
+    const before = await said();
+    expect(before).toEqual([await seen.textContent(), '100']);
+    const asOf = noon + 15 * 60_000;
+    const next = quote('quote:SPX', { price: '6920.11', reference: '6891.44' }, { s: 20, asOf });
+    const { spark } = server.board.items.find(({ id }) => id === 'quote:SPX') as SnapshotItem;
+    const longer = spark && { ...spark, dt: [...spark.dt, 8.25 * 3600], v: [...spark.v, 6920.11] };
+    await call('apply', [{ ...next, ...(longer && { spark: longer }) }]);
+    await panel.getByRole('slider', { name: /14:47$/ }).waitFor();
+    expect(await said()).toEqual(before);
+  });
+
   it('says the time of each point of a day, with the day before it where that is another', async () => {
+    detailWith(line(midnight - 12 * hourMs));
     const { page, panel } = await open('quote:SPX');
     await draw(midnight - 12 * hourMs, 9);
     await panel.getByRole('slider', { name: /^Chart from Nov 22, 12:00 to 12:00$/ }).focus();
@@ -226,6 +282,7 @@ describe('the chart', () => {
   });
 
   it('stays at the point that was chosen while the line moves on', async () => {
+    detailWith(line(midnight - 12 * hourMs));
     const { page, panel } = await open('quote:SPX');
     await draw(midnight - 12 * hourMs, 9);
     await panel.getByRole('slider', { name: /12:00$/ }).focus();
@@ -237,8 +294,9 @@ describe('the chart', () => {
   });
 
   it('tells the points of a line of days by their day alone', async () => {
-    const { page, panel } = await open('quote:SPX');
     const spark = { t0: midnight - 3 * dayMs, dt: [0, 86_400, 172_800], v: [1, 2, 3] };
+    detailWith(spark);
+    const { page, panel } = await open('quote:SPX');
     await shown.call('apply', [{ ...quote('quote:SPX', { price: '3.00' }, { s: 9 }), spark }]);
     await panel.getByRole('slider', { name: 'Chart from Nov 20 to Nov 22' }).focus();
     await page.keyboard.press('Home');
