@@ -33,22 +33,31 @@ const isFit: Readonly<Record<keyof Preferences, (wish: unknown) => boolean>> = {
 /** Whatever of the text makes sense, each quote once; {} where nothing does. Never throws. */
 export function parsePreferences(text = ''): Preferences {
   try {
-    const found = JSON.parse(text.slice(0, longestText));
-    const fit = Object.entries(isFit).filter(([name, isWish]) => isWish(found[name]));
-    return Object.fromEntries(fit.map(([name]) => [name, once(found[name])]));
+    return fitIn(text) ?? {};
   } catch {
     return {};
   }
 }
 
-/** The preferences that an address shares, such as `https://news.example/#masthead=…`; undefined where it shares none. */
+/**
+ * The preferences that an address shares, such as `https://news.example/#masthead=…`; undefined where it shares none, or
+ * was cut off on its way: what the reader chose must not give way to that.
+ */
 export function preferencesInFragment(hash: string): Preferences | undefined {
-  const [, shared] = /[#&]masthead=([^&]+)/.exec(hash) ?? [];
+  const [, shared = ''] = /[#&]masthead=([^&]+)/.exec(hash) ?? [];
   try {
-    return shared ? parsePreferences(decodeURIComponent(shared)) : undefined;
+    return fitIn(decodeURIComponent(shared));
   } catch {
     return undefined;
   }
+}
+
+/** What makes sense of an object; undefined for anything else. Throws where the text is no JSON. */
+function fitIn(text: string): Preferences | undefined {
+  const found = JSON.parse(text.slice(0, longestText));
+  if (Object(found) !== found || Array.isArray(found)) return undefined;
+  const fit = Object.entries(isFit).filter(([name, isWish]) => isWish(found[name]));
+  return Object.fromEntries(fit.map(([name]) => [name, once(found[name])]));
 }
 
 /** A list without what it names again; all else as it is. */

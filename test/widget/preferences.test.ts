@@ -78,4 +78,11 @@ describe("a reader's preferences", () => {
     for (const hash of ['', '#', '#masthead', '#masthead=', '#masthead=%', '#notmasthead=%7B%7D'])
       expect(preferencesInFragment(hash)).toBeUndefined();
   });
+
+  it('are none in an address that was cut off or holds no object, and may be none by wish', () => {
+    const shared = JSON.stringify(whole);
+    for (const text of [shared.slice(0, -1), shared.slice(1), 'null', '[]', '7', '"x"', 'x'])
+      expect(preferencesInFragment(`#masthead=${encodeURIComponent(text)}`)).toBeUndefined();
+    expect(preferencesInFragment(`#masthead=${encodeURIComponent('{}')}`)).toEqual({});
+  });
 });
