@@ -64,14 +64,16 @@ function createSearch(naming: Naming): (meta: ItemMeta, wanted: string) => boole
   const textOf = (meta: ItemMeta) => {
     const known = texts.get(meta);
     if (known !== undefined) return known;
-    const text = fold(`${itemName(meta, naming)} ${itemRegion(meta, naming)} ${meta.name.en} ${meta.id}`);
+    // Behind its kind, which is in the names of all: `the` is in each `weather:`.
+    const name = meta.id.slice(meta.id.indexOf(':') + 1);
+    const text = fold(`${itemName(meta, naming)} ${itemRegion(meta, naming)} ${meta.name.en} ${name}`);
     texts.set(meta, text);
     return text;
   };
   return (meta, wanted) => wanted === '' || textOf(meta).includes(wanted);
 }
 
-/** Without case and accents, so that `zurich` finds Zürich. */
+/** Without case and accents, so that `zurich` finds Zürich, and with one i for the two of Turkish. */
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i');
 }

@@ -73,6 +73,7 @@ function warning(
       ...clock,
       weekday: 'short',
       ...(Math.abs(at - now) >= sameWeekMs && dayOfYear),
+      ...(isElsewhere(locale, at, zone) && { timeZoneName: 'short' }),
       timeZone: zone,
     });
   const window = [onset && fill(words.from, told(onset)), fill(words.until, told(until))];
@@ -84,4 +85,9 @@ function warning(
     description && h('p', { dir: 'auto' }, description),
     instruction && h('p', { dir: 'auto' }, h('b', instruction)),
   );
+}
+
+/** True where the place's clock is not the reader's: its zone has to be named, as the strip does it. */
+function isElsewhere(locale: string, at: number, timeZone: string | undefined): boolean {
+  return timeText(locale, at, clock) !== timeText(locale, at, { ...clock, timeZone });
 }

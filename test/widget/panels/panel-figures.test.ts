@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ItemId } from '../../../src/protocol/item-id.ts';
 import { launchShell } from '../../support/chromium.ts';
 import { noon, quote, weather } from '../sample-board.ts';
 import {
@@ -91,7 +92,7 @@ describe("a quote's panel", () => {
     const chart = panel.getByRole('slider', { name: 'Chart from 06:32 to 14:32' });
     const read = () => chart.getAttribute('aria-valuetext');
     const said = () => chart.locator('p').textContent();
-    expect(await said()).toMatch(/^Low and high 6,891.44 – 6,9/);
+    await expect.poll(said).toMatch(/^Low and high 6,891.44 – 6,9/);
     await chart.focus();
     await page.keyboard.press('Home');
     // Free of the figures at its edges.
@@ -217,7 +218,9 @@ describe("a place's panel", () => {
     expect(await panel.locator('.days li, ol:not(.hours) li').count()).toBe(7);
     const warning = panel.getByRole('article');
     await expect.poll(() => warning.innerText()).toContain('Bring tender plants inside');
-    expect(await warning.innerText()).toContain('Moderate warning · from Mon 09:32 · until Tue 06:32');
+    expect(await warning.innerText()).toContain(
+      'Moderate warning · from Mon, 09:32 GMT-4 · until Tue, 06:32 GMT-4',
+    );
     expect(await warning.getByRole('link').getAttribute('href')).toBe('https://senamhi.gob.bo/warning');
   });
 
@@ -256,6 +259,34 @@ describe("a place's panel", () => {
     expect(await panel.getByRole('button', { name: '°F' }).getAttribute('aria-pressed')).toBe('true');
     await expect.poll(async () => (await facts(shown)).Wind).toMatch(/^9 mph/);
     expect(await page.evaluate(() => localStorage.getItem('masthead:preferences'))).toBe('{"units":"f"}');
+  });
+
+  it("tells a warning's times without a zone where the reader's clock is the place's", async () => {
+    const meta = server.board.meta.map((each) => (each.zone ? { ...each, zone: 'Africa/Abidjan' } : each));
+    server.board = { ...server.board, meta };
+    const { panel } = await open('weather:la-paz-bo');
+    const warning = panel.getByRole('article');
+    await warning.waitFor();
+    expect(await warning.innerText()).toContain('from Mon 13:32 · until Tue 10:32');
+  });
+
+  it.each([
+    ['her', ['Northern Herald']],
+    ['weather', []],
+    ['ısparta', ['Isparta']],
+    ['ISPARTA', ['Isparta']],
+    ['quot', []],
+  ])('finds by %s what is called so, and nothing by what all are called', async (wanted, found) => {
+    const named = (id: ItemId, name: string) => ({ id, cls: 'weather', name: { en: name } });
+    server.catalogue = {
+      items: [named('weather:herald', 'Northern Herald'), named('weather:isparta-tr', 'Isparta')],
+    };
+    const { panel } = await open('weather:la-paz-bo');
+    await panel.getByRole('button', { name: 'Another place' }).click();
+    const rows = () => panel.locator('.found button').allInnerTexts();
+    await expect.poll(rows).toHaveLength(2);
+    await panel.getByRole('searchbox').fill(wanted);
+    await expect.poll(rows).toEqual(found);
   });
 
   it('finds another place by its name, and shows it', async () => {
