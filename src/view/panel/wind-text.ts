@@ -3,19 +3,23 @@ import type { WeatherValue } from '../../protocol/reading.ts';
 import { measure } from './local-text.ts';
 import type { PanelContext } from './panel-context.ts';
 
-/** `14 km/h, north-westerly`: miles an hour beside Fahrenheit and in Britain. '' where the speed is unknown. */
+/**
+ * `14 km/h, north-westerly`: miles an hour beside Fahrenheit and in Britain. '' where the speed is unknown; no direction
+ * where it is told as 0.
+ */
 export function windText(
   { windMs, windFromDeg = Number.NaN }: Partial<WeatherValue>,
   { locale, units, words, panel }: PanelContext,
 ): string {
   if (windMs === undefined) return '';
-  const speed =
+  const [amount, unit] =
     units === 'f' || /-GB\b/i.test(locale)
-      ? measure(locale, windMs * 2.237, 'mile-per-hour')
-      : measure(locale, windMs * 3.6, 'kilometer-per-hour');
+      ? [windMs * 2.237, 'mile-per-hour']
+      : [windMs * 3.6, 'kilometer-per-hour'];
+  const speed = measure(locale, amount, unit);
   // Clockwise from north, as the table has them.
   const from = Object.values(panel.windFrom)[Math.round(windFromDeg / 45) % 8];
-  return from === undefined ? speed : speed + words.comma + from;
+  return from === undefined || amount < 0.5 ? speed : speed + words.comma + from;
 }
 
 /** `1.2 mm`, or inches beside Fahrenheit; '' where there is nothing to speak of. */

@@ -23,6 +23,13 @@ describe('wind and rain', () => {
     expect(windText({ windMs: 1, windFromDeg }, panelContext())).toBe(`4 km/h, ${words}`);
   });
 
+  it('names no direction for a wind that is told as none', () => {
+    const calm = { windMs: 0.2, windFromDeg: 0 };
+    expect(windText(calm, panelContext({ units: 'f' }))).toBe('0 mph');
+    expect(windText(calm, panelContext())).toBe('1 km/h, northerly');
+    expect(windText({ ...calm, windMs: 0.13 }, panelContext())).toBe('0 km/h');
+  });
+
   it('says nothing of a wind or a rain that nobody knows, and nothing of dew', () => {
     expect(windText({ windFromDeg: 90 }, panelContext())).toBe('');
     expect(rainText(undefined, panelContext())).toBe('');
