@@ -127,6 +127,17 @@ describe('a frame', () => {
   });
 });
 
+it.each([
+  ['ar', 'locale="ar" dir="rtl"'],
+  ['he', 'locale="he" dir="rtl"'],
+  ['de', 'locale="de"'],
+])('has a strip in %s run as its preview does, whichever way the page runs', (locale, given) => {
+  const addresses = { server: 'https://header.example.com', pinned: undefined };
+  const { html } = snippetOf('moving', optionsOf({ board: 'front', locale }), addresses);
+  expect(html).toContain(`<masthead-strip board="front" ${given}></masthead-strip>`);
+  expect(snippetOf('frame', optionsOf({ board: 'front', locale }), addresses).html).not.toContain('dir');
+});
+
 it('writes looks behind the colours, and none into a frame', () => {
   const options = optionsOf({
     'colour-ink': '#222222',

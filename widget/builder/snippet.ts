@@ -1,4 +1,5 @@
 /** The text that a publisher copies: tag, style sheet and policy for each way of embedding. Pure. */
+import { textDirection } from '../../src/view/text-direction.ts';
 import { type BuilderOptions, ownProperties, takenBy, type Way } from './options.ts';
 
 export interface Addresses {
@@ -33,6 +34,8 @@ function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snip
       ? `${tag} crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
       : `${tag} src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
   const given = [...attributes].map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
+  // As in the preview; a page in another language may run the other way.
+  const dir = textDirection(attributes.get('locale') ?? 'en') === 'rtl' ? ' dir="rtl"' : '';
   const layout = attributes.get('layout') ?? 'strip';
   const selector = layout === 'strip' ? 'masthead-strip' : `masthead-strip[layout=${layout}]`;
   const own = [...ownProperties(options)]
@@ -40,7 +43,7 @@ function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snip
     .join('');
   const height = `  display: block;\n  block-size: ${heights[layout] ?? 44}px;\n`;
   return {
-    html: `${script}\n<masthead-strip${given}></masthead-strip>\n`,
+    html: `${script}\n<masthead-strip${given}${dir}></masthead-strip>\n`,
     css: `${selector} {\n${height}${own}}\n`,
     policy: `script-src ${origin}; connect-src ${origin} ${origin.replace(/^http/, 'ws')}`,
   };
