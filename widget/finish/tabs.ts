@@ -13,6 +13,9 @@ export interface Tabs {
   shows(meta: ItemMeta): boolean;
 }
 
+/** By the strip's tree: a strip starts anew with each change of a setting, and the tab that a reader chose stays open. */
+const kept = new WeakMap<Node, Choice>();
+
 /** `chosen`: another tab is open. */
 export function createTabs(words: Words, chosen: () => void): Tabs {
   const element = html('div', 'tabs');
@@ -30,6 +33,7 @@ export function createTabs(words: Words, chosen: () => void): Tabs {
   };
   const choose = (index: number) => {
     open = choices[index] ?? 'all';
+    kept.set(element.getRootNode(), open);
     mark();
     chosen();
   };
@@ -54,7 +58,8 @@ export function createTabs(words: Words, chosen: () => void): Tabs {
       const next: readonly Choice[] = groups.length > 1 ? ['all', ...groups] : groups;
       if (next.join() === choices.join()) return;
       choices = next;
-      if (!choices.includes(open)) open = choices[0] ?? 'all';
+      const wanted = kept.get(element.getRootNode()) ?? open;
+      open = choices.includes(wanted) ? wanted : (choices[0] ?? 'all');
       element.replaceChildren(
         ...choices.map((choice) => {
           const tab = html('button', 'tab', [words.groups[choice]]);
