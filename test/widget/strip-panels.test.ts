@@ -413,6 +413,43 @@ describe("a reader's choice", () => {
     await expect.poll(names).not.toHaveLength(1);
   });
 
+  it('leaves open the tab of a card that the reader chose, as a change by the page does', async () => {
+    const { strip } = await show('layout="card"');
+    const tab = () => strip.getByRole('tab', { name: 'Crypto' });
+    await tab().click();
+    const coins = ['Bitcoin', 'Ether'];
+    await expect.poll(names).toEqual(coins);
+    await openSettings();
+    await panel.getByText('Up red, down blue').click();
+    await shown.breathe();
+    await strip.locator('.strip.korean').waitFor();
+    await expect.poll(() => tab().getAttribute('aria-selected')).toBe('true');
+    await expect.poll(names).toEqual(coins);
+    await strip.evaluate((element) => element.setAttribute('theme', 'dark'));
+    await shown.breathe();
+    await expect.poll(() => tab().getAttribute('aria-selected')).toBe('true');
+    expect(await names()).toEqual(coins);
+  });
+
+  it('is not shared by the address of a frame', async () => {
+    const { page } = await show();
+    await openSettings();
+    expect(await panel.getByRole('button', { name: 'Share' }).count()).toBe(1);
+    await page.route('**/outer', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe src="${server.pageUrl}" width="900" height="500"></iframe>`,
+      }),
+    );
+    await page.goto(`${server.pageUrl}/outer`);
+    const framed = page.frameLocator('iframe').locator('masthead-strip');
+    await framed.locator('.item').first().waitFor();
+    await shown.breathe();
+    await framed.locator('.settings').click();
+    await framed.getByRole('button', { name: 'Forget my choices' }).waitFor();
+    expect(await framed.getByRole('button', { name: 'Share' }).count()).toBe(0);
+  });
+
   it('follows a link to the page that it is on, once', async () => {
     const { page } = await show('', false, '#section');
     const link = (wishes: object) => `#masthead=${encodeURIComponent(JSON.stringify(wishes))}`;

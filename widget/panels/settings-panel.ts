@@ -4,7 +4,7 @@ import { fill } from '../../src/view/fill.ts';
 import { paces, palettes, type SettingsWords, settingsWordsEn } from '../../src/view/panel/settings-words.ts';
 import { leavesOf } from '../../src/view/word-table.ts';
 import { placeOf } from '../place.ts';
-import { catalogueOf } from './catalogue.ts';
+import { catalogueOf, stillThere } from './catalogue.ts';
 import { head } from './head.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
 import { createPicker } from './picker.ts';
@@ -27,7 +27,8 @@ export function settingsPanel(scope: PanelScope): Draw {
   const share = createShare(scope, words);
   host.kit.adopt(scope.shadow, css);
   const boards = (kind: string) => host.feed.model.board.filter((id) => id.startsWith(kind));
-  const chosenQuotes = () => preferences().quotes ?? boards('quote');
+  // What the site has no longer cannot be unticked either.
+  const chosenQuotes = () => stillThere(request, host.feed.model, preferences().quotes ?? boards('quote'));
   // As the strip does it: what the reader does not wish is as the publisher has it.
   const chosenPlace = () => placeOf(host.feed.model.board, preferences().place ?? host.attribute('place'));
   // As it was when the panel opened: a list that moved with each tick could not be used.

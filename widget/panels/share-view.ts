@@ -5,6 +5,9 @@ import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
 import { button, type Child, h } from './tree.ts';
 
+// Within a frame the address is the frame's own, which no reader should land on.
+const isOwnPage = top === self;
+
 export function createShare(scope: PanelScope, words: SettingsWords): () => Child[] {
   const { redraw, preferences } = scope;
   let value = '';
@@ -16,8 +19,7 @@ export function createShare(scope: PanelScope, words: SettingsWords): () => Chil
     redraw();
   };
   const share = () => {
-    const wishes = encodeURIComponent(JSON.stringify(preferences()));
-    const link = `${location.href.split('#')[0]}#masthead=${wishes}`;
+    const link = linkTo(location, preferences());
     tell(link);
     // Refused without https, or by the page's policy: then the field is there to copy from.
     navigator.clipboard?.writeText(link).then(
@@ -44,9 +46,19 @@ export function createShare(scope: PanelScope, words: SettingsWords): () => Chil
     );
   };
   return () => [
-    h('p.choice', button('plain', words.share, share), button('plain', words.forget, forget)),
+    h('p.choice', isOwnPage && button('plain', words.share, share), button('plain', words.forget, forget)),
     // A standing field keeps its value, which may be a reader's; one that nobody can write into follows its default.
     value !== '' && h('input', { readOnly: true, ariaLabel: words.shareLink, defaultValue: value }),
     h('p.quiet', { role: 'status' }, said || (isKept() && words.private)),
   ];
+}
+
+/** The address of the page with the choices in its fragment, beside whatever else the page has there. */
+function linkTo({ href, hash }: Location, chosen: Preferences): string {
+  const others = hash
+    .slice(1)
+    .split('&')
+    .filter((part) => part && !part.startsWith('masthead='));
+  const own = `masthead=${encodeURIComponent(JSON.stringify(chosen))}`;
+  return `${href.split('#')[0]}#${[...others, own].join('&')}`;
 }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { BoardSnapshot, ItemDetail } from '../../../src/protocol/snapshot.ts';
 import type { PanelSubject } from '../../../widget/panels/panel-host.ts';
+import type { Preferences } from '../../../widget/preferences.ts';
+import { wishesKey } from '../../../widget/wishes.ts';
 import { noon } from '../sample-board.ts';
 import { panelChunks } from './panel-chunks.ts';
 import type { PanelHarness, startHarness } from './panel-harness.ts';
@@ -80,6 +82,8 @@ export interface PanelPageOptions {
   readonly dir?: 'ltr' | 'rtl';
   readonly lang?: string;
   readonly leaves?: readonly string[];
+  /** What the browser has kept of the reader's choices. */
+  readonly kept?: Preferences;
   readonly isEager?: boolean;
   readonly reducedMotion?: 'reduce';
   readonly forcedColors?: 'active';
@@ -94,6 +98,7 @@ export async function openPanelPage(
     dir = 'ltr',
     lang = 'en',
     leaves,
+    kept,
     isEager = false,
     ...media
   }: PanelPageOptions = {},
@@ -118,6 +123,11 @@ export async function openPanelPage(
   await page.clock.install({ time: noon });
   await page.goto(`${server.url}/page?dir=${dir}&lang=${lang}`);
   await page.waitForFunction('globalThis.startHarness');
+  if (kept)
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+      wishesKey,
+      JSON.stringify(kept),
+    ] as const);
   await page.evaluate(
     async (settings) => {
       const found = globalThis as unknown as { startHarness: typeof startHarness; harness: PanelHarness };

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ItemId } from '../../../src/protocol/item-id.ts';
 import { parsePreferences, preferencesInFragment } from '../../../widget/preferences.ts';
 import { launchShell } from '../../support/chromium.ts';
 import { quoteMeta } from '../sample-board.ts';
@@ -95,11 +96,12 @@ describe('the settings', () => {
     await expect.poll(() => panel.getByRole('checkbox', { name: 'Share 3', exact: true }).count()).toBe(0);
     await page.clock.runFor(1000);
     const before = await done();
-    await page.clock.runFor(1000);
+    // A panel is drawn a frame after each second.
+    await page.clock.runFor(1100);
     const after = await done();
     const rows = after.rows - before.rows;
     expect(rows).toBeGreaterThan(60);
-    // At most two drawings in a second: 60 of a thousand quotes that were found, six places and the looks in each.
+    // At most two drawings: 60 of a thousand quotes that were found, six places and the looks in each.
     expect(rows).toBeLessThan(200);
     expect(after.folds).toBe(before.folds);
     await search.fill('');
@@ -161,6 +163,23 @@ describe('the settings', () => {
     expect((await kept(shown)).quotes).toHaveLength(20);
   });
 
+  it('count no quote that the site has no longer, and keep none of those from the next choice on', async () => {
+    const gone = Array.from({ length: 19 }, (_, index): ItemId => `quote:GONE${index}`);
+    shown = await openPanelPage(browser, server, { kept: { quotes: [...gone, 'quote:SPX'] } });
+    const { page, panel } = shown;
+    const asked = new Promise<() => Promise<void>>((resolve) => {
+      void page.route('**/v1/catalogue', (route) => resolve(() => route.continue()));
+    });
+    await shown.open({ kind: 'settings' });
+    const answer = await asked;
+    await panel.getByText('20 of 20 chosen').waitFor();
+    await answer();
+    await panel.getByText('1 of 20 chosen').waitFor();
+    await panel.getByText('Nasdaq').click();
+    await panel.getByText('2 of 20 chosen').waitFor();
+    expect((await kept(shown)).quotes).toEqual(['quote:SPX', 'quote:IXIC']);
+  });
+
   it.each([
     ['is not there', undefined],
     ['is no list', { items: 'x' }],
@@ -181,6 +200,17 @@ describe('the settings', () => {
     await panel.getByRole('button', { name: 'Forget my choices' }).click();
     await expect.poll(() => kept(shown)).toBeNull();
     await expect.poll(() => panel.getByRole('radio', { name: 'By region' }).isChecked()).toBe(true);
+  });
+
+  it.each([
+    ['#/story/7', '#/story/7&masthead='],
+    ['#masthead=%7B%22pace%22%3A%22live%22%7D&section', '#section&masthead='],
+  ])('are shared beside whatever the page has in its address: %s', async (hash, start) => {
+    const { page, panel } = await open();
+    await page.evaluate((given) => history.replaceState(null, '', given || location.pathname), hash);
+    await panel.getByRole('button', { name: 'Share' }).click();
+    const link = new URL(await panel.getByRole('textbox', { name: 'Link to share' }).inputValue());
+    expect(link.hash).toBe(`${start}%7B%7D`);
   });
 
   it('share what is chosen now, at each press, and leave alone what is being typed', async () => {
@@ -266,6 +296,7 @@ describe('the settings', () => {
 
   it('are used with a keyboard alone', async () => {
     const { page, panel } = await open();
+    await panel.getByRole('radio', { name: 'Tromsø' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.type('tromso');
