@@ -4,7 +4,7 @@ import type { ServerMessage } from '../../src/protocol/messages.ts';
 import type { Chunks } from '../chunks.ts';
 import type { Cancel, LifeEnv, PageEvent } from '../env.ts';
 import type { Feed } from '../feed.ts';
-import { createAgreement } from '../life/agreement.ts';
+import { createAgreement, disagreementMs } from '../life/agreement.ts';
 import { doubtMs } from '../life/clock-doubt.ts';
 import type { FeedLife, Left } from '../life/feed-life.ts';
 import type * as Life from '../life/index.ts';
@@ -14,8 +14,6 @@ import { type Link, openLink, ownSocket } from '../life/link.ts';
 const settledMs = 120_000;
 // A page that is being left is hidden too, and must not begin to load anything.
 const hiddenMs = 1000;
-// A link that fell silent has no close code (WebSocket API).
-const abnormal = 1006;
 
 interface Followed {
   readonly id: ItemId;
@@ -56,19 +54,15 @@ export function lifeLater(
     link?.close();
     feed.socket = undefined;
   };
-  const lose = (code: number) => {
-    end();
-    left.code = code;
-    if (model.loaded) feed.enter(feed.isWhole ? 'lost' : 'connecting');
-    call();
-  };
   const agreement = createAgreement(feed, {
     outdated: call,
     namelessExtras() {},
     refused() {},
+    // As where the server goes: what comes over this link is good until another one stands.
     disagree() {
+      left.drainMs ??= disagreementMs;
       feed.etag = undefined;
-      lose(abnormal);
+      call();
     },
   });
   const hear = (message: ServerMessage) => {
@@ -84,7 +78,15 @@ export function lifeLater(
   const watch = () => {
     const own = ownSocket(feed);
     if (own !== undefined)
-      link ??= openLink(env, own, feed.hello?.heartbeat ?? 0, { message: hear, closed: lose });
+      link ??= openLink(env, own, feed.hello?.heartbeat ?? 0, {
+        message: hear,
+        closed(code) {
+          end();
+          left.code = code;
+          if (model.loaded) feed.enter(feed.isWhole ? 'lost' : 'connecting');
+          call();
+        },
+      });
   };
   // The life of a feed begins with its link, its names and its first board: where one is wanting it has to see to it.
   const begin = () => {

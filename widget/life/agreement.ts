@@ -4,6 +4,12 @@ import type { Err, ServerMessage } from '../../src/protocol/messages.ts';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Feed } from '../feed.ts';
 
+/**
+ * Where a board loses an item, all its readers find at the same moment that they disagree: so long is their coming spread, and
+ * it is over before the next heartbeat.
+ */
+export const disagreementMs = 15_000;
+
 export interface AgreementEvents {
   /** An item without a name, or one that has gone: the board has changed since its snapshot was taken. Once for each item. */
   outdated(): void;

@@ -1,4 +1,4 @@
-/** Keeps one live link to the server: comes back after losses, changes over on `drain`. Knows nothing of readings. */
+/** Keeps one live link to the server: comes back after losses, changes over where it is told to. Knows nothing of readings. */
 import { leastWaitMs, mayReconnect } from '../../src/protocol/close-codes.ts';
 import type { ServerMessage } from '../../src/protocol/messages.ts';
 import type { Cancel, Env } from '../env.ts';
@@ -26,7 +26,7 @@ export interface Connection {
   adopt(open: OpenSocket, heartbeatMs: number, isWhole: boolean): void;
   /** Goes on after a link that has ended: comes back as after a loss, later or not at all where its close code says so. */
   goOn(code: number): void;
-  /** Changes over to another link at a moment of its own within `windowMs`. */
+  /** Changes over to another link at a moment of its own within `windowMs`, unless it is about to. */
   move(windowMs: number): void;
   /** Connects unless it already does or was refused. */
   open(): void;
@@ -56,6 +56,8 @@ export function createConnection(
   let failures = 0;
   let current: Link | undefined;
   let next: Link | undefined;
+  /** Another link is to take the place of the current one. */
+  let isMoving = false;
   let timer: Cancel = () => {};
   /** How long the server wanted to be left alone, and until when by the reader's clock. */
   let away = { ms: 0, until: 0 };
@@ -69,6 +71,7 @@ export function createConnection(
     current?.close();
     next?.close();
     current = next = undefined;
+    isMoving = false;
   };
   const connect = () => {
     enter({ at: 'trying', failures });
@@ -109,6 +112,7 @@ export function createConnection(
       current = own;
       next = undefined;
     }
+    isMoving = false;
     timer();
     timer = env.after(stableMs, () => {
       failures = 0;
@@ -121,6 +125,7 @@ export function createConnection(
   }
 
   function moveAfter(waitMs: number): void {
+    isMoving = true;
     timer();
     timer = env.after(waitMs, () => {
       next?.close();
@@ -161,7 +166,10 @@ export function createConnection(
       enter(isWhole ? { at: 'live' } : { at: 'trying', failures });
     },
     goOn,
-    move,
+    // Put off by each that wants it, it might never come.
+    move(windowMs) {
+      if (!isMoving) move(windowMs);
+    },
     open() {
       if (state.at !== 'idle') return;
       // Nor cut short by a page that was hidden, or a pace that was changed, meanwhile.

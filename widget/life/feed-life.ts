@@ -4,7 +4,7 @@ import { type ServerMessage, subprotocol } from '../../src/protocol/messages.ts'
 import { eventsAddress, socketAddress } from '../addresses.ts';
 import type { Cancel, HttpAnswer, LinkEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
-import { createAgreement } from './agreement.ts';
+import { createAgreement, disagreementMs } from './agreement.ts';
 import { createAsking } from './asking.ts';
 import { createBoardWatch } from './board-watch.ts';
 import { createClockDoubt } from './clock-doubt.ts';
@@ -72,7 +72,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     // The way out of every disagreement: ask for the whole board again.
     disagree() {
       feed.etag = undefined;
-      connection.renew();
+      changeOver(disagreementMs);
     },
   });
   const way = (failures: number): OpenSocket => {
@@ -127,6 +127,10 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     },
   });
 
+  // Where nothing is held, there is nothing to be kept until the other link stands.
+  function changeOver(windowMs: number): void {
+    connection.move(model.readings().length > 0 ? windowMs : 0);
+  }
   function show(answer: HttpAnswer | undefined): boolean {
     // Beside a live link a cached copy could only be older, or from before a restart.
     const isLive = connection.state().at === 'live';
@@ -165,7 +169,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     feed.socket = undefined;
     if (feed.hello) asking.greeted(feed.hello);
     connection.adopt(adopt, feed.hello?.heartbeat ?? 0, feed.isWhole);
-    if (left.drainMs !== undefined) connection.move(left.drainMs);
+    if (left.drainMs !== undefined) changeOver(left.drainMs);
   } else if (left.code !== undefined) connection.goOn(left.code);
   // What has come so far was heard by nobody who asks for names.
   if (feed.isWhole) agreement.heard({ t: 'upd', items: model.readings() }, false);

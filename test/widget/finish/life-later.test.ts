@@ -198,15 +198,42 @@ describe('the first link of a feed', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('is given up where the two ends disagree', async () => {
+  it('serves until another has taken its place where the two ends disagree', async () => {
+    rig.env.chance = 0.5;
     const { feed } = await live();
     rig.socket().say({ t: 'hb', now: rig.env.now(), digest: '00000000' });
-    expect(rig.env.open()).toHaveLength(0);
+    expect(feed.status).toBe('live');
     come();
-    rig.env.clock.advance(1000);
+    rig.env.clock.advance(7499);
+    expect(rig.env.sockets).toHaveLength(1);
+    rig.env.clock.advance(1);
+    expect(rig.env.open()).toHaveLength(2);
     expect(rig.socket().url).not.toContain('have=');
     rig.greet([quote(id, { price: '1' })]);
+    expect(rig.env.open()).toHaveLength(1);
+    expect(feed.model.readings()).toHaveLength(1);
     expect(feed.status).toBe('live');
+  });
+
+  it('is changed over in time where the server goes and the two ends disagree besides', async () => {
+    rig.env.chance = 0.99;
+    await live();
+    rig.socket().say({ t: 'drain', window: 2000 });
+    rig.socket().say({ t: 'hb', now: rig.env.now(), digest: '00000000' });
+    come();
+    rig.env.clock.advance(2000);
+    expect(rig.env.sockets).toHaveLength(2);
+  });
+
+  it('is followed at once by another where there was to be nothing new, and nothing is held', async () => {
+    rig.env.answers.set('/boards/front', { etag: '"tag"', body: sampleBoard({ items: [] }) });
+    const feed = await rig.startNear();
+    lifeLater(feed, rig.env, chunks, noOther);
+    rig.socket().say({ t: 'same' });
+    come();
+    rig.env.clock.advance(0);
+    expect(rig.env.sockets).toHaveLength(2);
+    expect(rig.socket().url).not.toContain('have=');
   });
 
   it('is changed over at a moment of its own where the server goes', async () => {

@@ -3,6 +3,7 @@ import { digestOf } from '../../../src/protocol/order.ts';
 import type { BoardSnapshot } from '../../../src/protocol/snapshot.ts';
 import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
+import { hello } from '../fake-env.ts';
 import { type FeedRig, feedRig, id, priceIn, update } from '../feed-rig.ts';
 import { quote, quoteMeta, sampleBoard } from '../sample-board.ts';
 
@@ -141,10 +142,66 @@ describe('where the two ends disagree, the life of a feed', () => {
     rig.env.clock.advance(1000);
     expect(rig.env.sockets).toHaveLength(1);
     rig.socket().say(hb('00000000'));
-    rig.env.clock.advance(1000);
+    rig.env.clock.advance(15_000);
     expect(rig.env.sockets).toHaveLength(2);
     expect(rig.socket().url).not.toContain('have');
-    expect(rig.env.open()).toHaveLength(1);
+  });
+
+  it('keeps its link until the next one has brought the board, and then lets go of what the board has no more', async () => {
+    const { feed } = await rig.startLife();
+    rig.told.length = 0;
+    rig.env.chance = 0.5;
+    rig.socket().say(hb('00000000'));
+    rig.env.clock.advance(7499);
+    expect(rig.env.sockets).toHaveLength(1);
+    rig.env.clock.advance(1);
+    const [old, next] = rig.env.sockets;
+    next?.say(hello(rig.env));
+    old?.say(update('7000', 5));
+    expect([rig.env.open().length, priceIn(feed)]).toEqual([2, '7000']);
+    next?.say({ t: 'snap', items: sampleBoard().items.filter((item) => item.id !== id) });
+    expect(rig.env.open()).toEqual([next]);
+    expect(feed.model.held(id)).toBeUndefined();
+    expect(feed.status).toBe('live');
+    expect(rig.told).not.toContain('afresh');
+  });
+
+  it('is never called lost, not even where the next link fails', async () => {
+    const { feed } = await rig.startLife();
+    const stands: string[] = [];
+    feed.listen(() => stands.push(feed.status));
+    rig.socket().say(hb('00000000'));
+    rig.env.clock.advance(15_000);
+    rig.socket().drop(1006);
+    rig.env.clock.advance(1000);
+    rig.greet();
+    expect(new Set(stands)).toEqual(new Set(['live']));
+    expect(rig.env.sockets).toHaveLength(3);
+  });
+
+  it('is not put off by heartbeats that differ as well, and begins no second link beside the next one', async () => {
+    rig.env.chance = 0.99;
+    await rig.startLife();
+    const [old] = rig.env.sockets;
+    for (let seconds = 0; seconds < 20; seconds += 5) {
+      old?.say(hb('00000000'));
+      rig.env.clock.advance(5000);
+    }
+    expect(rig.env.sockets).toHaveLength(2);
+    rig.greet();
+    rig.env.chance = 0;
+    rig.socket().say(hb('00000000'));
+    rig.env.clock.advance(0);
+    expect(rig.env.sockets).toHaveLength(3);
+  });
+
+  it('follows a server that goes before the moment that it had chosen', async () => {
+    rig.env.chance = 0.99;
+    await rig.startLife();
+    rig.socket().say(hb('00000000'));
+    rig.socket().say({ t: 'drain', window: 2000 });
+    rig.env.clock.advance(2000);
+    expect(rig.env.sockets).toHaveLength(2);
   });
 
   it('counts what its own first snap left out for gone', async () => {
@@ -162,7 +219,7 @@ describe('where the two ends disagree, the life of a feed', () => {
     const feed = await rig.startNear();
     keepAlive(feed, rig.env);
     rig.socket().say({ t: 'same' });
-    rig.env.clock.advance(1000);
+    rig.env.clock.advance(0);
     expect(rig.env.sockets).toHaveLength(2);
     expect(rig.socket().url).not.toContain('have');
   });
@@ -212,7 +269,7 @@ describe('where the two ends disagree, the life of a feed', () => {
     it('asks again for an item that has gone', async () => {
       const { feed } = await rig.startLife();
       rig.socket().say(hb('00000000'));
-      rig.env.clock.advance(1000);
+      rig.env.clock.advance(15_000);
       const left = items.filter((item) => item.id !== id);
       rig.greet(left);
       rig.socket().say(hb(digestOf(left)));
