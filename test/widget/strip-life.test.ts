@@ -99,11 +99,11 @@ describe('the life of a strip', () => {
       const state = await strip.locator('.live .state').textContent();
       return [state, await strip.locator('.strip').getAttribute('data-lost')];
     };
-    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 30 sec', null]);
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 40 sec', null]);
     server.board = undefined;
     await expect.poll(said, { timeout: 10_000 }).toEqual(['connection lost', '']);
     server.board = sampleBoard();
-    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 30 sec', null]);
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 40 sec', null]);
   });
 
   it('leaves a reader at the credit where they are, however often the board is fetched', async () => {

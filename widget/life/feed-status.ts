@@ -4,7 +4,9 @@ import type { ConnectionState } from './connection.ts';
 
 // From here on the socket is not to be counted on: every other attempt is by events, and plain requests go on meanwhile.
 export const pollAfterFailures = 3;
-const forcedPollMs = 30_000;
+// Later than `max-age` and `stale-while-revalidate` of a board last, 31 s together (docs/protocol.md): within them a browser
+// answers from its cache with what the request before brought, and figures would be one round behind.
+const forcedPollMs = 40_000;
 // What the reader chose, or the browser for them.
 const chosenPollMs = 60_000;
 

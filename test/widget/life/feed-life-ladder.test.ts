@@ -22,7 +22,7 @@ async function untilEvents(): Promise<FakeSocket> {
 }
 
 describe('the ladder of a feed', () => {
-  it('polls every half minute after three failed tries, until the socket is back', async () => {
+  it('polls every 40 seconds after three failed tries, until the socket is back', async () => {
     const { env } = rig;
     const { feed } = await rig.startLife();
     rig.fail(2);
@@ -32,7 +32,7 @@ describe('the ladder of a feed', () => {
     await env.clock.advanceAsync(0);
     expect(env.asked).toHaveLength(2);
     env.answers.set('/boards/front', { body: sampleBoard({ items: [quote(id, { price: '1' }, { s: 2 })] }) });
-    await env.clock.advanceAsync(30_000);
+    await env.clock.advanceAsync(40_000);
     expect(env.asked).toHaveLength(3);
     expect(priceIn(feed)).toBe('1');
     (await untilEvents()).drop(1006);
@@ -104,14 +104,14 @@ describe('the ladder of a feed', () => {
     rig.socket().drop(4400);
     expect(feed.status).toBe('lost');
     await env.clock.advanceAsync(0);
-    await env.clock.advanceAsync(61_000);
+    await env.clock.advanceAsync(81_000);
     expect(env.asked).toHaveLength(4);
     expect([env.sockets.length, env.streams.length]).toEqual([1, 0]);
   });
 });
 
 describe('a feed that polls', () => {
-  it('says so, opens no link, and asks again every half minute while it is seen', async () => {
+  it('says so, opens no link, and asks again every minute while it is seen', async () => {
     const { env } = rig;
     rig.polls = true;
     const { feed } = await rig.startLife();

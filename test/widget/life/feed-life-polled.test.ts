@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../../support/fake-clock.ts';
 import { type FeedRig, feedRig } from '../feed-rig.ts';
@@ -9,6 +10,9 @@ let rig: FeedRig;
 beforeEach(() => {
   rig = feedRig();
 });
+
+const boardCaching =
+  /^\*\*Caching.\*\* Boards[^`]*`([^`]+)`/m.exec(readFileSync('docs/protocol.md', 'utf8'))?.[1] ?? '';
 
 const answer = (doesAnswer: boolean) =>
   doesAnswer
@@ -80,15 +84,24 @@ describe('a feed that no link gets through to', () => {
     rig.fail(3);
     expect(feed.status).toBe('lost');
     await rig.env.clock.advanceAsync(0);
-    expect([feed.status, life.pollMs()]).toEqual(['polled', 30_000]);
+    expect([feed.status, life.pollMs()]).toEqual(['polled', 40_000]);
     answer(false);
-    await rig.env.clock.advanceAsync(30_000);
+    await rig.env.clock.advanceAsync(40_000);
     expect(feed.status).toBe('lost');
     answer(true);
-    await rig.env.clock.advanceAsync(30_000);
+    await rig.env.clock.advanceAsync(40_000);
     expect(feed.status).toBe('polled');
     for (const open of rig.env.open()) open.drop(1006);
     expect(feed.status).toBe('polled');
+  });
+
+  it('asks no sooner than a browser’s cache has to ask the server, too', async () => {
+    const [, fresh = 0, old = 0] =
+      /max-age=(\d+), .*stale-while-revalidate=(\d+)/.exec(boardCaching)?.map(Number) ?? [];
+    const { life } = await rig.startLife();
+    rig.fail(3);
+    expect(old).toBeGreaterThan(0);
+    expect(life.pollMs()).toBeGreaterThan((fresh + old) * 1000);
   });
 
   it('is lost when the page is looked at again, until a request has succeeded anew', async () => {

@@ -66,7 +66,7 @@ describe('items that the server refuses', () => {
     await rig.env.clock.advanceAsync(0);
     expect(life.isUnknown(gone)).toBe(true);
     rig.env.answers.set(`/items/${encodeURIComponent(gone)}`, { body: detail(gone) });
-    await rig.env.clock.advanceAsync(30_000);
+    await rig.env.clock.advanceAsync(40_000);
     expect(life.isUnknown(gone)).toBe(false);
     const { length } = rig.env.sockets;
     while (rig.env.sockets.length === length) {
