@@ -51,6 +51,8 @@ describe('what a number is', () => {
   it.each([
     [{ opensAt: now + 3_600_000 }, 'closed', 'market closed, opens 13:00'],
     [{ closesAt: now + 7_200_000 }, 'live', 'open until 14:00'],
+    // The first instant of a UTC day is a time here, not that day.
+    [{ closesAt: Math.ceil(now / 86_400_000) * 86_400_000 }, 'live', 'open until 00:00'],
     [{}, 'live', 'open'],
   ] as const)('says how it stands with the market: %j', (session, state, words) => {
     expect(told(quoteMeta(), quoteReading({}, { session, state }), panelContext()).Market).toBe(words);
