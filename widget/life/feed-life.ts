@@ -18,7 +18,7 @@ import { createSnapshotClient } from './snapshot-client.ts';
 export interface FeedLife {
   /** Follows an item that is not on the board, until cancelled. `isNamed`: its name and credit are not asked for. */
   follow(id: ItemId, isNamed?: boolean): Cancel;
-  /** False where the item does not come: nobody follows it, or the server takes no more of them, or has refused the board. */
+  /** False where the item does not come: nobody follows it, or the server takes no more of them, or has refused the board, or has it no more. */
   brings(id: ItemId): boolean;
   /** True where the server has said that it does not know the item. */
   isUnknown(id: ItemId): boolean;
@@ -47,6 +47,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   let isLoading = true;
   let isPolling = false;
   let hasAnswered: boolean | undefined;
+  // The server has the board no more: no link will come, neither for it nor for what is followed beside it.
+  let isGone = false;
 
   const snapshots = createSnapshotClient(env, feed.url(), (answer) => watch.judge(() => show(answer)));
   const watch = createBoardWatch(model, snapshots.load);
@@ -97,6 +99,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       if (state.at === 'live') {
         hasBeenLive = true;
         hasAnswered = undefined;
+        isGone = false;
         asking.live();
       }
       poll();
@@ -136,6 +139,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     const isLive = connection.state().at === 'live';
     const isGood = feed.show(answer, isLive);
     if (!isLive) hasAnswered = isGood;
+    isGone = !isLive && answer?.status === 404;
     if (isGood && !isLive && (hasBeenLive || isPolling)) extras.refresh();
     enter();
     return isGood;
@@ -186,7 +190,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   };
   return {
     follow: extras.follow,
-    brings: (id) => connection.state().at !== 'refused' && (model.board.includes(id) || asking.asks(id)),
+    brings: (id) =>
+      connection.state().at !== 'refused' && !isGone && (model.board.includes(id) || asking.asks(id)),
     isUnknown: (id) => unknown.has(id),
     repace: gate.again,
     pollMs,

@@ -250,6 +250,44 @@ describe('two boards of one server on a page', () => {
     expect(front.feed.status).not.toBe('live');
   });
 
+  it('have a link each where the server has the first no more', async () => {
+    const { front, other } = await two();
+    env.answers.set('/boards/front', { status: 404 });
+    for (let tries = 0; tries < 3; tries += 1) {
+      while (env.open().length === 0) await env.clock.advanceAsync(500);
+      newest().drop(1006);
+    }
+    await settle();
+    expect(other.feed.status).not.toBe('live');
+    await settle();
+    expect(env.open().map(({ url }) => /board=(\w+)/.exec(url)?.[1])).toEqual(['metals']);
+    await greet();
+    expect(other.feed.status).toBe('live');
+    expect(front.feed.status).toBe('lost');
+    newest().say({ t: 'upd', items: [price(gold, '2', 2)] });
+    expect(priceOf(other.feed, gold)).toBe('2');
+  });
+
+  it('come over one link again where the first is there again when the next one comes', async () => {
+    const { front } = await two();
+    env.answers.set('/boards/front', { status: 404 });
+    for (let tries = 0; tries < 3; tries += 1) {
+      while (env.open().length === 0) await env.clock.advanceAsync(500);
+      newest().drop(1006);
+    }
+    await settle();
+    await greet();
+    while (!env.open().some(({ url }) => url.includes('front'))) await env.clock.advanceAsync(500);
+    env.answers.set('/boards/front', { etag: '"front"', body: sampleBoard() });
+    const ofFront = env.open().find(({ url }) => url.includes('front'));
+    ofFront?.say(hello(env));
+    ofFront?.say({ t: 'snap', items: sampleBoard().items });
+    expect(front.feed.status).toBe('live');
+    const third = await strip('front', 'de');
+    expect(third.feed.status).toBe('live');
+    expect(env.open()).toHaveLength(2);
+  });
+
   it('have a link each where the first is no board', async () => {
     env.answers.set('/boards/nowhere', { status: 404 });
     const bad = await strip('nowhere');
