@@ -45,6 +45,10 @@ export interface Connection {
 // A link that stayed up this long starts the backoff from the beginning again.
 const stableMs = 30_000;
 
+// Half a minute on average. A link that nothing can take the place of may be of a board that the server has no more: it is
+// not for a link that goes on by itself to say that all is well.
+const mostMoves = 6;
+
 /** Opens nothing until `open`. */
 export function createConnection(
   env: Pick<Env, 'after' | 'now' | 'random'>,
@@ -137,6 +141,10 @@ export function createConnection(
     if (own === next) {
       // The old link still serves: another attempt while it does. Its end brings the ordinary way back.
       next = undefined;
+      if (failures >= mostMoves) {
+        comeBack();
+        return;
+      }
       moveAfter(Math.max(backoffMs(failures, env.random), leastWaitMs(code)));
       failures += 1;
       return;

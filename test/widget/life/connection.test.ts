@@ -241,6 +241,26 @@ describe('a connection', () => {
     expect(states.filter((at) => at === 'trying')).toHaveLength(1);
   });
 
+  it('gives the old socket up once seven in a row could not take its place', () => {
+    env.chance = 0;
+    connection.open();
+    greet();
+    socket(0).say({ t: 'drain', window: 0 });
+    env.clock.advance(0);
+    for (let failed = 0; failed < 6; failed += 1) {
+      socket().drop(1006);
+      socket(0).say({ t: 'upd', items: [] });
+      env.clock.advance(0);
+    }
+    expect([connection.state().at, env.open().length]).toEqual(['live', 2]);
+    socket().drop(1006);
+    expect(connection.state()).toEqual({ at: 'trying', failures: 7 });
+    expect(env.open()).toHaveLength(0);
+    env.clock.advance(60_000);
+    greet();
+    expect(connection.state().at).toBe('live');
+  });
+
   it('hurries when the network is back', () => {
     env.chance = 0.99;
     connection.open();

@@ -268,6 +268,27 @@ describe('two boards of one server on a page', () => {
     expect(priceOf(other.feed, gold)).toBe('2');
   });
 
+  it('go on over a link that stands though its own board is gone, until it is found that no other takes its place', async () => {
+    const { front, other } = await two();
+    env.answers.set('/boards/front', { status: 404 });
+    const [old] = env.sockets;
+    const say = (message: Parameters<FakeSocket['say']>[0]) => old?.say(message);
+    say({ t: 'hb', now: env.now(), digest: digestOf([price(gold, '1'), price(silver, '1')]) });
+    for (let seconds = 0; seconds < 20; seconds += 1) await env.clock.advanceAsync(1000);
+    say({ t: 'upd', items: [price(gold, '2', 2)] });
+    expect([priceOf(other.feed, gold), other.feed.status]).toEqual(['2', 'live']);
+    for (let seconds = 0; front.feed.status === 'live' && seconds < 300; seconds += 1) {
+      for (const open of env.open()) if (open !== old) open.drop(1006);
+      say({ t: 'same' });
+      await env.clock.advanceAsync(1000);
+    }
+    await settle();
+    expect(front.feed.status).toBe('lost');
+    expect(env.open().map(({ url }) => /board=(\w+)/.exec(url)?.[1])).toEqual(['metals']);
+    await greet();
+    expect(other.feed.status).toBe('live');
+  });
+
   it('come over one link again where the first is there again when the next one comes', async () => {
     const { front } = await two();
     env.answers.set('/boards/front', { status: 404 });
