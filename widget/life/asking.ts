@@ -9,8 +9,11 @@ import type { Extras } from './extras.ts';
 import { createSubscription } from './subscription.ts';
 
 export interface Asking {
-  /** A link is about to be opened. Answers with what is to stand in its address, if it is one of events. */
-  opening(isByEvents: boolean): readonly ItemId[];
+  /**
+   * A link is about to be opened, one of events where `isByEvents` says so or the one that stands is of events and lacks an
+   * item. Answers with what is to stand in its address then; undefined for a socket.
+   */
+  opening(isByEvents: boolean): readonly ItemId[] | undefined;
   greeted(hello: Hello): void;
   /** The board has come over the link. */
   live(): void;
@@ -40,6 +43,8 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
   let asked: readonly ItemId[] = [];
   // What the newest stream was opened with, unless it has refused that.
   let streamed: readonly ItemId[] = [];
+  // The next link is another stream: that no socket gets through was found out before the one that stands.
+  let isRestreaming = false;
   let maxItems = usualMaxItems;
   // Where the server takes fewer than its limit lets one think.
   let most = Number.POSITIVE_INFINITY;
@@ -68,7 +73,9 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
     // What a stream brings beyond that does no harm, and ends with it.
     const isMissing = asked.some((id) => !streamed.includes(id));
     // One that is on its way is asked once it is there: to begin anew would only put it off.
-    if (isMissing && connection.state().at === 'live') connection.renew();
+    if (!isMissing || connection.state().at !== 'live') return;
+    isRestreaming = true;
+    connection.renew();
   }
   function changed(): void {
     if (!isAsking) queueMicrotask(ask);
@@ -83,9 +90,10 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
 
   return {
     opening(byEvents) {
-      isByEvents = byEvents;
+      isByEvents = byEvents || isRestreaming;
+      isRestreaming = false;
       streamed = asked;
-      return streamed;
+      return isByEvents ? streamed : undefined;
     },
     greeted({ limits }) {
       const before = room();

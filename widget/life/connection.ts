@@ -28,6 +28,8 @@ export interface Connection {
   goOn(code: number): void;
   /** Changes over to another link at a moment of its own within `windowMs`, unless it is about to. */
   move(windowMs: number): void;
+  /** The same after a wait as after a loss, which grows with each. */
+  renew(): void;
   /** Connects unless it already does or was refused. */
   open(): void;
   close(): void;
@@ -35,8 +37,6 @@ export interface Connection {
   hurry(): void;
   /** The link may be gone: it is unless it says something soon. */
   doubt(): void;
-  /** Gives the link up and comes back after a jittered wait. */
-  renew(): void;
   /** Sends on the live link; says false where there is none. */
   send(text: string): boolean;
   state(): ConnectionState;
@@ -137,6 +137,11 @@ export function createConnection(
     });
   }
 
+  function moveLater(leastMs = 0): void {
+    moveAfter(Math.max(backoffMs(failures, env.random), leastMs));
+    failures += 1;
+  }
+
   function lose(own: Link, code: number): void {
     if (own === next) {
       // The old link still serves: another attempt while it does. Its end brings the ordinary way back.
@@ -145,8 +150,7 @@ export function createConnection(
         comeBack();
         return;
       }
-      moveAfter(Math.max(backoffMs(failures, env.random), leastWaitMs(code)));
-      failures += 1;
+      moveLater(leastWaitMs(code));
       return;
     }
     current = undefined;
@@ -195,7 +199,9 @@ export function createConnection(
       connect();
     },
     doubt: () => current?.doubt(),
-    renew: comeBack,
+    renew() {
+      if (!isMoving) moveLater();
+    },
     send(text) {
       if (state.at === 'live') current?.send(text);
       return state.at === 'live';

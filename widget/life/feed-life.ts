@@ -80,7 +80,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   const way = (failures: number): OpenSocket => {
     const isByEvents = failures >= pollAfterFailures && failures % 2 === 1;
     const items = asking.opening(isByEvents);
-    return isByEvents
+    return items
       ? (events) => env.openEvents(eventsAddress(base, board, items), events)
       : (events) => env.openSocket(socketAddress(base, board, feed.etag), subprotocol, events);
   };

@@ -131,11 +131,39 @@ describe('items beside the board', () => {
     stream?.say({ t: 'snap', items: sampleBoard().items });
     expect(feed.status).toBe('live');
     expect(stream?.sent).toEqual([]);
+    const { length } = env.sockets;
     life.follow(warnings);
     await settle();
-    expect(stream?.closedByPage).toBe(true);
-    env.clock.advance(60_000);
-    expect(env.open()).toHaveLength(1);
+    while (env.streams.length === 1) env.clock.advance(500);
+    const [, next] = env.streams;
+    expect(next?.url).toContain('items=weather%3Alima-pe,alerts%3Alima-pe');
+    expect([env.open(), feed.status, env.sockets.length]).toEqual([[stream, next], 'live', length]);
+    next?.say(hello(env));
+    next?.say({ t: 'snap', items: sampleBoard().items });
+    expect([env.open(), feed.status]).toEqual([[next], 'live']);
+    env.clock.advance(35_000);
+    expect(env.open()).toEqual([next]);
+  });
+
+  it('are tried for by a socket, too, where the stream that was to bring them fails', async () => {
+    const { env } = rig;
+    const { feed, life } = await rig.startLife();
+    rig.fail(3);
+    while (env.streams.length === 0) env.clock.advance(500);
+    const [stream] = env.streams;
+    stream?.say(hello(env));
+    stream?.say({ t: 'snap', items: sampleBoard().items });
+    life.follow(lima);
+    await settle();
+    const { length } = env.sockets;
+    for (let tries = 0; env.sockets.length === length && tries < 200; tries += 1) {
+      for (const open of env.open()) if (open !== stream) open.drop(1006);
+      stream?.say({ t: 'same' });
+      env.clock.advance(500);
+    }
+    rig.greet();
+    expect(subs()).toEqual([[lima]]);
+    expect([stream?.closedByPage, feed.status]).toEqual([true, 'live']);
   });
 
   it('do not put off the next stream where they become fewer while it is waited for', async () => {
@@ -157,9 +185,10 @@ describe('items beside the board', () => {
     unfollow();
     life.follow(warnings);
     await settle();
-    expect(env.open()).toHaveLength(0);
-    await env.clock.advanceAsync(32_000);
-    expect(env.open()).toHaveLength(1);
+    await env.clock.advanceAsync(31_000);
+    expect(env.streams).toHaveLength(2);
+    await env.clock.advanceAsync(1000);
+    expect(env.streams).toHaveLength(3);
   });
 
   it('open no link for a page that is not looked at', async () => {
