@@ -35,8 +35,8 @@ export interface Extras {
 interface Extra {
   strips: number;
   failures: number;
-  /** Of the next attempt to fetch it. */
-  timer: Cancel;
+  /** Ends the attempt to fetch it, or the wait for the next one. */
+  end: Cancel;
   /** Nobody has followed it for a while. */
   isLeft: boolean;
   readonly isOptional: boolean;
@@ -50,10 +50,11 @@ interface Extra {
 // Each of a reader's choices makes their strips anew, which then follow the same items as a rule: what nobody follows
 // goes with the second sweep that finds it so, together with the rest.
 const sweepMs = 4000;
+// A request that nothing answers must not leave an item without its name for as long as the page is open.
+const deadlineMs = 10_000;
 
 export function createExtras(env: Env, base: string, events: ExtrasEvents): Extras {
   const extras = new Map<ItemId, Extra>();
-  const leave = new AbortController();
   let sweeping: Cancel | undefined;
 
   const refuse = (extra: Extra) => {
@@ -67,12 +68,21 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
   };
   /** `isAnew`: a good answer counts for more than an earlier refusal. */
   const load = async (id: ItemId, extra: Extra, isAnew: boolean) => {
-    extra.timer();
+    extra.end();
     extra.isFetched = true;
+    const request = new AbortController();
+    const timer = env.after(deadlineMs, () => request.abort());
+    let isOver = false;
+    extra.end = () => {
+      isOver = true;
+      timer();
+      request.abort();
+    };
     const answer = await env
-      .getJson(`${base}/v1/items/${encodeURIComponent(id)}`, leave.signal)
+      .getJson(`${base}/v1/items/${encodeURIComponent(id)}`, request.signal)
       .catch(() => undefined);
-    if (extras.get(id) !== extra) return;
+    if (isOver) return;
+    timer();
     if (answer?.status === 404) {
       refuse(extra);
       events.unknown(id);
@@ -84,13 +94,13 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
   const retry = (id: ItemId, extra: Extra, isAnew: boolean) => {
     const waitMs = backoffMs(extra.failures++, env.random);
     // Nothing is fetched for a page that nobody looks at.
-    extra.timer = env.after(waitMs, () => void (env.isVisible() ? load : retry)(id, extra, isAnew));
+    extra.end = env.after(waitMs, () => void (env.isVisible() ? load : retry)(id, extra, isAnew));
   };
   const add = (id: ItemId): Extra => {
     const extra: Extra = {
       strips: 0,
       failures: 0,
-      timer() {},
+      end() {},
       isNamed: true,
       // Not every place has warnings. Asked for over the socket they are refused in silence, where a fetch in vain would
       // leave a complaint in the page's console.
@@ -104,7 +114,7 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     return extra;
   };
   const remove = (id: ItemId, extra: Extra) => {
-    extra.timer();
+    extra.end();
     extras.delete(id);
     events.changed();
   };
@@ -156,9 +166,8 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
       }
     },
     stop() {
-      leave.abort();
       sweeping?.();
-      for (const extra of extras.values()) extra.timer();
+      for (const extra of extras.values()) extra.end();
       extras.clear();
     },
   };

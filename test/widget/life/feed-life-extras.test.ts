@@ -88,6 +88,37 @@ describe('items beside the board', () => {
     expect(asksFor(warnings)).toBe(0);
   });
 
+  it('are asked for once more where nothing answers for ten seconds, until their name comes', async () => {
+    const { env } = rig;
+    const { feed, life } = await rig.startLife();
+    env.silent = true;
+    life.follow(lima);
+    await env.clock.advanceAsync(9999);
+    env.silent = false;
+    expect(asksFor(lima)).toBe(1);
+    await env.clock.advanceAsync(1);
+    await env.clock.advanceAsync(1000);
+    expect(asksFor(lima)).toBe(2);
+    expect(feed.model.meta.get(lima)?.name.en).toBe('Lima');
+    await env.clock.advanceAsync(20_000);
+    expect(asksFor(lima)).toBe(2);
+  });
+
+  it('are asked for once where they are fetched anew while nothing has answered yet', async () => {
+    rig.polls = true;
+    const { env } = rig;
+    const { life } = await rig.startLife();
+    await env.clock.advanceAsync(55_000);
+    env.silent = true;
+    life.follow(lima);
+    await settle();
+    env.silent = false;
+    await env.clock.advanceAsync(5000);
+    expect(asksFor(lima)).toBe(2);
+    await env.clock.advanceAsync(50_000);
+    expect(asksFor(lima)).toBe(2);
+  });
+
   it('are asked for once the link is live where it was not before', async () => {
     const feed = await rig.startNear();
 
@@ -239,6 +270,9 @@ describe('items beside the board', () => {
     const { env } = rig;
     const { feed, life } = await rig.startLife();
     life.follow('weather:nowhere');
+    await settle();
+    env.silent = true;
+    life.follow(lima);
     env.fire('hidden');
     feed.stop();
     await settle();
