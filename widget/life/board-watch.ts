@@ -13,7 +13,7 @@ export interface BoardWatch {
 }
 
 // No board comes through more caches than that, each of which may give the old one once.
-const mostOld = 3;
+export const mostOld = 3;
 
 export function createBoardWatch(model: Model, load: () => void): BoardWatch {
   // So many snapshots may turn out to be the old one, before it is taken for what there is.

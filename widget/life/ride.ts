@@ -4,6 +4,7 @@ import type { ItemMeta } from '../../src/protocol/meta.ts';
 import { isNewer } from '../../src/protocol/order.ts';
 import type { Cancel, Env } from '../env.ts';
 import type { Feed, FeedChange } from '../feed.ts';
+import { mostOld } from './board-watch.ts';
 import type { FeedLife } from './feed-life.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
 
@@ -30,15 +31,30 @@ export function ride(
   let own: FeedLife | undefined;
   let hasAnswered: boolean | undefined;
   let isBehind = false;
+  let ofCarrier = carrier.model.board.join();
+  // So many answers may be those of a cache, from before the change that is asked for.
+  let chances = 0;
 
   const snapshots = createSnapshotClient(env, feed.url(), (answer) => {
     // Beside a live link a cached copy could only be older, or from before a restart.
+    const before = model.board.join();
     const isGood = feed.show(answer, carrier.status === 'live');
     hasAnswered = isGood;
     hear('board');
-    return isGood ? 'good' : 'failed';
+    if (!isGood) return 'failed';
+    chances -= 1;
+    return chances >= 0 && model.board.join() === before && before !== ofCarrier ? 'old' : 'good';
   });
 
+  // Nobody tells what has become of this board. That another has changed tells of a reload, which may have changed this one too;
+  // where it is the same in another language, it has.
+  function watchCarrier(): void {
+    const before = ofCarrier;
+    ofCarrier = carrier.model.board.join();
+    if (before === '' || before === ofCarrier) return;
+    chances = mostOld;
+    snapshots.load();
+  }
   function board(): void {
     const missing = model.board.filter((id) => !carrier.model.board.includes(id));
     for (const [id, leave] of riding) {
@@ -95,7 +111,10 @@ export function ride(
   }
   function hear(change: FeedChange): void {
     const isOver = !isThere();
-    if (change === 'board' && !isOver) board();
+    if (change === 'board' && !isOver) {
+      watchCarrier();
+      board();
+    }
     if (isOver || !isBrought()) {
       leave();
       return;

@@ -336,6 +336,63 @@ describe('a board that comes over another’s link', () => {
     expect(subs().at(-1)).toEqual(['quote:XPT-USD']);
   });
 
+  it('is fetched again when the first has changed, until a cache has let go of the old one', async () => {
+    await strip('front');
+    await greet();
+    const { feed } = await strip('front', 'de');
+    const { meta } = sampleBoard();
+    const old = asked('lang=de');
+    const later = { ...sampleBoard(), meta: [...meta, quoteMeta('quote:NEW', 'share', 'New')] };
+    env.answers.set('/boards/front', { body: later });
+    newest().say({ t: 'upd', items: [price('quote:NEW', '1')] });
+    // The first has asked, and the second will.
+    env.answers.set('/boards/front', { body: sampleBoard() });
+    await env.clock.advanceAsync(0);
+    expect([asked('lang=de'), feed.model.board.includes('quote:NEW')]).toEqual([old + 1, false]);
+    env.answers.set('/boards/front', { body: later });
+    await env.clock.advanceAsync(20_000);
+    expect(feed.model.board).toContain('quote:NEW');
+    expect(priceOf(feed, 'quote:NEW')).toBe('1');
+    expect(feed.status).toBe('live');
+    const times = asked('lang=de');
+    for (let seconds = 0; seconds < 120; seconds += 10) {
+      newest().say({ t: 'same' });
+      await env.clock.advanceAsync(10_000);
+    }
+    expect(asked('lang=de')).toBe(times);
+  });
+
+  it('is asked for once where the first becomes what it is already in another language', async () => {
+    await strip('front');
+    await greet();
+    const { meta } = sampleBoard();
+    env.answers.set('/boards/front', {
+      body: { ...sampleBoard(), meta: [...meta, quoteMeta('quote:NEW', 'share', 'New')] },
+    });
+    await strip('front', 'de');
+    const before = asked('lang=de');
+    // A source without a credit has the first board fetched again.
+    newest().say({ t: 'upd', items: [quote(shared, { price: '1' }, { s: 9, source: 'kraken' })] });
+    for (let seconds = 0; seconds < 60; seconds += 10) {
+      newest().say({ t: 'same' });
+      await env.clock.advanceAsync(10_000);
+    }
+    expect(asked('lang=de')).toBe(before + 1);
+  });
+
+  it('is asked for four times at the most where only the first has changed', async () => {
+    const { front } = await two();
+    const before = asked('/boards/metals');
+    env.answers.set('/boards/front', { body: { ...sampleBoard(), meta: sampleBoard().meta.slice(1) } });
+    newest().say({ t: 'upd', items: [price('quote:NEW', '1')] });
+    for (let seconds = 0; seconds < 300; seconds += 10) {
+      newest().say({ t: 'same' });
+      await env.clock.advanceAsync(10_000);
+    }
+    expect(front.feed.model.board).toHaveLength(sampleBoard().meta.length - 1);
+    expect(asked('/boards/metals')).toBe(before + 4);
+  });
+
   it('has a line that is found later', async () => {
     const { other } = await two();
     expect(other.feed.model.held(gold)?.spark).toBeUndefined();
