@@ -9,6 +9,7 @@ import { createAsking } from './asking.ts';
 import { createBoardWatch } from './board-watch.ts';
 import { createClockDoubt } from './clock-doubt.ts';
 import { createConnection } from './connection.ts';
+import { createEpochDoubt } from './epoch-doubt.ts';
 import { createExtras } from './extras.ts';
 import { pollAfterFailures, pollMsOf, statusOf } from './feed-status.ts';
 import { type OpenSocket, ownSocket } from './link.ts';
@@ -85,6 +86,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       : (events) => env.openSocket(socketAddress(base, board, feed.etag), subprotocol, events);
   };
   const believed = createClockDoubt(feed);
+  const isBegunAnew = createEpochDoubt(model);
   const connection = createConnection(env, way, {
     message(message: ServerMessage, isFirstSnap: boolean) {
       if (message.t === 'hello') asking.greeted(message);
@@ -100,6 +102,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
         hasBeenLive = true;
         hasAnswered = undefined;
         isGone = false;
+        isBegunAnew(undefined);
         asking.live();
       }
       poll();
@@ -137,6 +140,11 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   function show(answer: HttpAnswer | undefined): boolean {
     // Beside a live link a cached copy could only be older, or from before a restart.
     const isLive = connection.state().at === 'live';
+    // No `hello` tells those who have no link.
+    if (isBegunAnew(isLive ? undefined : answer)) {
+      model.restart();
+      feed.tell('afresh');
+    }
     const isGood = feed.show(answer, isLive);
     if (!isLive) hasAnswered = isGood;
     isGone = !isLive && answer?.status === 404;

@@ -122,6 +122,8 @@ export function ride(
     if (change === 'afresh') {
       model.restart();
       feed.tell('afresh');
+      // What the first board has come by without a link brings nothing of this one.
+      if (link.pollMs() > 0) snapshots.load();
     }
     if (change === 'board') name();
     take();

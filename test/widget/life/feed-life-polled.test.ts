@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../../support/fake-clock.ts';
-import { type FeedRig, feedRig } from '../feed-rig.ts';
-import { sampleBoard, weather } from '../sample-board.ts';
+import { type FeedRig, feedRig, id, priceIn } from '../feed-rig.ts';
+import { epoch, quote, sampleBoard, weather } from '../sample-board.ts';
 
 const lima = 'weather:lima-pe';
 let rig: FeedRig;
@@ -75,6 +75,65 @@ describe('a feed whose figures are fetched every minute by choice', () => {
     rig.polls = true;
     life.repace();
     expect(feed.status).toBe('polled');
+  });
+});
+
+describe('a feed without a link that gets a board of an earlier epoch', () => {
+  const { items } = sampleBoard();
+  const others = items.filter((item) => item.id !== id);
+  const pollOf = async (price: string, s: number, e: number) => {
+    const all = [...others.map((item) => ({ ...item, e, s: 1 })), quote(id, { price }, { e, s })];
+    rig.env.answers.set('/boards/front', { body: sampleBoard({ items: all }) });
+    await rig.env.clock.advanceAsync(60_000);
+  };
+  const earlier = epoch - 1000;
+
+  beforeEach(() => {
+    rig.polls = true;
+  });
+
+  it('starts afresh once that has gone on, for its server has begun anew', async () => {
+    const { feed } = await rig.startLife();
+    await pollOf('7001', 1, earlier);
+    expect(priceIn(feed)).toBe('6931.42');
+    expect(rig.told).not.toContain('afresh');
+    await pollOf('7002', 2, earlier);
+    expect(priceIn(feed)).toBe('7002');
+    expect(rig.told.filter((change) => change === 'afresh')).toHaveLength(1);
+    expect(feed.model.readings()).toHaveLength(items.length);
+    await pollOf('7003', 3, earlier);
+    expect(priceIn(feed)).toBe('7003');
+    expect(rig.told.filter((change) => change === 'afresh')).toHaveLength(1);
+  });
+
+  it('keeps what it has however often a cache gives the same old one', async () => {
+    const { feed } = await rig.startLife();
+    for (let poll = 0; poll < 5; poll += 1) await pollOf('7001', 1, earlier);
+    expect(priceIn(feed)).toBe('6931.42');
+    expect(rig.told).not.toContain('afresh');
+  });
+
+  it('keeps what it has where its own epoch is told in between', async () => {
+    const { feed } = await rig.startLife();
+    await pollOf('7001', 1, earlier);
+    await pollOf('7005', 5, epoch);
+    await pollOf('7002', 2, earlier);
+    expect(priceIn(feed)).toBe('7005');
+    expect(rig.told).not.toContain('afresh');
+  });
+
+  it('keeps what it has where a link has been there in between', async () => {
+    const { feed, life } = await rig.startLife();
+    await pollOf('7001', 1, earlier);
+    rig.polls = false;
+    life.repace();
+    rig.greet();
+    rig.polls = true;
+    await pollOf('7002', 2, earlier);
+    life.repace();
+    await settle();
+    expect(feed.status).toBe('polled');
+    expect(priceIn(feed)).toBe('6931.42');
   });
 });
 

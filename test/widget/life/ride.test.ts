@@ -413,6 +413,29 @@ describe('a board that comes over another’s link', () => {
     expect(priceOf(other.feed, shared)).toBe('5');
   });
 
+  it('is fetched at once where the first has started afresh without a link', async () => {
+    polls = true;
+    await strip('front');
+    // Each has a minute of its own.
+    await env.clock.advanceAsync(30_000);
+    const { feed } = await strip('metals');
+    const ofServer = (s: number) => {
+      const anew = ({ items, ...board }: BoardSnapshot) => ({
+        body: { ...board, items: items.map((item) => ({ ...item, s, e: epoch - 1 })) },
+      });
+      env.answers.set('/boards/front', anew(sampleBoard()));
+      env.answers.set('/boards/metals', anew(metals()));
+    };
+    ofServer(1);
+    await env.clock.advanceAsync(60_000);
+    expect(feed.model.epoch()).toBe(epoch);
+    ofServer(2);
+    const before = asked('/boards/metals');
+    await env.clock.advanceAsync(30_000);
+    expect(asked('/boards/metals')).toBe(before + 1);
+    expect(feed.model.readings().map(({ e }) => e)).toEqual(metals().items.map(() => epoch - 1));
+  });
+
   it('is fetched now and then where the reader wants it so, and honestly lost where that fails', async () => {
     const { front, other } = await two();
     polls = true;
