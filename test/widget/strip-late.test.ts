@@ -177,6 +177,16 @@ describe('tiles that are scrolled away', () => {
       .evaluateAll((items) => items.map((item) => item.getBoundingClientRect().height));
     expect(heights).toHaveLength(14);
     expect(Math.min(...heights)).toBeGreaterThan(30);
+    // The credits as well, which the sources' licences ask for: none is cut.
+    await page.setViewportSize({ width: 420, height: 600 });
+    const beyond = await strip.evaluate((element) => {
+      const edge = element.getBoundingClientRect();
+      return [...(element.shadowRoot?.querySelectorAll('.credit') ?? [])]
+        .map((credit) => credit.getBoundingClientRect())
+        .filter(({ right, bottom }) => right > edge.right || bottom > edge.bottom);
+    });
+    expect(beyond).toEqual([]);
+    expect(await strip.locator('.tabs').isVisible()).toBe(false);
   });
 });
 
