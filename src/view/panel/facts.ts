@@ -64,13 +64,19 @@ function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContex
     .join(' ');
 }
 
+/** What is held or pinned does not say by its state whether its market is open; its session does. */
 function marketFact(reading: ValuedReading, context: PanelContext): string {
   const { panel, formats, now, kit } = context;
-  const { session, value } = reading;
+  const { session = {}, state, value } = reading;
+  const { opensAt, closesAt, isHalfDay } = session;
   if (value.kind !== 'quote') return '';
-  const [, told] = kit.sessionWords(reading, context);
-  if (told || session === undefined) return told;
+  const isClosed = reading.session && closesAt === undefined && !isHalfDay;
+  // What is pinned keeps its session: nobody says what came of a turn that has passed.
+  if (state !== 'closed' && (opensAt ?? closesAt ?? now + 1) <= now) return '';
+  const [, told] = kit.sessionWords(isClosed ? { ...reading, state: 'closed' } : reading, context);
+  if (told || reading.session === undefined) return told;
   // A millisecond on: the first instant of a UTC day would be told as that day.
-  const closes = (session.closesAt ?? 0) + 1;
-  return closes > now ? fill(panel.openUntil, formats.moment(closes, closes)) : panel.open;
+  return closesAt === undefined
+    ? panel.open
+    : fill(panel.openUntil, formats.moment(closesAt + 1, closesAt + 1));
 }

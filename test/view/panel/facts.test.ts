@@ -53,10 +53,28 @@ describe('what a number is', () => {
     [{ closesAt: now + 7_200_000 }, 'live', 'open until 14:00'],
     // The first instant of a UTC day is a time here, not that day.
     [{ closesAt: Math.ceil(now / 86_400_000) * 86_400_000 }, 'live', 'open until 00:00'],
-    [{}, 'live', 'open'],
+    [{ isHalfDay: true }, 'live', 'open'],
   ] as const)('says how it stands with the market: %j', (session, state, words) => {
     expect(told(quoteMeta(), quoteReading({}, { session, state }), panelContext()).Market).toBe(words);
   });
+
+  it.each([
+    [{ opensAt: now + 3_600_000 }, 'market closed, opens 13:00'],
+    [{ holiday: 'Christmas Day' }, 'market closed for Christmas Day'],
+    [{}, 'market closed'],
+    [{ closesAt: now + 7_200_000 }, 'open until 14:00'],
+  ] as const)('says of what is held or pinned how its market stands: %j', (session, words) => {
+    for (const more of [{ state: 'held' }, { state: 'live', pinned: true }] as const)
+      expect(told(quoteMeta(), quoteReading({}, { session, ...more }), panelContext()).Market).toBe(words);
+  });
+
+  it.each([[{ closesAt: now }], [{ opensAt: now - 1 }]])(
+    'says nothing of the market where a turn has passed and nobody said what came of it: %j',
+    (session) => {
+      const reading = quoteReading({}, { session, pinned: true });
+      expect(told(quoteMeta(), reading, panelContext())).not.toHaveProperty('Market');
+    },
+  );
 
   it('says nothing of a market or a check where there is weather', () => {
     const facts = told(weatherMeta, weatherReading(), panelContext());
