@@ -81,6 +81,19 @@ describe('the tile of a quote', () => {
     expect(old.spoken).not.toContain('corrected');
   });
 
+  it('tells the times of a correction past midnight, too, and of what was long before it the days', () => {
+    const [at, hour] = [Date.UTC(2026, 10, 23, 14, 32), 3_600_000];
+    const past = { ...context, now: Date.UTC(2026, 10, 24, 9) };
+    const told = (from: number, to: number) => {
+      const reading = quoteReading({}, { corrected: { at, from, to }, staleAt: Infinity });
+      return quoteTile(quoteMeta(), reading, past);
+    };
+    const same = told(at - hour, at - hour / 2);
+    expect(same.tag).toBe('corrected 14:32');
+    expect(same.spoken).toContain('corrected 14:32: what stood here from 13:32 to 14:02 was wrong');
+    expect(told(at - 48 * hour, at - 24 * hour).spoken).toContain('from Nov 21 to Nov 22 was wrong');
+  });
+
   it('says that a value is pinned, in the tag and in words, and until when it is good', () => {
     const tile = quoteTile(quoteMeta(), quoteReading({}, { pinned: true }), context);
     expect(tile.tag).toBe('pinned');
