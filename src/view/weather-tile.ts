@@ -37,6 +37,7 @@ export function weatherTile(meta: ItemMeta, reading: Reading | undefined, contex
   const place = displayText(localText(meta.name, context.locale));
   const figures = { ...weatherFigures(meta, reading, context), place };
   const href = httpsOnly(meta.href);
+  const { words } = context;
   if (
     figures.look !== 'blank' &&
     reading !== undefined &&
@@ -45,8 +46,12 @@ export function weatherTile(meta: ItemMeta, reading: Reading | undefined, contex
   )
     return { ...figures, ...told(meta, reading, reading.value, figures, context), href };
   const why = blankWords(reading, context);
-  const spoken = figures.place === '' ? why : sentence(figures.place, [why], context.words);
-  return { ...blank(why), ...figures, spoken, href };
+  // What was wrong has often been taken back as well.
+  const [mark, corrected] = correctionWords(reading, meta, context);
+  const both = (more: string) => [why, more].filter(Boolean).join(words.comma);
+  const provenance = both(corrected);
+  const spoken = figures.place === '' ? provenance : sentence(figures.place, [provenance], words);
+  return { ...blank(both(mark)), ...figures, spoken, provenance, href };
 }
 
 /** A place whose name is on its way: room for it, and nothing said. */

@@ -58,6 +58,19 @@ describe('the weather of a place', () => {
     expect(unknownPlaceTile(context)).toMatchObject({ temperature: '—', tag: 'place unknown' });
   });
 
+  it('says of a place that has been taken back what was wrong, too: seen, heard and at the pointer', () => {
+    const corrected = { at: now - 3_600_000, from: now - 7_200_000, to: now - 5_400_000 };
+    const withdrawn = { ...blankReading('withdrawn'), id: weatherMeta.id, corrected };
+    const full = 'withdrawn, corrected 11:00: what stood here from 10:00 to 10:30 was wrong';
+    expect(weatherTile(weatherMeta, withdrawn, context)).toMatchObject({
+      tag: 'withdrawn, corrected 11:00',
+      spoken: `La Paz: ${full}.`,
+      provenance: full,
+    });
+    const later = contextWith({ now: corrected.at + 86_400_000 });
+    expect(weatherTile(weatherMeta, withdrawn, later)).toMatchObject({ tag: 'withdrawn' });
+  });
+
   it('says no NaN or undefined, whatever the numbers are', () => {
     const number = fc.option(fc.oneof(fc.double(), fc.integer()), { nil: undefined });
     fc.assert(
