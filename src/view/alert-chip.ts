@@ -1,6 +1,7 @@
 /** Which of a place's warnings are shown at a moment, and in which words; draws nothing. */
 import type { Alert, AlertSeverity, AlertsValue, Reading, ValuedReading } from '../protocol/reading.ts';
 import { hasValue } from '../protocol/reading.ts';
+import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
 import { listed, sentence } from './spoken.ts';
@@ -12,7 +13,7 @@ import type { ViewContext } from './view-context.ts';
 export interface AlertChip {
   readonly severity: AlertSeverity;
   readonly event: string;
-  /** When it begins, where it has not yet, and its age, where the feed is stale. */
+  /** When it begins, where it has not yet, its age, where the feed is stale, and what the newsroom made of them. */
   readonly mark: string;
   /** `+2`: as many more. */
   readonly more: string;
@@ -68,8 +69,12 @@ export function alertsTile(
   context: ViewContext,
 ): AlertsTile {
   const { words, now } = context;
-  const without = (note: string) => ({ chip: undefined, note, spoken: note && listed([note], words) });
-  if (reading === undefined) return without('');
+  if (reading === undefined) return { chip: undefined, note: '', spoken: '' };
+  const said = saidOf(reading, zone, context);
+  const without = (why: string) => {
+    const parts = [why, ...said.full];
+    return { chip: undefined, note: parts.join(words.comma), spoken: listed(parts, words) };
+  };
   const value = alertsValueOf(reading);
   if (value === undefined || !hasValue(reading))
     return without(fill(words.warningsUnknown, blankWords(reading, context)));
@@ -81,7 +86,7 @@ export function alertsTile(
     const none = value.covered ? words.noWarnings : words.notWarnedFor;
     return without([none, age].filter(Boolean).join(' '));
   }
-  return { chip: chipOf(first, others, { zone, age, context }), note: '', spoken: '' };
+  return { chip: chipOf(first, others, { zone, age, said, context }), note: '', spoken: '' };
 }
 
 /** The reading's warnings where it has such. */
@@ -92,18 +97,38 @@ export function alertsValueOf(reading: Reading | undefined): AlertsValue | undef
 interface Telling {
   readonly zone: string | undefined;
   readonly age: string;
+  readonly said: Said;
   readonly context: ViewContext;
 }
 
+/** What the newsroom says of the warnings as a whole: that it keeps them, and which of them were wrong. */
+interface Said {
+  readonly short: readonly string[];
+  readonly full: readonly string[];
+}
+
+function saidOf(reading: Reading, zone: string | undefined, context: ViewContext): Said {
+  const { words } = context;
+  const [mark, corrected] = correctionWords(reading, { zone }, context);
+  const isPinned = hasValue(reading) && reading.pinned;
+  return {
+    short: [isPinned ? words.pinned : '', mark].filter(Boolean),
+    full: [isPinned ? words.pinnedSpoken : '', corrected].filter(Boolean),
+  };
+}
+
 function chipOf(first: Alert, others: readonly Alert[], telling: Telling): AlertChip {
-  const { age, context } = telling;
+  const { age, said, context } = telling;
   const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
   return {
     severity: first.severity in ranks ? first.severity : 'unknown',
     event: displayText(first.event) || warningWord(first, context),
-    mark: [beginning(first, telling), age].filter(Boolean).join(' · '),
+    mark: [beginning(first, telling), age, ...said.short].filter(Boolean).join(' · '),
     more: others.length === 0 ? '' : `+${others.length}`,
-    spoken: told.join(' '),
+    // Once, after all of them: it is said of the list.
+    spoken: [...told, said.full.length === 0 ? '' : listed(said.full, context.words)]
+      .filter(Boolean)
+      .join(' '),
     href: httpsOnly(first.href),
   };
 }

@@ -1,5 +1,4 @@
 /** What is said beside a figure of which something wrong was shown: for a day after the correction was given. */
-import type { ItemMeta } from '../protocol/meta.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { fill } from './fill.ts';
 import type { ViewContext } from './view-context.ts';
@@ -9,7 +8,7 @@ const markMs = 86_400_000;
 /** `corrected 14:32`, and the same in full with the time of which the figures were wrong; both empty where there is nothing to tell. */
 export function correctionWords(
   reading: Reading | undefined,
-  meta: ItemMeta | undefined,
+  meta: { readonly zone?: string | undefined } | undefined,
   { words, formats, now }: ViewContext,
 ): readonly [tag: string, full: string] {
   const corrected = reading?.corrected;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Alert, AlertSeverity, ValuedReading } from '../../src/protocol/reading.ts';
+import type { Alert, AlertSeverity, Reading, ValuedReading } from '../../src/protocol/reading.ts';
 import { alertsAt, alertsTile, nextAlertChange } from '../../src/view/alert-chip.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
@@ -32,7 +32,7 @@ function readingOf(
   };
 }
 
-const tile = (reading: ValuedReading | undefined, more = {}) =>
+const tile = (reading: Reading | undefined, more = {}) =>
   alertsTile(reading, 'UTC', contextWith({ formats: intlFormats('en-GB'), ...more }));
 
 describe('the warning of a place', () => {
@@ -85,6 +85,20 @@ describe('the warning of a place', () => {
     expect(tile(readingOf([], { covered: false })).note).toBe('warnings not covered here');
     const dead = { ...blankReading('feed-failed'), id: 'alerts:la-paz-bo' } as const;
     expect(alertsTile(dead, 'UTC', contextWith()).note).toBe('warnings: feed not answering');
+  });
+
+  it('says that the newsroom keeps the list and that it was wrong, once, after all of it', () => {
+    const corrected = { at: now - hour, from: now - 2 * hour, to: now - 1.5 * hour };
+    const more = { pinned: true, corrected } as const;
+    const words = 'pinned by the newsroom, corrected 11:00: what stood here from 10:00 to 10:30 was wrong';
+    const { chip } = tile(readingOf([alert(), alert({ id: 'b', onset: now + hour })], more));
+    expect(chip?.mark).toBe('pinned · corrected 11:00');
+    expect(chip?.spoken.split('pinned').length).toBe(2);
+    expect(chip?.spoken).toMatch(new RegExp(`until 18:00\\. ${words}\\.$`));
+    const none = tile(readingOf([], more));
+    expect([none.note, none.spoken]).toEqual([`no warnings, ${words}`, `no warnings, ${words}.`]);
+    const withdrawn = { ...blankReading('withdrawn'), corrected };
+    expect(tile(withdrawn).note).toMatch(/^warnings: withdrawn, corrected 11:00: what/);
   });
 
   it('speaks Spanish', () => {
