@@ -17,7 +17,7 @@ export interface AlertChip {
   readonly mark: string;
   /** `+2`: as many more. */
   readonly more: string;
-  /** All of them in sentences: severity in words, event, issuer, from when until when. */
+  /** The first five in sentences: severity in words, event, issuer, from when until when; then how many more there are. */
   readonly spoken: string;
   readonly href: string | undefined;
 }
@@ -119,14 +119,20 @@ function saidOf(reading: Reading, zone: string | undefined, context: ViewContext
 
 function chipOf(first: Alert, others: readonly Alert[], telling: Telling): AlertChip {
   const { age, said, context } = telling;
+  const { stop } = context.words;
   const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
+  const untold = others.length + 1 - told.length;
   return {
     severity: first.severity in ranks ? first.severity : 'unknown',
     event: displayText(first.event) || warningWord(first, context),
     mark: [beginning(first, telling), age, ...said.short].filter(Boolean).join(' · '),
     more: others.length === 0 ? '' : `+${others.length}`,
     // Once, after all of them: it is said of the list.
-    spoken: [...told, said.full.length === 0 ? '' : listed(said.full, context.words)]
+    spoken: [
+      ...told,
+      untold > 0 ? `+${untold}${stop}` : '',
+      said.full.length === 0 ? '' : listed(said.full, context.words),
+    ]
       .filter(Boolean)
       .join(' '),
     href: httpsOnly(first.href),

@@ -69,6 +69,13 @@ describe('the warning of a place', () => {
     expect(chip?.spoken).toMatch(/^Moderate warning: Frost.*Minor warning: b.*Minor warning: c/);
   });
 
+  it('says after the first five how many more there are, as it shows', () => {
+    const spoken = (count: number) =>
+      tile(readingOf(Array.from({ length: count }, (_, at) => alert({ id: `${at}` })))).chip?.spoken;
+    expect(spoken(20)).toMatch(/^(Moderate warning: [^:]*:00\. ){5}\+15\.$/);
+    expect(spoken(5)).not.toContain('+');
+  });
+
   it('puts what is in force before what is to come, however severe that is', () => {
     const coming = alert({ id: 'b', event: 'Hurricane', severity: 'extreme', onset: now + hour });
     expect(tile(readingOf([coming, alert()])).chip).toMatchObject({ event: 'Frost', more: '+1' });
