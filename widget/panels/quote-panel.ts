@@ -22,7 +22,7 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
         `div.now ${tone} ${look}`,
         h('p.big', price),
         h('p.change', arrow, ' ', isolated(change)),
-        h('p.quiet', value?.basis && context.words.basis[value.basis]),
+        h('p.quiet', change && value?.basis && context.words.basis[value.basis]),
       ),
       value && h(`div.${tone}`, chartView(meta, value, lines, context)),
     ];

@@ -50,13 +50,14 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   ];
 }
 
-/** The change and the price that it is measured against. */
+/** The change and the price that it is measured against, which says nothing without it. */
 function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContext): string {
   const { kit, words } = context;
   const value = kit.quoteValueOf(reading);
-  if (value?.basis === undefined) return '';
+  const { change } = kit.quoteFigures(meta, reading, context);
+  if (value?.basis === undefined || change === '') return '';
   return [
-    isolated(kit.quoteFigures(meta, reading, context).change),
+    isolated(change),
     words.basis[value.basis],
     value.reference && `(${kit.priceText(value.reference, meta, context)})`,
   ]

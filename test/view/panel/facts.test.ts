@@ -26,6 +26,11 @@ describe('what a number is', () => {
     expect(told(meta, reading, panelContext()).Change).toMatch(/^\u2066−3\u2069\u00a0bp since/);
   });
 
+  it('leaves the change out where it is not known, though its basis is', () => {
+    const reading = quoteReading({ basis: 'rolling24h', changePct: undefined } as never);
+    expect(told(quoteMeta(), reading, panelContext())).not.toHaveProperty('Change');
+  });
+
   it('leaves the change out where it has no basis', () => {
     const { basis: _basis, ...bare } = { ...quoteReading().value } as { basis?: string };
     expect(told(quoteMeta(), { ...quoteReading(), value: bare as never }, panelContext())).not.toHaveProperty(

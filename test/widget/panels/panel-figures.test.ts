@@ -71,13 +71,23 @@ describe("a quote's panel", () => {
     expect(await panel.locator('.change').textContent()).toBe('▼ \u2066−0.17%\u2069');
   });
 
+  it('names no basis where the change is not known', async () => {
+    const { panel, call } = await open('quote:SPX');
+    const basis = panel.locator('.now .quiet');
+    expect(await basis.textContent()).toBe('since the previous close');
+    await call('apply', [quote('quote:SPX', { price: '6880.00', basis: 'prevClose' }, { s: 9 })]);
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('6,880.00');
+    expect(await basis.textContent()).toBe('');
+  });
+
   it("keeps the reader's place while values come", async () => {
     const { page, panel, call } = await open('quote:SPX', { height: 400 });
     await expect.poll(() => panel.getByRole('status').count()).toBe(0);
     await panel.getByText('not for trading').scrollIntoViewIfNeeded();
     await panel.getByRole('link', { name: 'Twelve Data' }).focus();
     const scrolled = await panel.evaluate(({ scrollTop }) => scrollTop);
-    await call('apply', [quote('quote:SPX', { price: '1.00' }, { s: 9, asOf: noon + 1000 })]);
+    const next = quote('quote:SPX', { price: '1.00', changePct: '-0.17' }, { s: 9, asOf: noon + 1000 });
+    await call('apply', [next]);
     await expect.poll(() => panel.locator('.big').textContent()).toBe('1.00');
     expect(scrolled).toBeGreaterThan(0);
     expect(await panel.evaluate(({ scrollTop }) => scrollTop)).toBe(scrolled);
