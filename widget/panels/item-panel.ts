@@ -35,10 +35,10 @@ export function itemPanel(scope: PanelScope, details: Details, id: ItemId, parts
     const item = asked.value;
     const meta = host.feed.model.meta.get(id) ?? item?.meta;
     if (meta === undefined) return [head(scope, id), waiting(all, scope)];
-    // What has been taken back since must not come back as a line.
+    // What has been taken back since must not come back, be it as a line or as a forecast.
     const lent = asked.isTakenBack ? undefined : item;
     const { reading, spark = lent?.spark } = host.held(id) ?? { reading: item?.reading };
-    const { detail } = (item?.detail?.kind === 'quote' ? lent : item) ?? {};
+    const { detail } = lent ?? {};
     const [figure, ...rest] =
       own.value?.({ meta, reading, spark, whole: lent?.spark, detail, context }) ?? [];
     return [

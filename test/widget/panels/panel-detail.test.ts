@@ -5,7 +5,7 @@ import { withDrawnDigits } from '../../../src/gateway/drawn-digits.ts';
 import type { Alert, ValuedReading } from '../../../src/protocol/reading.ts';
 import type { ItemDetail, SnapshotItem, Sparkline } from '../../../src/protocol/snapshot.ts';
 import { launchShell } from '../../support/chromium.ts';
-import { epoch, noon, quote } from '../sample-board.ts';
+import { epoch, noon, quote, weather } from '../sample-board.ts';
 import { openPanelPage, type PanelPage, type PanelServer, startPanelServer } from './panel-page.ts';
 import { alertsReading, warningText } from './sample-details.ts';
 
@@ -127,6 +127,35 @@ describe('the detail of an item', () => {
     await call('apply', [quote('quote:SPX', { price: '2.00' }, { s: 21 })]);
     await expect.poll(() => panel.locator('.big').textContent()).toBe('2.00');
     expect(await panel.locator('.chart').count()).toBe(0);
+  });
+});
+
+describe('the forecast of a place', () => {
+  it('is gone with what has been taken back, and warnings keep their texts', async () => {
+    const { panel, call } = await open(place);
+    await panel.locator('.hours').waitFor();
+    await panel.getByText('Bring tender plants inside').waitFor();
+    server.isDown = true;
+    const withdrawn = { state: 'withdrawn', reason: 'withdrawn' } as const;
+    await call('apply', [{ id: place, e: epoch, s: 20, asOf: noon, ...withdrawn }]);
+    await expect.poll(() => panel.locator('.why').count()).toBe(1);
+    expect(await panel.locator('.hours').count()).toBe(0);
+    expect(await panel.getByText('Bring tender plants inside').count()).toBe(1);
+  });
+
+  it('is that of after a correction once it has come, and none until then', async () => {
+    const { page, panel, call } = await open(place);
+    await panel.locator('.hours').waitFor();
+    server.isDown = true;
+    const corrected = { at: noon, from: noon - hourMs, to: noon };
+    const reading = weather(place, { tempC: 9 }, { s: 20, corrected });
+    await call('apply', [reading]);
+    await expect.poll(() => panel.locator('.why').count()).toBe(1);
+    expect(await panel.locator('.hours').count()).toBe(0);
+    server.isDown = false;
+    changeDetail(place, (detail) => ({ ...detail, reading }));
+    await page.clock.runFor(15_000);
+    await expect.poll(() => panel.locator('.hours').count()).toBe(1);
   });
 });
 
