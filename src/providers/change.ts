@@ -31,3 +31,13 @@ function tellingPercent(change: string, reference: string): string | undefined {
     if (isTelling || decimals === mostDecimals) return percent;
   }
 }
+
+/**
+ * True where a feed's percentage is zero only because two decimals of it are: it would call a price unchanged that has
+ * moved. A zero that cannot be so is left for admission to refuse. All are decimal text, else a RangeError is thrown.
+ */
+export function isRoundedAway(changePct: string, change: string, reference: string): boolean {
+  if (signOf(changePct) !== 0 || signOf(change) === 0) return false;
+  const share = percentOf(change, reference, 2);
+  return share !== undefined && signOf(share) === 0;
+}

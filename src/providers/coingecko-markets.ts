@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
 import { type Outcome, refused } from './body.ts';
+import { isRoundedAway } from './change.ts';
 import { exactJsonBody, numberText } from './exact-json.ts';
 
 const listed = z.looseObject({ id: z.string() });
@@ -51,5 +52,6 @@ function quoteOf(price: string, coin: Coin): QuoteValue | undefined {
   const { price_change_24h: change, price_change_percentage_24h: changePct } = coin;
   if (change === null && changePct === null) return { kind: 'quote', price, basis: 'rolling24h' };
   if (change === null || changePct === null) return undefined;
-  return { kind: 'quote', price, basis: 'rolling24h', change, changePct };
+  const known = { kind: 'quote', price, basis: 'rolling24h', change } as const;
+  return isRoundedAway(changePct, change, price) ? known : { ...known, changePct };
 }

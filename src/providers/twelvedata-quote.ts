@@ -4,6 +4,7 @@ import { divide, signOf } from '../protocol/decimal.ts';
 import type { QuoteValue } from '../protocol/reading.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
 import { decimalText, type Outcome, refused } from './body.ts';
+import { isRoundedAway } from './change.ts';
 import { entriesOf, majorOf, refusalOf } from './twelvedata-body.ts';
 
 /** `currency`: ISO 4217 as published, prices in a minor unit already turned into it; undefined where none is named. */
@@ -75,7 +76,8 @@ function valueIn({ close, previous_close, change, percent_change, currency }: Qu
     reference: major(previous_close, currency),
     change: major(change, currency),
     // Of a close below zero, as oil's was on 20 April 2020, a rise is a negative percentage: it would look like a fall.
-    ...(signOf(previous_close) > 0 && { changePct: percent_change }),
+    ...(signOf(previous_close) > 0 &&
+      !isRoundedAway(percent_change, change, previous_close) && { changePct: percent_change }),
   };
 }
 

@@ -91,6 +91,14 @@ describe('a coin', () => {
     expect(await valueFrom(list(coin('bitcoin', '5', '1', 'null')))).toBe('shape');
   });
 
+  it('has no percentage that is zero by its rounding alone', async () => {
+    const known = { kind: 'quote', price: '95567.5', basis: 'rolling24h' };
+    const read = (change: string) => valueFrom(list(coin('bitcoin', '95567.5', change, '0.0')));
+    expect(await read('-0.5')).toEqual({ ...known, change: '-0.5' });
+    expect(await read('0.0')).toEqual({ ...known, change: '0.0', changePct: '0.0' });
+    expect(await read('-50')).toEqual({ ...known, change: '-50', changePct: '0.0' });
+  });
+
   it.each(['"much"', '1e309', '[]', 'true', '""'])('with the price %s is refused alone', async (price) => {
     const answers = await fetchFrom(list(coin('bitcoin', price), coin('ripple', '2')), 'bitcoin', 'ripple');
     expect(answers).toMatchObject([{ refusal: { kind: 'shape' } }, { ok: true }]);

@@ -115,6 +115,16 @@ describe('a quote', () => {
     expect(await observed(oil)).not.toHaveProperty('value.changePct');
   });
 
+  it('has no percentage that is zero by its rounding alone: a price that moved is not unchanged', async () => {
+    const moved = { close: '6931.42', previous_close: '6931.12', change: '0.30', percent_change: '0.00' };
+    expect(await observed(moved)).toMatchObject({ value: { change: '0.30' } });
+    expect(await observed(moved)).not.toHaveProperty('value.changePct');
+    const flat = { close: '6931.12', previous_close: '6931.12', change: '0.00', percent_change: '0.00' };
+    expect(await observed(flat)).toMatchObject({ value: { changePct: '0.00' } });
+    // No rounding makes a zero of this: it stays, to be refused with the rest.
+    expect(await observed({ percent_change: '0' })).toMatchObject({ value: { changePct: '0' } });
+  });
+
   it('turns pence into pounds, which is what readers know a price by', async () => {
     const pence = { currency: 'GBp', close: '95.44', previous_close: '100', change: '-4.56' };
     expect(await observed(pence)).toMatchObject({
