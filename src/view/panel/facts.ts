@@ -34,7 +34,8 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
     { label: panel.delay, text: fill(words.delay[delay] ?? '', formats.duration(15, 'minute')) },
     {
       label: panel.source,
-      text: tier === 'primary' ? name : fill(words.about, words.fallback, name),
+      // The credit comes with its board, and may be on its way.
+      text: tier === 'primary' ? name : name ? fill(words.about, words.fallback, name) : words.fallback,
       href: httpsOnly(source?.href),
     },
     {

@@ -53,6 +53,11 @@ describe('what a number is', () => {
     });
   });
 
+  it('says that another source stood in before its name has come', () => {
+    const reading = quoteReading({}, { source: 'other', tier: 'fallback' });
+    expect(told(quoteMeta(), reading, panelContext()).Source).toBe('second source');
+  });
+
   it.each([
     [{ opensAt: now + 3_600_000 }, 'closed', 'market closed, opens 13:00'],
     [{ closesAt: now + 7_200_000 }, 'live', 'open until 14:00'],
