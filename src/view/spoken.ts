@@ -56,6 +56,12 @@ export function listed(parts: readonly string[], { comma, stop }: Words): string
   return told.endsWith(stop) ? told : told + stop;
 }
 
+/** Sentences one after the other, leaving out what is empty; the last one ends as it came. */
+export function sentences(texts: readonly string[], words: Words): string {
+  const told = texts.filter(Boolean);
+  return told.map((text, at) => (at < told.length - 1 ? listed([text], words) : text)).join(' ');
+}
+
 /** Without the gap that a basis leaves where none is stated. */
 function tidy(text: string): string {
   return text.replace(/ {2,}/g, ' ').trim();

@@ -286,6 +286,16 @@ describe('the strip on a page with a strict policy', () => {
     await expect.poll(() => strip.locator('.report .sr').textContent()).toMatch(/。 警報なし。$/);
   });
 
+  it('parts what it announces as sentences of its language are', async () => {
+    server.body = '<masthead-strip board="front" lang="ja"></masthead-strip>';
+    server.board = sampleBoard({ demo: true });
+    const { strip } = await start();
+    await strip.locator('[part~=pause]').click();
+    await expect
+      .poll(() => strip.locator('[role=status]').textContent())
+      .toBe('一時停止中。 架空データ：数値は実際のものではありません。');
+  });
+
   it('speaks the language of the nearest lang, in its region’s units', async () => {
     server.body = `<div lang="es-BO"><masthead-strip board="front"></masthead-strip></div>
       <div lang="en-US"><masthead-strip board="front"></masthead-strip></div>`;

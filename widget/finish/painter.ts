@@ -4,6 +4,7 @@ import { hasValue, type ValuedReading } from '../../src/protocol/reading.ts';
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import { fill } from '../../src/view/fill.ts';
 import type { Formats } from '../../src/view/formats.ts';
+import { sentences } from '../../src/view/spoken.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
 import { momentOf } from '../../src/view/state-words.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
@@ -138,7 +139,7 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
   view.showPaused(paused);
   view.showState(state, isLive);
   write(view.root, 'data-lost', feed.status === 'lost' && !paused ? '' : undefined);
-  furniture.announce(aloud.filter(Boolean).join('. ').replaceAll('.. ', '. '));
+  furniture.announce(sentences(aloud, words));
 }
 
 /** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */
