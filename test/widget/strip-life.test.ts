@@ -106,6 +106,27 @@ describe('the life of a strip', () => {
     await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 40 sec', null]);
   });
 
+  it('does not say that figures are updated where those that are fetched are all old', async () => {
+    server.takesSockets = false;
+    const items = sampleBoard().items.map((item) => ({
+      ...item,
+      ...(item.id.startsWith('quote:') && { staleAt: noon, asOf: noon - 3 * 3_600_000 }),
+    }));
+    server.board = sampleBoard({ items });
+    open = await openStripPage(browser, server);
+    const { page, strip } = open;
+    await open.finished();
+    const said = async () => {
+      await page.clock.runFor(2000);
+      return strip.locator('.live .state').textContent();
+    };
+    await expect.poll(said, { timeout: 10_000 }).toBe('as of 11:32');
+    server.board = sampleBoard();
+    await expect.poll(said, { timeout: 10_000 }).toBe('updated every 40 sec');
+    server.board = sampleBoard({ items });
+    await expect.poll(said, { timeout: 10_000 }).toBe('as of 11:32');
+  });
+
   it('leaves a reader at the credit where they are, however often the board is fetched', async () => {
     server.takesSockets = false;
     open = await openStripPage(browser, server);

@@ -124,11 +124,11 @@ function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: Vi
 
 function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
   const { feed, view, words, furniture } = parts;
-  const isUp = feed.status === 'live' && !paused;
-  const isLive = isUp && isAnyCurrent(parts);
+  const isUp = (feed.status === 'live' || feed.status === 'polled') && !paused;
+  const isCurrent = isUp && isAnyCurrent(parts);
   const state = paused
     ? words.paused
-    : isUp && !isLive
+    : isUp && !isCurrent
       ? dated(parts, valuesOf(parts), words.asOf, words.noData)
       : stateWord(parts);
   const aloud = [
@@ -137,12 +137,15 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
     feed.model.demo ? words.demoStatus : '',
   ];
   view.showPaused(paused);
-  view.showState(state, isLive);
+  view.showState(state, isCurrent && feed.status === 'live');
   write(view.root, 'data-lost', feed.status === 'lost' && !paused ? '' : undefined);
   furniture.announce(sentences(aloud, words));
 }
 
-/** A live connection over which nothing current comes is not what a reader calls live. Without quotes there is nothing to say. */
+/**
+ * A connection over which nothing current comes is not what a reader calls live, and figures that are fetched and are old
+ * are not updated. Without quotes there is nothing to say.
+ */
 function isAnyCurrent(parts: FinishedParts): boolean {
   return quoteIdsOf(parts).length === 0 || nextStaleAt(valuesOf(parts), parts.feed.now()) !== undefined;
 }
