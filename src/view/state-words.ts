@@ -24,18 +24,21 @@ export function isInDoubt({ state, pinned }: Pick<ValuedReading, 'state' | 'pinn
   return state === 'held' && !pinned;
 }
 
-/** A word or two beside the name. Stale outranks the rest, except that held and pinned stay said. */
+/**
+ * A word or two beside the name: corrected, pinned, and held or the age outrank the rest, and what does not fit is cut from
+ * the end. A correction leaves no room for an age: the look says that the figure is old, and its sentence how old.
+ */
 export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
   const { words, formats, now } = context;
-  const held = isInDoubt(reading);
-  if (isStale(reading, now)) {
-    const asOf = fill(held ? words.heldAsOf : words.asOf, formats.moment(momentOf(reading), now, meta.zone));
-    return reading.pinned ? words.pinned + words.comma + asOf : asOf;
-  }
-  if (held) return words.held;
   const [corrected] = correctionWords(reading, meta, context);
-  if (corrected) return corrected;
-  if (reading.pinned) return words.pinned;
+  const held = isInDoubt(reading);
+  const age =
+    isStale(reading, now) && !corrected
+      ? fill(held ? words.heldAsOf : words.asOf, formats.moment(momentOf(reading), now, meta.zone))
+      : held && words.held;
+  const marks = [corrected, reading.pinned && words.pinned, age];
+  const told = marks.filter(Boolean).join(words.comma);
+  if (told) return told;
   // There is room for one thing: how old the figure is comes before how long trading goes on.
   return (
     (reading.state !== 'closed' && delayed(words.delayTag, reading, context)) ||

@@ -36,3 +36,18 @@ it('says of a figure that the newsroom holds who keeps it, and nothing of a newe
   expect(told).not.toContain('held');
   expect(words({ pinned: true, staleAt: midnight })[0]).toMatch(/^pinned, as of/);
 });
+
+it('says first that a figure was corrected, and beside it that it is pinned or held; its age has no room then', () => {
+  const corrected = { at: midnight, from: midnight - 7_200_000, to: midnight - 3_600_000 };
+  const tag = (more: Partial<ValuedReading>) =>
+    tagOf(
+      quoteReading({}, { asOf: midnight, staleAt: midnight + 3_600_000, corrected, ...more }),
+      meta,
+      context,
+    );
+  expect(tag({})).toMatch(/^corrected 19:00 \S+$/);
+  expect(tag({ pinned: true })).toMatch(/^corrected 19:00 \S+, pinned$/);
+  expect(tag({ state: 'held' })).toMatch(/^corrected 19:00 \S+, held$/);
+  expect(tag({ staleAt: midnight })).toBe(tag({}));
+  expect(tag({ staleAt: midnight, state: 'held' })).toBe(tag({ state: 'held' }));
+});

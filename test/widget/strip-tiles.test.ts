@@ -24,9 +24,9 @@ afterEach(async () => {
   await server.kill();
 });
 
-async function show(fragment = '', kept = '{}'): Promise<void> {
+async function show(fragment = '', kept = '{}', width = 1280): Promise<void> {
   const address = { ...server, pageUrl: `${server.pageUrl}/${fragment}` };
-  shown = await openStripPage(browser, address, {}, async (page) => {
+  shown = await openStripPage(browser, address, { width }, async (page) => {
     await page.addInitScript((text) => localStorage.setItem('masthead:preferences', text), kept);
   });
   await shown.tile(0).waitFor();
@@ -56,5 +56,17 @@ describe("a strip's tiles", () => {
     const names = await items();
     expect(names.length).toBeGreaterThan(1);
     expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('keep the beginning of their names on a phone, whatever stands beside them', async () => {
+    const corrected = { at: noon, from: noon - 60_000, to: noon - 30_000 };
+    const items = sampleBoard().items.map((item) => ({ ...item, corrected, pinned: true as const }));
+    server.board = sampleBoard({ items });
+    server.body = '<masthead-strip board="front" layout="compact"></masthead-strip>';
+    await show('', '{}', 390);
+    const tile = shown.tile(0);
+    expect(await tile.locator('.tag').textContent()).toBe('corrected 14:32, pinned');
+    const name = await tile.locator('.name').boundingBox();
+    expect(name?.width).toBeGreaterThan(12);
   });
 });
