@@ -13,9 +13,10 @@ export function correctionWords(
 ): readonly [tag: string, full: string] {
   const corrected = reading?.corrected;
   if (corrected === undefined || now >= corrected.at + markMs) return ['', ''];
-  // Its time is told past midnight, too, and so are those of the day before it: by their days alone, nobody would know
-  // which figures were wrong. A millisecond on: the first instant of a UTC day would be told as that day.
-  const told = (at: number) => formats.moment(at + 1, corrected.at - at < markMs ? at + 1 : now, meta?.zone);
+  // Its time is told past midnight, too, and so are those of the half day before it: by their days alone, nobody would
+  // know which figures were wrong; earlier ones would seem to be later than it. A millisecond on: the first instant of a UTC day would be told as that day.
+  const told = (at: number) =>
+    formats.moment(at + 1, corrected.at - at < markMs / 2 ? at + 1 : now, meta?.zone);
   const tag = fill(words.corrected, told(corrected.at));
   const wrong = fill(words.wasWrong, told(corrected.from), told(corrected.to));
   return [tag, fill(words.about, tag, wrong)];

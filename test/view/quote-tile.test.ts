@@ -91,6 +91,7 @@ describe('the tile of a quote', () => {
     const same = told(at - hour, at - hour / 2);
     expect(same.tag).toBe('corrected 14:32');
     expect(same.spoken).toContain('corrected 14:32: what stood here from 13:32 to 14:02 was wrong');
+    expect(told(at - 23 * hour, at - hour / 2).spoken).toContain('from Nov 22 to 14:02 was wrong');
     expect(told(at - 48 * hour, at - 24 * hour).spoken).toContain('from Nov 21 to Nov 22 was wrong');
   });
 

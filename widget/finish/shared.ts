@@ -44,7 +44,7 @@ function freeze({ pause }: Page, env: LifeEnv): void {
 function createShared(env: LifeEnv, page: Page): Shared {
   const lives = new WeakMap<Feed, FeedLife>();
   const formats = new Map<string, Formats>();
-  let heeded = '';
+  const heeded = new Set<string | undefined>();
   const lifeOf = (feed: Feed): FeedLife => {
     const life = lives.get(feed) ?? lifeLater(feed, env, page.chunks, lifeOf);
     lives.set(feed, life);
@@ -59,8 +59,8 @@ function createShared(env: LifeEnv, page: Page): Shared {
       const wishes = preferencesInFragment(env.fragment());
       const text = JSON.stringify(wishes);
       // A link that the reader comes back to does not undo what they chose since.
-      if (wishes === undefined || text === heeded) return;
-      heeded = text;
+      if (wishes === undefined || heeded.has(text)) return;
+      heeded.add(text);
       if (wishes.pace === 'frozen') freeze(page, env);
       page.wishes.set(wishes);
     },

@@ -63,7 +63,6 @@ export function createTabs(words: Words, chosen: () => void): Tabs {
       element.replaceChildren(
         ...choices.map((choice) => {
           const tab = html('button', 'tab', [words.groups[choice]]);
-          tab.type = 'button';
           write(tab, 'role', 'tab');
           return tab;
         }),

@@ -37,12 +37,18 @@ export interface AskingParts {
 // Until a `hello` has told: the protocol's default.
 const usualMaxItems = 64;
 
+interface Way {
+  readonly isByEvents: boolean;
+  readonly streamed: readonly ItemId[];
+}
+
 export function createAsking({ feed, env, extras, connection, agreement }: AskingParts): Asking {
-  let isByEvents = false;
+  // The link that stands, and the one that is being opened beside it, which may fail: whether they are of events, and what
+  // they were opened with, unless that was refused.
+  let standing: Way = { isByEvents: false, streamed: [] };
+  let opened = standing;
   // Of what is followed, as many as the server takes.
   let asked: readonly ItemId[] = [];
-  // What the newest stream was opened with, unless it has refused that.
-  let streamed: readonly ItemId[] = [];
   // The next link is another stream: that no socket gets through was found out before the one that stands.
   let isRestreaming = false;
   let maxItems = usualMaxItems;
@@ -51,7 +57,7 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
   let isAsking = false;
 
   const subscription = createSubscription(env, (items) => {
-    const isSent = !isByEvents && connection.send(JSON.stringify({ t: 'sub', items }));
+    const isSent = !standing.isByEvents && connection.send(JSON.stringify({ t: 'sub', items }));
     if (isSent) agreement.follow(items);
     return isSent;
   });
@@ -64,14 +70,14 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
     isAsking = false;
     feed.extras = extras.ids(Number.POSITIVE_INFINITY);
     asked = extras.ids(room());
-    if (isByEvents) askByStream();
+    if (standing.isByEvents) askByStream();
     subscription.want(asked);
     // A board among them has to come by another way.
     if (asked.length < feed.extras.length) feed.tell('status');
   }
   function askByStream(): void {
     // What a stream brings beyond that does no harm, and ends with it.
-    const isMissing = asked.some((id) => !streamed.includes(id));
+    const isMissing = asked.some((id) => !opened.streamed.includes(id));
     // One that is on its way is asked once it is there: to begin anew would only put it off.
     if (!isMissing || connection.state().at !== 'live') return;
     isRestreaming = true;
@@ -90,10 +96,11 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
 
   return {
     opening(byEvents) {
-      isByEvents = byEvents || isRestreaming;
+      // Where nothing stands any more, a socket may get through by now.
+      const isByEvents = byEvents || (isRestreaming && connection.state().at === 'live');
       isRestreaming = false;
-      streamed = asked;
-      return isByEvents ? streamed : undefined;
+      opened = { isByEvents, streamed: asked };
+      return isByEvents ? asked : undefined;
     },
     greeted({ limits }) {
       const before = room();
@@ -102,14 +109,15 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
       if (room() !== before) changed();
     },
     live() {
-      agreement.follow(isByEvents ? streamed : []);
+      standing = opened;
+      agreement.follow(standing.isByEvents ? standing.streamed : []);
       subscription.begin();
-      if (isByEvents) askByStream();
+      if (standing.isByEvents) askByStream();
     },
     changed,
     refused({ code, items = [] }) {
       // A stream then brings none of them. A socket goes on with those that it had before.
-      streamed = [];
+      opened = { ...opened, streamed: [] };
       if (code === 'unknown-item') extras.refused(items);
       if (code === 'too-many-items') trim();
     },

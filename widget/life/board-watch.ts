@@ -1,5 +1,6 @@
 /** Has a board fetched anew when what comes of it is not in the snapshot that is held, until one has come that is another. */
-import { hasValue } from '../../src/protocol/reading.ts';
+import { hasValue, type Reading } from '../../src/protocol/reading.ts';
+import type { Feed } from '../feed.ts';
 import type { Model } from '../model.ts';
 import type { Outcome } from './snapshot-client.ts';
 
@@ -15,7 +16,8 @@ export interface BoardWatch {
 // No board comes through more caches than that, each of which may give the old one once.
 export const mostOld = 3;
 
-export function createBoardWatch(model: Model, load: () => void): BoardWatch {
+export function createBoardWatch(feed: Pick<Feed, 'model' | 'extras'>, load: () => void): BoardWatch {
+  const { model } = feed;
   // So many snapshots may turn out to be the old one, before it is taken for what there is.
   let chances = 0;
   const missed = new Set<string>();
@@ -29,7 +31,7 @@ export function createBoardWatch(model: Model, load: () => void): BoardWatch {
     outdated,
     heard() {
       if (!model.loaded) return;
-      const fresh = uncredited(model).filter((source) => !missed.has(source));
+      const fresh = uncredited(feed).filter((source) => !missed.has(source));
       for (const source of fresh) missed.add(source);
       if (fresh.length > 0) outdated();
     },
@@ -37,25 +39,30 @@ export function createBoardWatch(model: Model, load: () => void): BoardWatch {
       const before = shapeOf(model);
       if (!show()) return 'failed';
       chances -= 1;
-      return chances >= 0 && isWanting(model) && shapeOf(model) === before ? 'old' : 'good';
+      return chances >= 0 && isWanting(feed) && shapeOf(model) === before ? 'old' : 'good';
     },
   };
 }
 
-function uncredited(model: Model): string[] {
-  return model
-    .readings()
+/** What is followed beside the board has its names and credits from elsewhere. */
+function ownReadings({ model, extras }: Pick<Feed, 'model' | 'extras'>): Reading[] {
+  return model.readings().filter(({ id }) => !extras.includes(id));
+}
+
+function uncredited(feed: Pick<Feed, 'model' | 'extras'>): string[] {
+  return ownReadings(feed)
     .filter(hasValue)
     .map(({ source }) => source)
-    .filter((source) => !(source in model.sources));
+    .filter((source) => !(source in feed.model.sources));
 }
 
 /** Something has gone, or come, that another snapshot would tell of. An item may have no reading for other reasons, too. */
-function isWanting(model: Model): boolean {
+function isWanting(feed: Pick<Feed, 'model' | 'extras'>): boolean {
+  const { model } = feed;
   return (
     model.board.some((id) => model.held(id) === undefined) ||
-    model.readings().some(({ id }) => !model.meta.has(id)) ||
-    uncredited(model).length > 0
+    ownReadings(feed).some(({ id }) => !model.meta.has(id)) ||
+    uncredited(feed).length > 0
   );
 }
 

@@ -13,7 +13,11 @@ export const doubtMs = 5000;
 export function createClockDoubt(feed: Pick<Feed, 'env' | 'now'>): (message: ServerMessage) => ServerMessage {
   let [doubtedMs, sinceMs] = [Number.NaN, 0];
   return (message) => {
-    if (message.t !== 'hb' || message.now > feed.now() - doubtMs) return message;
+    if (message.t !== 'hb') return message;
+    if (message.now > feed.now() - doubtMs) {
+      doubtedMs = Number.NaN;
+      return message;
+    }
     const now = feed.env.now();
     const offsetMs = message.now - now;
     if (!(Math.abs(offsetMs - doubtedMs) < doubtMs)) [doubtedMs, sinceMs] = [offsetMs, now];

@@ -146,11 +146,8 @@ export function createConnection(
     if (own === next) {
       // The old link still serves: another attempt while it does. Its end brings the ordinary way back.
       next = undefined;
-      if (failures >= mostMoves) {
-        comeBack();
-        return;
-      }
-      moveLater(leastWaitMs(code));
+      if (failures >= mostMoves) goOn(code);
+      else moveLater(leastWaitMs(code));
       return;
     }
     current = undefined;

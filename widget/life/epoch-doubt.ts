@@ -7,7 +7,8 @@ import type { Model } from '../model.ts';
 
 /**
  * To be asked of each answer in turn; undefined where there is none that counts. True where such a board has gone on since the
- * answer before, which a copy does not: the server has begun anew with a lower epoch, as after its clock had been ahead.
+ * answer before, which one copy does not: the server has begun anew with a lower epoch, as after its clock had been ahead. Two
+ * copies of two caches may, and what they bring gives way to the next answer of the server itself.
  */
 export function createEpochDoubt(model: Pick<Model, 'epoch'>): (answer: HttpAnswer | undefined) => boolean {
   let doubted: Stamp | undefined;

@@ -52,7 +52,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   let isGone = false;
 
   const snapshots = createSnapshotClient(env, feed.url(), (answer) => watch.judge(() => show(answer)));
-  const watch = createBoardWatch(model, snapshots.load);
+  const watch = createBoardWatch(feed, snapshots.load);
   const extras = createExtras(env, base, {
     detail({ id, meta, source, reading, spark }) {
       unknown.delete(id);

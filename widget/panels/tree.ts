@@ -26,7 +26,7 @@ function set(element: HTMLElement, key: string, value: unknown): void {
 }
 
 export function button(className: string, label: Child, onclick: () => void, more?: Properties): HTMLElement {
-  return h(`button.${className}`, { type: 'button', onclick }, label, more);
+  return h(`button.${className}`, { onclick }, label, more);
 }
 
 const copied = 'onclick oninput onchange onkeydown onpointermove onpointerleave checked'.split(' ');

@@ -261,6 +261,30 @@ describe('a connection', () => {
     expect(connection.state().at).toBe('live');
   });
 
+  it('waits as long as the last of those wanted before it comes back', () => {
+    env.chance = 0;
+    connection.open();
+    greet();
+    socket(0).say({ t: 'drain', window: 0 });
+    env.clock.advance(0);
+    for (let failed = 0; failed < 7; failed += 1) {
+      socket().drop(4429);
+      if (failed === 6) break;
+      socket(0).say({ t: 'upd', items: [] });
+      for (let waited = 0; waited < 12; waited += 1) {
+        env.clock.advance(5000);
+        socket(0).say({ t: 'upd', items: [] });
+      }
+    }
+    expect(connection.state()).toEqual({ at: 'away' });
+    const { length } = env.sockets;
+    connection.hurry();
+    env.clock.advance(59_000);
+    expect(env.sockets).toHaveLength(length);
+    env.clock.advance(1000);
+    expect(env.sockets).toHaveLength(length + 1);
+  });
+
   it('hurries when the network is back', () => {
     env.chance = 0.99;
     connection.open();

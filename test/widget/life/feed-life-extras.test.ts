@@ -197,6 +197,29 @@ describe('items beside the board', () => {
     expect([stream?.closedByPage, feed.status]).toEqual([true, 'live']);
   });
 
+  it('are not sent over a stream, which cannot, while a socket is tried beside it', async () => {
+    const { env } = rig;
+    const { life } = await rig.startLife();
+    rig.fail(3);
+    while (env.streams.length === 0) env.clock.advance(500);
+    const [stream] = env.streams;
+    stream?.say(hello(env));
+    stream?.say({ t: 'snap', items: sampleBoard().items });
+    life.follow(lima);
+    await settle();
+    const { length } = env.sockets;
+    for (let tries = 0; env.sockets.length === length && tries < 200; tries += 1) {
+      for (const open of env.open()) if (open !== stream) open.drop(1006);
+      stream?.say({ t: 'same' });
+      env.clock.advance(500);
+    }
+    life.follow('weather:quito-ec');
+    await settle();
+    expect(stream?.sent).toEqual([]);
+    rig.greet();
+    expect(subs()).toEqual([[lima, 'weather:quito-ec']]);
+  });
+
   it('do not put off the next stream where they become fewer while it is waited for', async () => {
     const { env } = rig;
     const { life } = await rig.startLife();

@@ -242,8 +242,13 @@ describe('where the two ends disagree, the life of a feed', () => {
   describe('and a cache answers with the old board', () => {
     const fresh = 'quote:NEW';
     const later = (by: Partial<BoardSnapshot>) =>
-      rig.env.answers.set('/boards/front', { etag: '"new"', body: sampleBoard(by) });
-    const { meta, items } = sampleBoard();
+      rig.env.answers.set('/boards/front', { etag: '"new"', body: sampleBoard({ meta, ...by }) });
+    const { items } = sampleBoard();
+    // Without an item that has no reading, which might have gone.
+    const meta = sampleBoard().meta.filter(({ id }) => items.some((item) => item.id === id));
+    beforeEach(() => {
+      later({});
+    });
     /** Lets time pass over a link that goes on speaking. */
     const pass = async (ms: number) => {
       for (let left = ms; left > 0; left -= 10_000) {
@@ -285,6 +290,17 @@ describe('where the two ends disagree, the life of a feed', () => {
       rig.socket().say({ t: 'upd', items: [quote(fresh, { price: '1' })] });
       await pass(300_000);
       expect(rig.env.asked).toHaveLength(2 + 3);
+    });
+
+    it('asks once where nothing of the board is missing, whatever is followed beside it', async () => {
+      const { feed, life } = await rig.startLife();
+      life.follow(fresh, true);
+      await settle();
+      rig.socket().say({ t: 'upd', items: [quote(fresh, { price: '1' }, { source: 'other' })] });
+      feed.model.isBehind = true;
+      rig.socket().say({ t: 'upd', items: [quote(id, { price: '1' }, { s: 9 })] });
+      await pass(300_000);
+      expect(rig.env.asked).toHaveLength(2);
     });
 
     it('takes a board that has changed elsewhere for the new one', async () => {
