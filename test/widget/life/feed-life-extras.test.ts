@@ -176,48 +176,42 @@ describe('items beside the board', () => {
     expect(env.open()).toEqual([next]);
   });
 
-  it('are tried for by a socket, too, where the stream that was to bring them fails', async () => {
-    const { env } = rig;
-    const { feed, life } = await rig.startLife();
-    rig.fail(3);
-    while (env.streams.length === 0) env.clock.advance(500);
-    const [stream] = env.streams;
-    stream?.say(hello(env));
-    stream?.say({ t: 'snap', items: sampleBoard().items });
-    life.follow(lima);
-    await settle();
-    const { length } = env.sockets;
-    for (let tries = 0; env.sockets.length === length && tries < 200; tries += 1) {
-      for (const open of env.open()) if (open !== stream) open.drop(1006);
-      stream?.say({ t: 'same' });
-      env.clock.advance(500);
+  describe('where the stream that was to bring them fails', () => {
+    /** A stream serves, and a socket is on its way because the next stream did not stand. */
+    async function startBesideStream() {
+      const { env } = rig;
+      const { feed, life } = await rig.startLife();
+      rig.fail(3);
+      while (env.streams.length === 0) env.clock.advance(500);
+      const [stream] = env.streams;
+      stream?.say(hello(env));
+      stream?.say({ t: 'snap', items: sampleBoard().items });
+      life.follow(lima);
+      await settle();
+      const { length } = env.sockets;
+      for (let tries = 0; env.sockets.length === length && tries < 200; tries += 1) {
+        for (const open of env.open()) if (open !== stream) open.drop(1006);
+        stream?.say({ t: 'same' });
+        env.clock.advance(500);
+      }
+      return { feed, life, stream };
     }
-    rig.greet();
-    expect(subs()).toEqual([[lima]]);
-    expect([stream?.closedByPage, feed.status]).toEqual([true, 'live']);
-  });
 
-  it('are not sent over a stream, which cannot, while a socket is tried beside it', async () => {
-    const { env } = rig;
-    const { life } = await rig.startLife();
-    rig.fail(3);
-    while (env.streams.length === 0) env.clock.advance(500);
-    const [stream] = env.streams;
-    stream?.say(hello(env));
-    stream?.say({ t: 'snap', items: sampleBoard().items });
-    life.follow(lima);
-    await settle();
-    const { length } = env.sockets;
-    for (let tries = 0; env.sockets.length === length && tries < 200; tries += 1) {
-      for (const open of env.open()) if (open !== stream) open.drop(1006);
-      stream?.say({ t: 'same' });
-      env.clock.advance(500);
-    }
-    life.follow('weather:quito-ec');
-    await settle();
-    expect(stream?.sent).toEqual([]);
-    rig.greet();
-    expect(subs()).toEqual([[lima, 'weather:quito-ec']]);
+    it('are tried for by a socket, too', async () => {
+      const { feed, stream } = await startBesideStream();
+      rig.greet();
+      expect(subs()).toEqual([[lima]]);
+      expect([stream?.closedByPage, feed.status]).toEqual([true, 'live']);
+    });
+
+    it('are not sent over the stream that stands, which cannot', async () => {
+      const { life, stream } = await startBesideStream();
+      life.follow('weather:quito-ec');
+      await settle();
+      expect(stream?.sent).toEqual([]);
+      rig.greet();
+      expect(subs()).toEqual([[lima, 'weather:quito-ec']]);
+    });
   });
 
   it('do not put off the next stream where they become fewer while it is waited for', async () => {
