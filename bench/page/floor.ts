@@ -1,5 +1,7 @@
 /** The least that a live list can do, served in the strip's place: what it costs is the browser's and the machine's. */
 
+import type { Page } from 'playwright-core';
+
 /** How many tiles of the strip are in sight at 1,280 px, and so are drawn at once. */
 const seen = 4;
 
@@ -7,7 +9,7 @@ const seen = 4;
  * A module that makes of `<masthead-strip>` a list of names, prices and changes as bare text: one fetch, one socket, text
  * written in an animation frame. No words, signs, lines, states or looks.
  */
-export const floorScript = `
+const floorScript = `
 const host = document.querySelector('masthead-strip');
 const root = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
@@ -44,3 +46,17 @@ socket.onmessage = ({ data }) => {
   if (items !== undefined) show(items);
 };
 `;
+
+/** Its name beside the strip's script. */
+export const floorFile = 'floor.js';
+
+/** Has the page find it there. */
+export async function routeFloor(page: Page): Promise<void> {
+  await page.route(`**/v1/${floorFile}`, (route) =>
+    route.fulfill({
+      body: floorScript,
+      contentType: 'text/javascript',
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  );
+}

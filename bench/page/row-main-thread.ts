@@ -1,5 +1,6 @@
 /** What the strip costs the main thread from the page's load until ten seconds later, on a slow phone's processor. */
 import { type Figure, median } from './figure.ts';
+import { floorFile, routeFloor } from './floor.ts';
 import { newsFurniture, pageWith } from './pages.ts';
 import { openPage, type Rig, type Row, wait } from './rig.ts';
 import { tasksOf, traced, type Work, workOf } from './trace.ts';
@@ -44,7 +45,9 @@ export const mainThread: Row = {
       if (rig.isShort && !isBound) continue;
       const strip = `<masthead-strip board="${board}" place="la-paz-bo"></masthead-strip>`;
       rig.pages.html.set(path, pageWith({ script: undefined, head, strip, before: newsFurniture }));
-      figures.push(...figuresOf(where, await compare(rig, path, rig.isShort ? 3 : 7), isBound));
+      const compared = await compare(rig, path, rig.isShort ? 3 : 7);
+      figures.push(...figuresOf(where, compared, isBound));
+      if (isBound) figures.push(await floorOf(rig, path, compared.bare));
     }
     return figures;
   },
@@ -59,10 +62,18 @@ async function compare(rig: Rig, path: string, times: number): Promise<Compared>
   const loads: Load[] = [];
   const bare: Load[] = [];
   for (let time = 0; time < times; time += 1) {
-    bare.push(await load(rig, path, false));
-    loads.push(await load(rig, path, true));
+    bare.push(await load(rig, path, undefined));
+    loads.push(await load(rig, path, rig.script));
   }
   return { loads, bare };
+}
+
+/** What of it is the browser's own on this machine: the same by a list of bare text. */
+async function floorOf(rig: Rig, path: string, bare: readonly Load[]): Promise<Figure> {
+  const totals: number[] = [];
+  for (const _ of bare) totals.push((await load(rig, path, rig.script.replace(/[^/]+$/, floorFile))).totalMs);
+  const measured = Math.min(...totals) - Math.min(...bare.map(({ totalMs }) => totalMs));
+  return { what: 'the same by a list of bare text', measured, unit: 'ms' };
 }
 
 function figuresOf(where: string, { loads, bare }: Compared, isBound: boolean): Figure[] {
@@ -91,22 +102,20 @@ function figuresOf(where: string, { loads, bare }: Compared, isBound: boolean): 
  * The script comes as the page has been loaded and has come to rest: what a page does until then differs from load to load
  * by more than the strip may cost.
  */
-async function load({ browser, pages, script }: Rig, path: string, hasStrip: boolean): Promise<Load> {
+async function load({ browser, pages }: Rig, path: string, script: string | undefined): Promise<Load> {
   const { page, close } = await openPage(browser, { slowdown });
   try {
+    await routeFloor(page);
     await page.goto(`${pages.url}${path}`);
     await wait(restMs);
     const events = await traced(browser, page, async () => {
-      await page.evaluate(
-        (src) => {
-          performance.mark('bench:loaded');
-          if (src === undefined) return;
-          const script = document.createElement('script');
-          Object.assign(script, { type: 'module', src });
-          document.head.append(script);
-        },
-        hasStrip ? script : undefined,
-      );
+      await page.evaluate((src) => {
+        performance.mark('bench:loaded');
+        if (src === undefined) return;
+        const script = document.createElement('script');
+        Object.assign(script, { type: 'module', src });
+        document.head.append(script);
+      }, script);
       await wait(10_000);
     });
     const tasks = tasksOf(events);

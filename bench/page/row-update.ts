@@ -3,14 +3,12 @@ import type { Page } from 'playwright-core';
 import { type FakeServer, startFakeServer } from '../../test/widget/fake-server.ts';
 import { createFeed, type Feed, freshBoard } from './board.ts';
 import { type Figure, median } from './figure.ts';
-import { floorScript } from './floor.ts';
+import { floorFile, routeFloor } from './floor.ts';
 import { pageWith } from './pages.ts';
 import { openPage, type Rig, type Row, untilFigures, wait } from './rig.ts';
 import { type TraceEvent, traced, type Work, workOf } from './trace.ts';
 
 const quotes = 14;
-const floor = 'floor.js';
-const anyOrigin = { 'access-control-allow-origin': '*' };
 
 export const update: Row = {
   name: 'update',
@@ -36,7 +34,7 @@ async function updatesAt(rig: Rig, slowdown: number, budget: number, ceiling: nu
 
 /** What of it is the browser's own on this machine. */
 async function floorAt(rig: Rig, slowdown: number): Promise<Figure> {
-  const { totalMs, note } = await updateWork(rig, slowdown, floor);
+  const { totalMs, note } = await updateWork(rig, slowdown, floorFile);
   return { what: `the same to a list of bare text, at ${slowdown}×`, measured: totalMs, unit: 'ms', note };
 }
 
@@ -139,9 +137,7 @@ async function withStrip<T>(
   const { page, close } = await openPage(browser, { slowdown });
   try {
     pages.html.set('/update', pageWith({ script: `${server.url}/v1/${script}` }));
-    await page.route(`**/v1/${floor}`, (route) =>
-      route.fulfill({ body: floorScript, contentType: 'text/javascript', headers: anyOrigin }),
-    );
+    await routeFloor(page);
     await page.goto(`${pages.url}/update`);
     await untilFigures(page);
     await server.connected();
