@@ -7,7 +7,7 @@ import type { Basis, Condition, Reading } from './reading.ts';
 export interface Sparkline {
   readonly t0: number;
   readonly dt: readonly number[];
-  /** Prices as numbers, for drawing only: never shown as text. */
+  /** Prices as numbers. Of a board they are rounded for drawing, but for the last, and never shown as text; of a detail not. */
   readonly v: readonly number[];
   /** Points before which another source begins: the line is broken there. Absent where there is none. */
   readonly cuts?: readonly number[];

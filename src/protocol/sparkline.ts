@@ -15,7 +15,7 @@ const sessionGapMs = 4 * hourMs;
 export interface SparkPoint {
   /** ms since the epoch. */
   readonly t: number;
-  /** The price as a number, for drawing only. */
+  /** The price as a number, which may be rounded for drawing. */
   readonly v: number;
   /** Another source than the point's before. */
   readonly isCut?: true;
