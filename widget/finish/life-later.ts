@@ -5,7 +5,7 @@ import type { Chunks } from '../chunks.ts';
 import type { Cancel, LifeEnv, PageEvent } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import { createAgreement, disagreementMs } from '../life/agreement.ts';
-import { doubtMs } from '../life/clock-doubt.ts';
+import { isLate } from '../life/clock-doubt.ts';
 import type { FeedLife, Left } from '../life/feed-life.ts';
 import type * as Life from '../life/index.ts';
 import { type Link, openLink, ownSocket } from '../life/link.ts';
@@ -67,8 +67,8 @@ export function lifeLater(
   });
   const hear = (message: ServerMessage) => {
     const wasWhole = feed.isWhole;
-    // Any other may have waited in a page that was frozen. Whether the next one agrees is seen by the chunk that stays.
-    if (message.t !== 'hb' || message.now > feed.now() - doubtMs) feed.hear(message);
+    // It may have waited in a page that was frozen. Whether the next one agrees is seen by the chunk that stays.
+    if (!isLate(message, feed)) feed.hear(message);
     agreement.heard(message, feed.isWhole && !wasWhole);
     if (message.t !== 'drain') return;
     left.drainMs = message.window;

@@ -2,29 +2,26 @@
 import { hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { Feed } from '../feed.ts';
 import type { Model } from '../model.ts';
-import type { Outcome } from './snapshot-client.ts';
+import { createOldAnswers, type OldAnswers } from './old-answers.ts';
 
-export interface BoardWatch {
+export interface BoardWatch extends Pick<OldAnswers, 'judge'> {
   /** An item without a name, or one that has gone. */
   outdated(): void;
   /** Readings have come: a source among theirs may have come into use since the snapshot, and its credit must be shown. */
   heard(): void;
-  /** What a snapshot is worth that `show` takes over, and whose goodness it says. */
-  judge(show: () => boolean): Outcome;
 }
-
-// No board comes through more caches than that, each of which may give the old one once.
-export const mostOld = 3;
 
 export function createBoardWatch(feed: Pick<Feed, 'model' | 'extras'>, load: () => void): BoardWatch {
   const { model } = feed;
-  // So many snapshots may turn out to be the old one, before it is taken for what there is.
-  let chances = 0;
+  const answers = createOldAnswers(
+    () => shapeOf(model),
+    () => isWanting(feed),
+  );
   const missed = new Set<string>();
 
   const outdated = () => {
     model.isBehind = false;
-    chances = mostOld;
+    answers.expect();
     load();
   };
   return {
@@ -35,12 +32,7 @@ export function createBoardWatch(feed: Pick<Feed, 'model' | 'extras'>, load: () 
       for (const source of fresh) missed.add(source);
       if (fresh.length > 0) outdated();
     },
-    judge(show) {
-      const before = shapeOf(model);
-      if (!show()) return 'failed';
-      chances -= 1;
-      return chances >= 0 && isWanting(feed) && shapeOf(model) === before ? 'old' : 'good';
-    },
+    judge: answers.judge,
   };
 }
 

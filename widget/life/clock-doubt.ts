@@ -3,7 +3,12 @@ import type { ServerMessage } from '../../src/protocol/messages.ts';
 import type { Feed } from '../feed.ts';
 
 // No network that is in use delays a message by much more.
-export const doubtMs = 5000;
+const doubtMs = 5000;
+
+/** True of a heartbeat by which the clock would go back by more than a network delays a message. */
+export function isLate(message: ServerMessage, feed: Pick<Feed, 'now'>): boolean {
+  return message.t === 'hb' && !(message.now > feed.now() - doubtMs);
+}
 
 /**
  * The message as it is to be believed: without its time where it is such a heartbeat, until another says the same. Those that
@@ -14,7 +19,7 @@ export function createClockDoubt(feed: Pick<Feed, 'env' | 'now'>): (message: Ser
   let [doubtedMs, sinceMs] = [Number.NaN, 0];
   return (message) => {
     if (message.t !== 'hb') return message;
-    if (message.now > feed.now() - doubtMs) {
+    if (!isLate(message, feed)) {
       doubtedMs = Number.NaN;
       return message;
     }

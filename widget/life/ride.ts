@@ -4,8 +4,8 @@ import type { ItemMeta } from '../../src/protocol/meta.ts';
 import { isNewer } from '../../src/protocol/order.ts';
 import type { Cancel, Env } from '../env.ts';
 import type { Feed, FeedChange } from '../feed.ts';
-import { mostOld } from './board-watch.ts';
 import type { FeedLife } from './feed-life.ts';
+import { createOldAnswers } from './old-answers.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
 
 interface Followed {
@@ -32,19 +32,18 @@ export function ride(
   let hasAnswered: boolean | undefined;
   let isBehind = false;
   let ofCarrier = carrier.model.board.join();
-  // So many answers may be those of a cache, from before the change that is asked for.
-  let chances = 0;
 
-  const snapshots = createSnapshotClient(env, feed.url(), (answer) => {
-    // Beside a live link a cached copy could only be older, or from before a restart.
-    const before = model.board.join();
-    const isGood = feed.show(answer, carrier.status === 'live');
-    hasAnswered = isGood;
-    hear('board');
-    if (!isGood) return 'failed';
-    chances -= 1;
-    return chances >= 0 && model.board.join() === before && before !== ofCarrier ? 'old' : 'good';
-  });
+  const shape = () => model.board.join();
+  const answers = createOldAnswers(shape, () => shape() !== ofCarrier);
+  const snapshots = createSnapshotClient(env, feed.url(), (answer) =>
+    answers.judge(() => {
+      // Beside a live link a cached copy could only be older, or from before a restart.
+      const isGood = feed.show(answer, carrier.status === 'live');
+      hasAnswered = isGood;
+      hear('board');
+      return isGood;
+    }),
+  );
 
   // Nobody tells what has become of this board. That another has changed tells of a reload, which may have changed this one too;
   // where it is the same in another language, it has.
@@ -52,7 +51,7 @@ export function ride(
     const before = ofCarrier;
     ofCarrier = carrier.model.board.join();
     if (before === '' || before === ofCarrier) return;
-    chances = mostOld;
+    answers.expect();
     snapshots.load();
   }
   function board(): void {

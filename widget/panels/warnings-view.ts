@@ -2,7 +2,7 @@
 import { type Alert, hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { Detail, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
-import { clock, dayOfYear, timeText } from '../../src/view/panel/local-text.ts';
+import { clock, dayOfYear, isElsewhere, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { isStale } from '../../src/view/staleness.ts';
 import type * as Chunk from '../finish/warnings.ts';
@@ -85,9 +85,4 @@ function warning(
     description && h('p', { dir: 'auto' }, description),
     instruction && h('p', { dir: 'auto' }, h('b', instruction)),
   );
-}
-
-/** True where the place's clock is not the reader's: its zone has to be named, as the strip does it. */
-function isElsewhere(locale: string, at: number, timeZone: string | undefined): boolean {
-  return timeText(locale, at, clock) !== timeText(locale, at, { ...clock, timeZone });
 }

@@ -38,14 +38,18 @@ export function hourText(locale: string, at: number, timeZone: string | undefine
   );
 }
 
+/** True where the zone's clock is not the reader's at that moment: it has to be named. */
+export function isElsewhere(locale: string, at: number, timeZone: string | undefined): boolean {
+  return timeText(locale, at, clock) !== timeText(locale, at, { ...clock, timeZone });
+}
+
 /** The time of a moment, after its day where that is another than `now`'s; the zone is named where the reader's clock differs. */
 export function timeOfDay(locale: string, at: number, now: number, timeZone: string | undefined): string {
   const dayOf = (moment: number) => timeText(locale, moment, { ...dayOfYear, timeZone });
-  const isNamed = timeText(locale, at, clock) !== timeText(locale, at, { ...clock, timeZone });
   return timeText(locale, at, {
     ...clock,
     ...(dayOf(at) !== dayOf(now) && dayOfYear),
-    ...(isNamed && { timeZoneName: 'short' }),
+    ...(isElsewhere(locale, at, timeZone) && { timeZoneName: 'short' }),
     timeZone,
   });
 }

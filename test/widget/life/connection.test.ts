@@ -35,6 +35,14 @@ const greet = (index?: number) => {
   socket(index).say({ t: 'snap', items: [] });
 };
 
+/** One socket serves, and another is on its way to take its place. */
+const startMoving = () => {
+  connection.open();
+  greet();
+  socket(0).say({ t: 'drain', window: 0 });
+  env.clock.advance(0);
+};
+
 describe('a connection', () => {
   it('is live once the board has come, and tells the first snap from later ones', () => {
     connection.open();
@@ -204,10 +212,7 @@ describe('a connection', () => {
   });
 
   it('goes over to the new socket where the old one ends before its time', () => {
-    connection.open();
-    greet();
-    socket(0).say({ t: 'drain', window: 0 });
-    env.clock.advance(0);
+    startMoving();
     socket(0).drop(1012);
     expect(connection.state().at).toBe('trying');
     greet(1);
@@ -216,10 +221,7 @@ describe('a connection', () => {
   });
 
   it('keeps the old socket where the new one fails, and comes back when that ends', () => {
-    connection.open();
-    greet();
-    socket(0).say({ t: 'drain', window: 0 });
-    env.clock.advance(0);
+    startMoving();
     socket(1).drop(1006);
     expect(connection.state().at).toBe('live');
     socket(0).drop(1012);
@@ -228,10 +230,7 @@ describe('a connection', () => {
   });
 
   it('tries again to change over while the old socket still serves', () => {
-    connection.open();
-    greet();
-    socket(0).say({ t: 'drain', window: 0 });
-    env.clock.advance(0);
+    startMoving();
     socket(1).drop(1006);
     env.clock.advance(1000);
     expect(env.sockets).toHaveLength(3);
@@ -243,10 +242,7 @@ describe('a connection', () => {
 
   it('gives the old socket up once seven in a row could not take its place', () => {
     env.chance = 0;
-    connection.open();
-    greet();
-    socket(0).say({ t: 'drain', window: 0 });
-    env.clock.advance(0);
+    startMoving();
     for (let failed = 0; failed < 6; failed += 1) {
       socket().drop(1006);
       socket(0).say({ t: 'upd', items: [] });
@@ -263,10 +259,7 @@ describe('a connection', () => {
 
   it('waits as long as the last of those wanted before it comes back', () => {
     env.chance = 0;
-    connection.open();
-    greet();
-    socket(0).say({ t: 'drain', window: 0 });
-    env.clock.advance(0);
+    startMoving();
     for (let failed = 0; failed < 7; failed += 1) {
       socket().drop(4429);
       if (failed === 6) break;
