@@ -14,7 +14,7 @@ function coldBuildS() {
   return (performance.now() - startedAt) / 1000;
 }
 
-/** From the first test's start to the last one's end, as the runner reports them. */
+/** From the first test's start to the last one's end, as the runner reports them; NaN where none ran. */
 function testSpanS(suites) {
   if (suites.length === 0) return Number.NaN;
   const starts = suites.map(({ startTime }) => startTime);
@@ -64,7 +64,7 @@ const noise = 1.5;
 
 for (const { what, value, budget, ceiling = budget * noise, unit } of budgets) {
   const verdict = value <= budget ? 'ok' : 'OVER';
-  const measured = `${value.toFixed(2)} ${unit}`;
+  const measured = Number.isNaN(value) ? 'not run' : `${value.toFixed(2)} ${unit}`;
   console.log(
     `${verdict.padEnd(4)}  ${what.padEnd(58)}  ${measured.padStart(9)}  (budget ${budget} ${unit})`,
   );

@@ -3,6 +3,7 @@ import { type ItemId, isItemId, kindOf } from '../../src/protocol/item-id.ts';
 import type { ItemDetail } from '../../src/protocol/snapshot.ts';
 import type { Cancel, Env } from '../env.ts';
 import { backoffMs } from './backoff.ts';
+import { request } from './request.ts';
 
 export interface ExtrasEvents {
   detail(detail: ItemDetail): void;
@@ -50,8 +51,6 @@ interface Extra {
 // Each of a reader's choices makes their strips anew, which then follow the same items as a rule: what nobody follows
 // goes with the second sweep that finds it so, together with the rest.
 const sweepMs = 4000;
-// A request that nothing answers must not leave an item without its name for as long as the page is open.
-const deadlineMs = 10_000;
 
 export function createExtras(env: Env, base: string, events: ExtrasEvents): Extras {
   const extras = new Map<ItemId, Extra>();
@@ -67,34 +66,23 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     extra.isRefused = false;
   };
   /** `isAnew`: a good answer counts for more than an earlier refusal. */
-  const load = async (id: ItemId, extra: Extra, isAnew: boolean) => {
+  const load = (id: ItemId, extra: Extra, isAnew: boolean) => {
     extra.end();
     extra.isFetched = true;
-    const request = new AbortController();
-    const timer = env.after(deadlineMs, () => request.abort());
-    let isOver = false;
-    extra.end = () => {
-      isOver = true;
-      timer();
-      request.abort();
-    };
-    const answer = await env
-      .getJson(`${base}/v1/items/${encodeURIComponent(id)}`, request.signal)
-      .catch(() => undefined);
-    if (isOver) return;
-    timer();
-    if (answer?.status === 404) {
-      refuse(extra);
-      events.unknown(id);
-    } else if (answer?.status === 200 && isItemDetail(answer.body)) {
-      if (isAnew) accept(extra);
-      events.detail(answer.body);
-    } else retry(id, extra, isAnew);
+    extra.end = request(env, `${base}/v1/items/${encodeURIComponent(id)}`, (answer) => {
+      if (answer?.status === 404) {
+        refuse(extra);
+        events.unknown(id);
+      } else if (answer?.status === 200 && isItemDetail(answer.body)) {
+        if (isAnew) accept(extra);
+        events.detail(answer.body);
+      } else retry(id, extra, isAnew);
+    });
   };
   const retry = (id: ItemId, extra: Extra, isAnew: boolean) => {
     const waitMs = backoffMs(extra.failures++, env.random);
     // Nothing is fetched for a page that nobody looks at.
-    extra.end = env.after(waitMs, () => void (env.isVisible() ? load : retry)(id, extra, isAnew));
+    extra.end = env.after(waitMs, () => (env.isVisible() ? load : retry)(id, extra, isAnew));
   };
   const add = (id: ItemId): Extra => {
     const extra: Extra = {
@@ -147,7 +135,7 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
       extra.isLeft = false;
       if (extra.isNamed && !isNamed) {
         extra.isNamed = false;
-        if (!extra.isOptional) void load(id, extra, false);
+        if (!extra.isOptional) load(id, extra, false);
       }
       return () => unfollow(id, extra);
     },
@@ -156,11 +144,11 @@ export function createExtras(env: Env, base: string, events: ExtrasEvents): Extr
     },
     nameless(ids) {
       for (const [id, extra] of extras)
-        if (ids.includes(id) && !extra.isFetched && !extra.isNamed) void load(id, extra, false);
+        if (ids.includes(id) && !extra.isFetched && !extra.isNamed) load(id, extra, false);
     },
     refresh() {
       for (const [id, extra] of extras) {
-        if (isWorthFetching(extra)) void load(id, extra, true);
+        if (isWorthFetching(extra)) load(id, extra, true);
         // With the next change: few places come to have warnings, and a stream is begun anew for what it lacks.
         else if (!extra.isFetched) extra.isRefused = false;
       }

@@ -1,6 +1,7 @@
 /** Fetches a board over HTTP until it has come, and again and again while asked to poll. */
 import type { Cancel, Env, HttpAnswer } from '../env.ts';
 import { backoffMs } from './backoff.ts';
+import { request } from './request.ts';
 
 export interface SnapshotClient {
   /** Fetches now, and after failures again with backoff until it has succeeded. */
@@ -17,7 +18,6 @@ export interface SnapshotClient {
 /** `old`: a board, but one from before what it was loaded for. */
 export type Outcome = 'good' | 'old' | 'failed';
 
-const deadlineMs = 10_000;
 // A cache gives an old answer while it asks for the new one, so a few seconds later it has that. Twice as long at the most,
 // for all readers of a board hear at once that it has changed.
 const oldMs = 10_000;
@@ -33,25 +33,20 @@ export function createSnapshotClient(
   // Has to come even where nobody polls.
   let isOwed = false;
   let isHeld = false;
-  let running: AbortController | undefined;
+  let running: Cancel | undefined;
   let timer: Cancel = () => {};
 
   const stop = () => {
     timer();
-    const round = running;
+    running?.();
     running = undefined;
-    round?.abort();
   };
-  const ask = async () => {
+  const ask = () => {
     stop();
-    if (isHeld) return;
-    const round = new AbortController();
-    running = round;
-    timer = env.after(deadlineMs, () => round.abort());
-    const answer = await env.getJson(url, round.signal).catch(() => undefined);
-    if (running !== round) return;
+    if (!isHeld) running = request(env, url, heard);
+  };
+  const heard = (answer: HttpAnswer | undefined) => {
     running = undefined;
-    timer();
     const outcome = take(answer);
     // Asked anew meanwhile.
     if (running !== undefined) return;
@@ -72,7 +67,7 @@ export function createSnapshotClient(
   return {
     load() {
       isOwed = true;
-      void ask();
+      ask();
     },
     retry() {
       isOwed = true;
@@ -82,7 +77,7 @@ export function createSnapshotClient(
       if (everyMs === pollMs) return;
       pollMs = everyMs;
       if (running !== undefined) return;
-      if (pollMs > 0) void ask();
+      if (pollMs > 0) ask();
       else if (!isOwed) {
         timer();
         failures = 0;
@@ -92,7 +87,7 @@ export function createSnapshotClient(
       if (on === isHeld) return;
       isHeld = on;
       if (on) stop();
-      else if (isOwed) void ask();
+      else if (isOwed) ask();
     },
     stop() {
       isOwed = false;
