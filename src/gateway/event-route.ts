@@ -40,7 +40,7 @@ export function addEventRoute(app: FastifyInstance, { readers, metrics, random }
     const query = queryOf(request.raw.url ?? '');
     const board = query.get('board') ?? '';
     const address = readers.addressOf(request.raw);
-    const verdict = judgeStream({ method: request.method, board }, readers.situationOf(address));
+    const verdict = judgeStream(board, readers.situationOf(address));
     metrics.handshake(verdict.ok ? 'accepted' : verdict.reason, 'events');
     if (!verdict.ok) {
       if (verdict.status === 503) reply.header('Retry-After', 1 + Math.floor(random() * 10));

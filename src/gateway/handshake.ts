@@ -65,10 +65,9 @@ export function judgeHandshake(request: HandshakeRequest, situation: HandshakeSi
 
 /** A stream of events is public like a board over HTTP: any page may read it, as the browser's rules for both are the same. */
 export function judgeStream(
-  { method, board }: { readonly method: string; readonly board: string },
+  board: string,
   situation: LoadSituation & Pick<HandshakeSituation, 'boards'>,
 ): HandshakeVerdict {
-  if (method !== 'GET') return refuse(405, 'method');
   const items = situation.boards.get(board);
   if (items === undefined) return refuse(404, 'board');
   return judgeLoad(situation) ?? { ok: true, items };

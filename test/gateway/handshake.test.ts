@@ -97,20 +97,22 @@ describe('a page of the host itself', () => {
 
 describe('a stream', () => {
   it('is accepted with the items of its board, whoever asks', () => {
-    expect(judgeStream({ method: 'GET', board: 'money' }, situation)).toEqual({ ok: true, items: money });
+    expect(judgeStream('money', situation)).toEqual({ ok: true, items: money });
+  });
+
+  it('is refused for a board that is not there before anything else', () => {
+    const verdict = judgeStream('nothing', { ...situation, draining: true });
+    expect(verdict).toEqual({ ok: false, status: 404, reason: 'board' });
   });
 
   it.each([
-    ['method', 405, { method: 'HEAD' }, {}],
-    ['board', 404, { board: 'nothing' }, { draining: true }],
-    ['draining', 503, {}, { draining: true }],
-    ['no-state', 503, {}, { hasState: false }],
-    ['full', 503, {}, { connectionsLeft: 0 }],
-    ['address', 503, {}, { connectionsLeftForAddress: 0 }],
-    ['rate', 503, {}, { rateLeft: false }],
-  ] as const)('is refused for its %s with %i', (reason, status, asked, found) => {
-    const stream = { method: 'GET', board: 'front', ...asked };
-    expect(judgeStream(stream, { ...situation, ...found })).toEqual({ ok: false, status, reason });
+    ['draining', { draining: true }],
+    ['no-state', { hasState: false }],
+    ['full', { connectionsLeft: 0 }],
+    ['address', { connectionsLeftForAddress: 0 }],
+    ['rate', { rateLeft: false }],
+  ])('is refused for its %s with 503', (reason, found) => {
+    expect(judgeStream('front', { ...situation, ...found })).toEqual({ ok: false, status: 503, reason });
   });
 });
 
