@@ -139,7 +139,7 @@ describe('the status of a process', () => {
         tier: 'fallback',
         why: 'gone: GONE_KEY is not set',
         shown: '$1.00',
-        says: expect.stringMatching(/out of date, 2 min old · second source: Acme$/),
+        says: expect.stringMatching(/out of date, 2 minutes ago · second source: Acme$/),
       },
       'quote:C': {
         ...nothing,

@@ -124,7 +124,7 @@ function drawFigures({ page, feed, view, quotes, settings }: StripParts): void {
     ...settings,
     now: feed.now(),
     formats: plainFigures,
-    words: { basisPoints: 'bp' },
+    words: { basisPoints: '{0}\u00a0bp' },
   };
   const paused = page.pause.isOn();
   for (const id of settings.quotes ?? model.board) {

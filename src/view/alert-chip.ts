@@ -4,7 +4,7 @@ import { hasValue } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
-import { listed, sentence } from './spoken.ts';
+import { listed, sentence, sentences } from './spoken.ts';
 import { isStale } from './staleness.ts';
 import { blankWords, momentOf } from './state-words.ts';
 import type { ViewContext } from './view-context.ts';
@@ -84,7 +84,7 @@ export function alertsTile(
     : '';
   if (first === undefined) {
     const none = value.covered ? words.noWarnings : words.notWarnedFor;
-    return without([none, age].filter(Boolean).join(' '));
+    return without([none, age].filter(Boolean).join(words.comma));
   }
   return { chip: chipOf(first, others, { zone, age, said, context }), note: '', spoken: '' };
 }
@@ -119,7 +119,7 @@ function saidOf(reading: Reading, zone: string | undefined, context: ViewContext
 
 function chipOf(first: Alert, others: readonly Alert[], telling: Telling): AlertChip {
   const { age, said, context } = telling;
-  const { stop } = context.words;
+  const { words } = context;
   const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
   const untold = others.length + 1 - told.length;
   return {
@@ -128,13 +128,14 @@ function chipOf(first: Alert, others: readonly Alert[], telling: Telling): Alert
     mark: [beginning(first, telling), age, ...said.short].filter(Boolean).join(' · '),
     more: others.length === 0 ? '' : `+${others.length}`,
     // Once, after all of them: it is said of the list.
-    spoken: [
-      ...told,
-      untold > 0 ? `+${untold}${stop}` : '',
-      said.full.length === 0 ? '' : listed(said.full, context.words),
-    ]
-      .filter(Boolean)
-      .join(' '),
+    spoken: sentences(
+      [
+        ...told,
+        untold > 0 ? fill(words.warningsUnknown, `+${untold}`) + words.stop : '',
+        said.full.length === 0 ? '' : listed(said.full, words),
+      ],
+      words,
+    ),
     href: httpsOnly(first.href),
   };
 }

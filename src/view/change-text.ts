@@ -22,7 +22,10 @@ export function amountText(
     case 'percent':
       return formats.percent(amount, telling(amount, 2), full);
     case 'bp':
-      return `${formats.number(amount, telling(amount, wholeAtOne(amount) ? 0 : 1))}\u00a0${words.basisPoints}`;
+      return words.basisPoints.replace(
+        '{0}',
+        formats.number(amount, telling(amount, wholeAtOne(amount) ? 0 : 1)),
+      );
     case 'price':
       return formats.number(amount, telling(amount, decimalsFor(amount, meta.decimals)));
   }

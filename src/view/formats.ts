@@ -15,8 +15,10 @@ export interface FigureFormats {
 
 /** What sentences need beside figures. */
 export interface Formats extends FigureFormats {
-  /** A count of whole units, such as `3 hr`, in the form that its count asks for. */
-  duration(count: number, unit: DurationUnit): string;
+  /** A count of whole units, such as `3 hr`, in the form that its count asks for; `full`: `3 hours`, for speech. */
+  duration(count: number, unit: DurationUnit, full?: boolean): string;
+  /** `3 hours ago`, in words. */
+  ago(count: number, unit: DurationUnit): string;
   /** Which form a count asks for (CLDR's plural categories). */
   plural(count: number): Intl.LDMLPluralRule;
   /**

@@ -14,6 +14,7 @@ export function intlFormats(tag: string): Formats {
   const locale = supported(tag);
   const numbers = new Map<string, Intl.NumberFormat | undefined>();
   let plurals: Intl.PluralRules | undefined;
+  let ages: Intl.RelativeTimeFormat | undefined;
   const dates = new Map<string, Intl.DateTimeFormat>();
   const moments = new Map<string, string>();
   let momentsOf: number | undefined;
@@ -25,7 +26,7 @@ export function intlFormats(tag: string): Formats {
       const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
       numbers.set(
         key,
-        attempt(() => new Intl.NumberFormat(locale, { ...options, ...fraction })),
+        attempt(() => numberFormat(locale, { ...options, ...fraction })),
       );
     }
     // As text, since a float would invent or lose digits; the type knows numbers only until ES2023.
@@ -55,11 +56,20 @@ export function intlFormats(tag: string): Formats {
         print(text, decimals, options) ?? `${number(text, decimals)} ${displayText(currency, longestCode)}`
       );
     },
-    duration: (count, unit) =>
-      print(String(count), 0, { style: 'unit', unit, unitDisplay: 'short' }) ?? `${count} ${unit}`,
+    duration: (count, unit, full = false) =>
+      counted(
+        print(String(count), 0, { style: 'unit', unit, unitDisplay: full ? 'long' : 'short' }) ??
+          `${count} ${unit}`,
+      ),
+    ago(count, unit) {
+      const format = ages ?? new Intl.RelativeTimeFormat(locale);
+      ages = format;
+      // What has no age, such as a time before all times, is refused.
+      return counted(attempt(() => format.format(-count, unit)) ?? '');
+    },
     plural(count) {
-      plurals ??= attempt(() => new Intl.PluralRules(locale));
-      return plurals?.select(count) ?? 'other';
+      plurals ??= new Intl.PluralRules(locale);
+      return plurals.select(count);
     },
     moment(at, now, zone) {
       // What a moment is called changes with the minute at most, and each tile asks for its own several times over.
@@ -94,6 +104,22 @@ function momentText(at: number, now: number, zone: string | undefined, date: Pri
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const there = date(at, { ...clock, ...inZone });
   return there === date(at, clock) ? there : date(at, { ...clock, ...inZone, timeZoneName: 'short' });
+}
+
+/** No space parts a count from what is counted in Chinese or Japanese beside words that have none either. */
+function counted(text: string): string {
+  return text.replace(/(\d)\s(?=\p{sc=Han})/u, '$1');
+}
+
+/** Grouped from the first thousand on: 6.705 stands in one row with 86.512, where Spanish, Italian and Polish would part them. */
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const format = new Intl.NumberFormat(locale, {
+    useGrouping: 'always',
+    ...options,
+  } as Intl.NumberFormatOptions);
+  // Of some regions ICU tells the currency twice, `$1.271 ABD doları`, of their languages never (ICU-78.2, tr-TR and en-DE).
+  const isTwice = format.formatToParts(1).filter(({ type }) => type === 'currency').length > 1;
+  return isTwice ? numberFormat(new Intl.Locale(locale).language, options) : format;
 }
 
 // The digits of protocol texts in every language: those of Arabic take their signs to the other side of a figure.

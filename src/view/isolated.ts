@@ -4,3 +4,8 @@
 export function isolated(figure: string): string {
   return figure.replace(/^[^\p{L}]*[^\p{L}\s]/u, '\u2066$&\u2069');
 }
+
+/** With all of its letters, for one whose sign could be taken to the other side, such as `US$`. */
+export function isolatedWhole(figure: string): string {
+  return `\u2066${figure}\u2069`;
+}

@@ -1,5 +1,6 @@
 /** A price as its class is written: money with its sign, yields in percent, rates and points as bare figures. */
 import type { ItemMeta } from '../protocol/meta.ts';
+import { fill } from './fill.ts';
 import { decimalsFor } from './formats.ts';
 import type { FigureContext, ViewContext } from './view-context.ts';
 
@@ -16,7 +17,7 @@ export function priceText(price: string, meta: ItemMeta, { formats }: FigureCont
 export function priceSpoken(price: string, meta: ItemMeta, { formats, words }: ViewContext): string {
   const decimals = decimalsFor(price, meta.decimals);
   if (meta.cls === 'yield') return formats.percent(price, decimals, true);
-  if (meta.cls === 'index') return `${formats.number(price, decimals)} ${words.points}`;
+  if (meta.cls === 'index') return fill(words.points, formats.number(price, decimals));
   const { currency } = meta;
   return !currency ? formats.number(price, decimals) : formats.money(price, currency, decimals, true);
 }

@@ -32,7 +32,7 @@ export function spokenQuote(
     amount,
     basis,
   );
-  return `${tidy(told) + words.stop} ${listed(provenance, words)}`;
+  return tidy(told) + words.stop + gapOf(words) + listed(provenance, words);
 }
 
 type Known = Exclude<Movement, { direction: 'unknown' }>;
@@ -56,10 +56,19 @@ export function listed(parts: readonly string[], { comma, stop }: Words): string
   return told.endsWith(stop) ? told : told + stop;
 }
 
-/** Sentences one after the other, leaving out what is empty; the last one ends as it came. */
+/** Sentences one after the other, leaving out what is empty; the last one ends as it came, and none with two stops. */
 export function sentences(texts: readonly string[], words: Words): string {
+  const { stop } = words;
   const told = texts.filter(Boolean);
-  return told.map((text, at) => (at < told.length - 1 ? listed([text], words) : text)).join(' ');
+  return told
+    .map((text, at) => (at < told.length - 1 ? listed([text], words) : text))
+    .join(gapOf(words))
+    .replaceAll(stop + stop, stop);
+}
+
+/** What stands between two sentences: a full-width stop has its room in itself. */
+function gapOf({ stop }: Words): string {
+  return stop === '。' ? '' : ' ';
 }
 
 /** Without the gap that a basis leaves where none is stated. */

@@ -4,7 +4,7 @@ import type { Reading, ValuedReading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
 import { fill } from './fill.ts';
-import { type DurationUnit, isDayAlone } from './formats.ts';
+import { isDayAlone } from './formats.ts';
 import { sessionWords } from './session-words.ts';
 import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
@@ -69,16 +69,16 @@ export function blankWords(reading: Reading | undefined, { words }: ViewContext)
     : words.noData;
 }
 
-function delayed(table: Words['delay'], { delay }: ValuedReading, { formats }: ViewContext): string {
+function delayed(table: Words['delay'], { delay }: ValuedReading, { formats, words }: ViewContext): string {
   const told = table[delay] ?? '';
   // Each tile asks at each drawing, and few have a time to tell.
-  return told.includes('{0}') ? fill(told, formats.duration(15, 'minute')) : told;
+  return told.includes('{0}') ? fill(told, formats.duration(15, 'minute', table === words.delay)) : told;
 }
 
-function ageOf(asOf: number, { words, formats, now }: ViewContext): string {
+function ageOf(asOf: number, { formats, now }: ViewContext): string {
   const minutes = Math.max(Math.floor((now - asOf) / 60_000), 0) || 0;
-  const told = (unit: DurationUnit, unitMinutes: number) =>
-    fill(words.old, formats.duration(Math.floor(minutes / unitMinutes), unit));
-  if (minutes < 60) return told('minute', 1);
-  return minutes < 2880 ? told('hour', 60) : told('day', 1440);
+  if (minutes < 60) return formats.ago(minutes, 'minute');
+  return minutes < 2880
+    ? formats.ago(Math.floor(minutes / 60), 'hour')
+    : formats.ago(Math.floor(minutes / 1440), 'day');
 }

@@ -113,7 +113,7 @@ function spokenWeather(
 ): string {
   const { words, locale, units } = context;
   const region = meta.region === undefined ? '' : displayText(localText(meta.region, locale));
-  const place = [displayText(localText(meta.name, locale)), region].filter(Boolean).join(', ');
+  const place = [displayText(localText(meta.name, locale)), region].filter(Boolean).join(words.comma);
   const feels = degrees(value.feelsC, context);
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
   const parts = [

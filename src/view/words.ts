@@ -38,9 +38,10 @@ export interface Words extends StripWords {
   readonly quoteFlat: string;
   /** {0} name, {1} price: nothing is known of its change. */
   readonly quoteUnknown: string;
+  /** {0}: how many, as in all three of these. */
   readonly basisPoints: string;
-  /** The same in full, in the form that its count asks for; `other` where a language needs no other. */
-  readonly basisPointsSpoken: Readonly<Record<'one' | 'few' | 'many' | 'other', string>>;
+  /** The same in full, in the form that its count asks for, which may have the count in its words; `other` for any other. */
+  readonly basisPointsSpoken: Readonly<Record<'one' | 'two' | 'few' | 'many' | 'other', string>>;
   readonly points: string;
   /** `since the previous close`: what the change is measured against. */
   readonly basis: Readonly<Record<Basis, string>>;
@@ -92,6 +93,4 @@ export interface Words extends StripWords {
   readonly feels: string;
   /** {0}: the lowest temperature, {1}: the highest. */
   readonly lowHigh: string;
-  /** {0}: an age, such as `3 hr`. */
-  readonly old: string;
 }

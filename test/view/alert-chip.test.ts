@@ -72,7 +72,7 @@ describe('the warning of a place', () => {
   it('says after the first five how many more there are, as it shows', () => {
     const spoken = (count: number) =>
       tile(readingOf(Array.from({ length: count }, (_, at) => alert({ id: `${at}` })))).chip?.spoken;
-    expect(spoken(20)).toMatch(/^(Moderate warning: [^:]*:00\. ){5}\+15\.$/);
+    expect(spoken(20)).toMatch(/^(Moderate warning: [^:]*:00\. ){5}warnings: \+15\.$/);
     expect(spoken(5)).not.toContain('+');
   });
 
@@ -88,7 +88,7 @@ describe('the warning of a place', () => {
   it('tells no warning, no service and a dead feed apart', () => {
     expect(tile(undefined)).toEqual({ chip: undefined, note: '', spoken: '' });
     expect(tile(readingOf([])).note).toBe('no warnings');
-    expect(tile(readingOf([], { staleAt: now })).note).toMatch(/^no warnings as of 11:32/);
+    expect(tile(readingOf([], { staleAt: now })).note).toMatch(/^no warnings, as of 11:32/);
     expect(tile(readingOf([], { covered: false })).note).toBe('warnings not covered here');
     const dead = { ...blankReading('feed-failed'), id: 'alerts:la-paz-bo' } as const;
     expect(alertsTile(dead, 'UTC', contextWith()).note).toBe('warnings: feed not answering');

@@ -54,6 +54,40 @@ describe('Intl formats', () => {
     expect(intlFormats('es').number('23207.1', 2)).toBe('23.207,10');
   });
 
+  it.each([
+    ['es', '6.705,12'],
+    ['it', '6.705,12'],
+    ['pl', '6\u00a0705,12'],
+    ['pt-PT', '6\u00a0705,12'],
+  ])('group four digits in %s as the five of the figure beside them', (locale, told) => {
+    expect(intlFormats(locale).number('6705.12')).toBe(told);
+  });
+
+  it.each([
+    ['tr-TR', 'USD', '1.271,49 ABD doları'],
+    ['tr-TR', 'CHF', '1.271,49 İsviçre frangı'],
+    ['en-DE', 'CHF', '1,271.49 Swiss francs'],
+    ['zh-TW', 'JPY', '1,271.49 日圓'],
+  ])('say in %s a currency’s name once, behind all digits', (locale, currency, told) => {
+    expect(intlFormats(locale).money('1271.49', currency, 2, true)).toBe(told);
+  });
+
+  it.each([
+    ['en', 'hour', 3, '3 hours ago'],
+    ['de', 'day', 3, 'vor 3 Tagen'],
+    ['pl', 'minute', 1, '1 minutę temu'],
+    ['ar', 'hour', 2, 'قبل ساعتين'],
+    ['ja', 'hour', 3, '3時間前'],
+    ['en', 'day', Number.POSITIVE_INFINITY, ''],
+  ] as const)('say in %s how many %ss ago %d of them are', (locale, unit, count, told) => {
+    expect(intlFormats(locale).ago(count, unit)).toBe(told);
+  });
+
+  it('say a duration in whole words for speech', () => {
+    expect(intlFormats('ar').duration(15, 'minute', true)).toBe('15 دقيقة');
+    expect(intlFormats('de').duration(15, 'minute', true)).toBe('15 Minuten');
+  });
+
   it('put a currency where the locale puts it, and its name into speech', () => {
     expect(formats.money('91204.4', 'USD', 0)).toBe('$91,204');
     expect(formats.money('91204.4', 'USD', 0, true)).toBe('91,204 US dollars');
@@ -92,7 +126,8 @@ describe('Intl formats', () => {
     ['he', 'hour', [1, 2, 3], ['1 שעה', 'שעתיים', '3 שע׳']],
     ['he', 'day', [1, 2, 3], ['1 יום', 'יומיים', '3 ימ׳']],
     ['de', 'minute', [15], ['15 Min.']],
-    ['ja', 'minute', [15], ['15 分']],
+    ['ja', 'minute', [15], ['15分']],
+    ['zh-TW', 'minute', [15], ['15分鐘']],
   ] as const)('count %s %ss in the forms that the language has', (locale, unit, counts, told) => {
     expect(counts.map((count) => intlFormats(locale).duration(count, unit))).toEqual(told);
   });

@@ -25,7 +25,7 @@ describe('the tile of a quote', () => {
 
   it('speaks name, price with its unit, direction, basis, time, delay and source', () => {
     expect(quoteTile(quoteMeta(), quoteReading(), context).spoken).toMatch(
-      /^S&P 500 is at 6,931.42 points, up 0.58 percent since the previous close\. as of 11:32.*, delayed by 15 min, A Feed\.$/,
+      /^S&P 500 is at 6,931.42 points, up 0.58 percent since the previous close\. as of 11:32.*, delayed by 15 minutes, A Feed\.$/,
     );
   });
 
@@ -58,7 +58,7 @@ describe('the tile of a quote', () => {
     const tile = quoteTile(quoteMeta(), quoteReading({}, { staleAt: now }), context);
     expect(tile).toMatchObject({ look: 'stale', tone: 'unknown', direction: 'up', change: '+0.58%' });
     expect(tile.tag).toMatch(/^as of 11:32/);
-    expect(tile.spoken).toContain('out of date, 28 min old');
+    expect(tile.spoken).toContain('out of date, 28 minutes ago');
   });
 
   it('is not stale a moment before its time', () => {

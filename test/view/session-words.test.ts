@@ -77,14 +77,14 @@ describe('the tile of a half day', () => {
 it('speaks Spanish', () => {
   const spanish = contextWith({ formats: plainFormats, words: wordsEs, locale: 'es' });
   const opensAt = now + 17 * hourMs;
-  expect(tileOf({ opensAt }, closed, spanish).tag).toBe(`abre ${clock(opensAt)}`);
+  expect(tileOf({ opensAt }, closed, spanish).tag).toBe(`apertura ${clock(opensAt)}`);
   const holiday = tileOf({ opensAt: now + 30 * minuteMs, holiday: 'Diwali' }, closed, spanish);
   expect(holiday).toMatchObject({
     tag: 'festivo',
-    spoken: expect.stringContaining('mercado cerrado por Diwali, abre en 30 min'),
+    spoken: expect.stringContaining('mercado cerrado por Diwali, apertura en 30 min'),
   });
   const halfDay = tileOf({ closesAt: now + 2 * hourMs, isHalfDay: true }, {}, spanish);
-  expect(halfDay.spoken).toContain(`media jornada hasta ${clock(now + 2 * hourMs)}`);
+  expect(halfDay.spoken).toContain(`media sesión hasta ${clock(now + 2 * hourMs)}`);
 });
 
 it('shows nothing of a holiday that is no text, or one that turns its neighbours around', () => {

@@ -3,6 +3,7 @@ import type { QuoteValue } from '../../src/protocol/reading.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { type Language, languages } from '../../src/view/language-for.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
+import { sentences } from '../../src/view/spoken.ts';
 import { weatherTile } from '../../src/view/weather-tile.ts';
 import { contextWith } from './context.ts';
 import { quoteMeta, quoteReading, weatherMeta, weatherReading } from './readings.ts';
@@ -36,7 +37,8 @@ async function spokenIn(language: Language, value: Partial<QuoteValue>, meta = q
 }
 
 /** Its first sentence, without what is said of the figure's origin. */
-const firstOf = (spoken: string, stop: string) => spoken.slice(0, spoken.indexOf(`${stop} `));
+const firstOf = (spoken: string, stop: string) =>
+  spoken.slice(0, spoken.indexOf(stop === '。' ? stop : `${stop} `));
 
 describe.each(languages)('in %s a quote', (language) => {
   const price = intlFormats(language).number('6931.42', 2);
@@ -81,6 +83,18 @@ describe.each(languages)('in %s a quote', (language) => {
   });
 });
 
+describe('sentences one after the other', () => {
+  it('end each with one stop, also behind a word that is shortened', () => {
+    expect(sentences(['Offline: 20. Nov..', '', 'demo'], contextWith().words)).toBe('Offline: 20. Nov. demo');
+  });
+
+  it('are not parted where the stop has its room in itself', async () => {
+    const { words } = await contextIn('ja');
+    expect(sentences(['一', '二。'], words)).toBe('一。二。');
+    expect(await spokenIn('ja', {})).not.toMatch(/。 /);
+  });
+});
+
 describe('a yield’s change in words', () => {
   const bond = quoteMeta({ cls: 'yield', name: { en: 'US 10-year' } });
   it.each([
@@ -92,11 +106,14 @@ describe('a yield’s change in words', () => {
     ['pl', '22', '22 punkty bazowe '],
     ['pl', '2.5', '2,5 punktu bazowego '],
     ['ar', '3', '3 نقاط أساس '],
+    ['ar', '1', 'نقطة أساس واحدة '],
+    ['ar', '2', 'نقطتي أساس '],
     ['ar', '11', '11 نقطة أساس '],
-    ['he', '1', '1 נקודת בסיס '],
+    ['he', '1', 'נקודת בסיס אחת '],
     ['he', '2', '2 נקודות בסיס '],
     ['fr', '1.5', '1,5 point de base '],
-    ['ja', '3', '3 ベーシスポイント'],
+    ['ja', '3', '3ベーシスポイント'],
+    ['zh-hans', '3', '3个基点'],
   ] as const)('in %s of %s is %s', async (language, changeBp, part) => {
     const told = await spokenIn(language, { price: '4.06', changeBp }, bond);
     expect(told.replaceAll('\u00a0', ' ')).toContain(part);

@@ -3,6 +3,7 @@ import type { ItemMeta } from '../../src/protocol/meta.ts';
 import type { QuoteValue } from '../../src/protocol/reading.ts';
 import type { Sparkline } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
+import { isolatedWhole } from '../../src/view/isolated.ts';
 import {
   type Chart,
   chartHeight,
@@ -48,7 +49,7 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
     if (!chart || !point) return h('p.quiet', words.noChart);
     // As text: a double holds more digits than these prices are shown with.
     const cost = (price: number) =>
-      priceText(price.toFixed(decimalsFor(value.price, meta.decimals)), meta, context);
+      isolatedWhole(priceText(price.toFixed(decimalsFor(value.price, meta.decimals)), meta, context));
     const told = (each = last) => momentText(chart, points[each]?.t ?? 0, meta.zone, context);
     const read = [told(index), !point.isRough && cost(point.v), point.isCut && words.seam]
       .filter(Boolean)

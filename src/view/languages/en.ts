@@ -34,14 +34,15 @@ export const words: Words = {
   quoteDown: '{0} is at {1}, down {2} {3}',
   quoteFlat: '{0} is at {1}, unchanged {3}',
   quoteUnknown: '{0} is at {1}, change unknown',
-  basisPoints: 'bp',
+  basisPoints: '{0}\u00a0bp',
   basisPointsSpoken: {
-    one: 'basis point',
-    few: 'basis points',
-    many: 'basis points',
-    other: 'basis points',
+    one: '{0} basis point',
+    two: '{0} basis points',
+    few: '{0} basis points',
+    many: '{0} basis points',
+    other: '{0} basis points',
   },
-  points: 'points',
+  points: '{0} points',
   basis: {
     prevClose: 'since the previous close',
     rolling24h: 'over 24 hours',
@@ -122,5 +123,4 @@ export const words: Words = {
   heldAsOf: 'held {0}',
   feels: 'feels like {0}',
   lowHigh: 'low {0}, high {1}',
-  old: '{0} old',
 };

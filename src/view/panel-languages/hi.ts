@@ -82,7 +82,7 @@ export const words: PanelWords = {
     korean: 'ऊपर लाल, नीचे नीला',
     'colour-blind': 'ऊपर नीला, नीचे नारंगी',
   },
-  pace: 'गति',
+  pace: 'अपडेट',
   paces: {
     live: 'लाइव',
     minute: 'हर मिनट',

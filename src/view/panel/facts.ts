@@ -2,7 +2,7 @@
 import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
-import { isolated } from '../isolated.ts';
+import { isolated, isolatedWhole } from '../isolated.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface Fact {
@@ -31,7 +31,7 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
     { label: panel.change, text: changeFact(meta, reading, context) },
     { label: panel.market, text: marketFact(reading, context) },
     { label: panel.asOf, text: formats.moment(kit.momentOf(reading), now, meta.zone) },
-    { label: panel.delay, text: fill(words.delay[delay] ?? '', formats.duration(15, 'minute')) },
+    { label: panel.delay, text: fill(words.delay[delay] ?? '', formats.duration(15, 'minute', true)) },
     {
       label: panel.source,
       // The credit comes with its board, and may be on its way.
@@ -57,13 +57,12 @@ function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   const value = kit.quoteValueOf(reading);
   const { change } = kit.quoteFigures(meta, reading, context);
   if (value?.basis === undefined || change === '') return '';
-  return [
-    isolated(change),
-    words.basis[value.basis],
-    value.reference && `(${kit.priceText(value.reference, meta, context)})`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const reference = value.reference && `(${isolatedWhole(kit.priceText(value.reference, meta, context))})`;
+  const against = [words.basis[value.basis], reference].filter(Boolean).join(' ');
+  const told = [isolated(change), against];
+  // As the language has it in its sentences.
+  const isBasisFirst = words.quoteUp.indexOf('{3}') < words.quoteUp.indexOf('{2}');
+  return (isBasisFirst ? told.reverse() : told).join(' ');
 }
 
 /** What is held or pinned does not say by its state whether its market is open; its session does. */

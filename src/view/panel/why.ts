@@ -38,7 +38,7 @@ export function whyOf(
     if (reading.pinned) marks.push(tell(panel.pinned, asOf));
   }
   const [, corrected] = kit.correctionWords(reading, meta, context);
-  if (corrected !== '') marks.push(corrected + words.stop);
+  if (corrected !== '') marks.push(corrected.charAt(0).toUpperCase() + corrected.slice(1) + words.stop);
   // Without a connection what is fresh stays so until its time comes.
   if (reach !== 'on') (grey.length > 0 ? grey : marks).push(panel[reach]);
   // A last word that is shortened, such as `25 nov.`, has its stop already.

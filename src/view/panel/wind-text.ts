@@ -4,7 +4,8 @@ import { measure } from './local-text.ts';
 import type { PanelContext } from './panel-context.ts';
 
 /**
- * `14 km/h, north-westerly`: miles an hour beside Fahrenheit and in Britain. '' where the speed is unknown; no direction
+ * `14 km/h, north-westerly`: miles an hour beside Fahrenheit and in Britain, metres a second in Japanese and Korean, as their
+ * weather services tell it. '' where the speed is unknown; no direction
  * where it is told as 0.
  */
 export function windText(
@@ -15,7 +16,9 @@ export function windText(
   const [amount, unit] =
     units === 'f' || /-GB\b/i.test(locale)
       ? [windMs * 2.237, 'mile-per-hour']
-      : [windMs * 3.6, 'kilometer-per-hour'];
+      : /^(ja|ko)\b/i.test(locale)
+        ? [windMs, 'meter-per-second']
+        : [windMs * 3.6, 'kilometer-per-hour'];
   const speed = measure(locale, amount, unit);
   // Clockwise from north, as the table has them.
   const from = Object.values(panel.windFrom)[Math.round(windFromDeg / 45) % 8];

@@ -11,13 +11,21 @@ describe('what a number is', () => {
   it('tells kind, change with its reference, time, delay, source, check and licence of a quote', () => {
     expect(told(quoteMeta(), quoteReading({ reference: '6891.44' }), panelContext())).toEqual({
       'What it is': 'The level of a group of shares, in points',
-      Change: '\u2066+0.58%\u2069 since the previous close (6,891.44)',
+      Change: '\u2066+0.58%\u2069 since the previous close (\u20666,891.44\u2069)',
       'As of': '11:32',
-      Delay: 'delayed by 15 min',
+      Delay: 'delayed by 15 minutes',
       Source: 'A Feed',
       Check: 'not confirmed by a second source',
       Licence: 'Data from A Feed · free',
     });
+  });
+
+  it('tells the basis before the change where the language’s sentences do', () => {
+    const { words } = panelContext();
+    const japanese = panelContext({ words: { ...words, quoteUp: '{0}は{1}、{3}{2}上昇' } });
+    expect(told(quoteMeta(), quoteReading({ reference: '6891.44' }), japanese).Change).toBe(
+      'since the previous close (\u20666,891.44\u2069) \u2066+0.58%\u2069',
+    );
   });
 
   it('keeps the sign of a change on its side, and lets its word follow the line', () => {

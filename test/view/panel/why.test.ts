@@ -31,12 +31,12 @@ describe('why a figure looks as it does', () => {
     [
       { corrected: { at: now - 60_000, from: midnight, to: now - 1_800_000 } },
       'Why is this marked?',
-      'corrected 11:59: what stood here from 00:00 to 11:30 was wrong.',
+      'Corrected 11:59: what stood here from 00:00 to 11:30 was wrong.',
     ],
     [
       { corrected: { at: now - 60_000, from: now - 3_600_000, to: now - 1_800_000 } },
       'Why is this marked?',
-      'corrected 11:59: what stood here from 11:00 to 11:30 was wrong.',
+      'Corrected 11:59: what stood here from 11:00 to 11:30 was wrong.',
     ],
   ] as const)('%j', (more, heading, reason) => {
     expect(why(more)).toEqual({ heading, reasons: [reason] });

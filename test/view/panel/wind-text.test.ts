@@ -8,6 +8,8 @@ describe('wind and rain', () => {
     ['en-US', 'f', '9 mph'],
     ['en-GB', 'c', '9 mph'],
     ['de', 'c', '15 km/h'],
+    ['ja-JP', 'c', '4 m/s'],
+    ['ko', 'c', '4m/s'],
   ] as const)('measures as readers do: %s, %s', (locale, units, words) => {
     expect(windText({ windMs: 4.1 }, panelContext({ locale, units }))).toBe(words);
   });
