@@ -2,7 +2,7 @@
 
 /** `https://host/base/v1/masthead.js?x` → `https://host/base`; so of a build's own, `/v1/0123456789/masthead.js`. */
 export function serverOf(moduleUrl: string): string {
-  return trimmed(moduleUrl.replace(/\/v1\/(?:\w+\/)?[^/]*(?:[?#].*)?$/, ''));
+  return trimmed(moduleUrl.replace(/\/v1\/(\w+\/)?[^/]*([?#].*)?$/, ''));
 }
 
 /** Without the slashes at its end, so that paths can be put behind it. */

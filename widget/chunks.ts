@@ -35,7 +35,7 @@ export function createChunks(env: Env, load: Load): Chunks {
   return {
     load: get,
     until(name, done) {
-      let leave: Cancel = () => {};
+      let leave: Cancel | undefined;
       let isWanted = true;
       const attempt = (tries: number) =>
         get(name).then(
@@ -50,7 +50,7 @@ export function createChunks(env: Env, load: Load): Chunks {
       void attempt(1);
       return () => {
         isWanted = false;
-        leave();
+        leave?.();
       };
     },
     async words(locale) {

@@ -19,7 +19,7 @@ export interface SocketEvents {
 export interface HttpAnswer {
   readonly status: number;
   /** Absent where the server does not let pages read it. */
-  readonly etag: string | undefined;
+  readonly etag?: string | undefined;
   /** Undefined where it is not JSON. */
   readonly body: unknown;
 }
@@ -38,7 +38,7 @@ export interface Env {
   /** The board that the page itself brought, in `<script type="application/json" data-masthead="board">`. */
   inlined(board: string): unknown;
   /** True where the browser asks for less to be sent. */
-  savesData(): boolean;
+  savesData(): boolean | undefined;
   /** What a reader left under `key`; undefined where storage is closed to us. */
   recall(key: string): string | undefined;
   remember(key: string, value: string): void;
@@ -106,14 +106,15 @@ export const browserEnv: Env = {
     };
   },
   inlined(board) {
-    const script = [...document.scripts].find(({ dataset }) => dataset.masthead === board);
     try {
-      return script && JSON.parse(script.text);
+      // Not by `document.scripts`, which any image of the page can be by its name.
+      const script = document.querySelector(`script[data-masthead="${CSS.escape(board)}"]`);
+      return JSON.parse(script?.textContent ?? '');
     } catch {
       return undefined;
     }
   },
-  savesData: () => !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData,
+  savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData,
   recall(key) {
     try {
       return localStorage.getItem(key) ?? undefined;
@@ -129,8 +130,7 @@ export const browserEnv: Env = {
     }
   },
   // What is rendered ahead of time may never be seen.
-  isVisible: () =>
-    document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering,
+  isVisible: () => !(document.hidden || (document as { prerendering?: boolean }).prerendering),
   whenNear(element, task) {
     const observer = new IntersectionObserver(
       (entries) => {

@@ -12,7 +12,7 @@ import {
 import type { BoardSnapshot } from '../src/protocol/snapshot.ts';
 import { boardAddress, socketAddress } from './addresses.ts';
 import type { Cancel, Env, HttpAnswer, Socket, SocketEvents } from './env.ts';
-import { createListeners } from './listeners.ts';
+import { createListeners, type Listeners } from './listeners.ts';
 import { Model } from './model.ts';
 
 /**
@@ -61,21 +61,20 @@ export class Feed {
   /** Items beside the board, whose readings its first snap does not end. */
   extras: readonly ItemId[] = [];
   /** The reader's eyes are near a strip, and the page has time for it. */
-  isReady = false;
+  declare isReady?: boolean;
   /** What the chunks keep going for it. */
   declare stopLife: Cancel | undefined;
   /** Links are opened by another from now on. */
   declare isKept?: boolean;
-  readonly #listeners = createListeners<[FeedChange]>();
-  readonly tell = this.#listeners.tell;
-  readonly listen = this.#listeners.listen;
+  declare readonly tell: Listeners<[FeedChange]>['tell'];
+  declare readonly listen: Listeners<[FeedChange]>['listen'];
   readonly #leave = new AbortController();
   #offsetMs = 0;
-  #isNear = false;
-  #isOver = false;
+  #isNear?: boolean;
+  #isOver?: boolean;
 
   constructor(parts: FeedParts) {
-    Object.assign(this, parts);
+    Object.assign(this, parts, createListeners());
     this.events = {
       message: (text) => {
         const message = decodeServerMessage(text);
@@ -118,24 +117,25 @@ export class Feed {
   take(message: ServerMessage, isFirstSnap: boolean): void {
     const { model } = this;
     if ('now' in message && Number.isFinite(message.now)) this.#offsetMs = message.now - this.env.now();
-    if (message.t === 'hello') this.hello = message;
-    if (message.t === 'hello' && message.epoch < model.epoch()) {
-      model.restart();
-      this.etag = undefined;
-      this.tell('afresh');
+    if (message.t === 'hello') {
+      this.hello = message;
+      if (message.epoch < model.epoch()) {
+        model.restart();
+        this.etag = undefined;
+        this.tell('afresh');
+      }
     }
     if (message.t !== 'snap' && message.t !== 'upd') return;
-    if (isFirstSnap) model.keepOnly(new Set([...message.items.map(({ id }) => id), ...this.extras]));
+    if (isFirstSnap) model.keepOnly(new Set([...message.items.map((item) => item.id), ...this.extras]));
     if (model.apply(message.items)) this.tell('items');
   }
 
   /** Says false where the answer brings no board. `metaOnly`: its readings are not newer than those held. */
   show(answer: HttpAnswer | undefined, metaOnly = false): boolean {
-    const body = answer?.body as Partial<BoardSnapshot> | null | undefined;
-    const isGood = answer?.status === 200 && Array.isArray(body?.meta) && Array.isArray(body.items);
+    const isGood = hasBoard(answer);
     if (isGood) {
       this.etag = answer.etag;
-      this.model.applySnapshot({ ...(body as BoardSnapshot), ...(metaOnly && { items: [] }) });
+      this.model.applySnapshot({ ...answer.body, ...(metaOnly && { items: [] }) });
       this.tell('board');
     } else if (!this.model.loaded) {
       this.answered = answer?.status;
@@ -157,13 +157,17 @@ export class Feed {
 
   async #load(): Promise<void> {
     const { env, board } = this;
-    const inlined = env.inlined(board);
+    let answer: HttpAnswer | undefined = { status: 200, body: env.inlined(board) };
     const timer = env.after(deadlineMs, () => this.#leave.abort());
-    // The page's own first paint comes first: nothing of a strip is to be waited for by those who measure it.
-    if (!inlined) await new Promise<void>((done) => env.idle(done));
-    const answer = inlined
-      ? { status: 200, etag: undefined, body: inlined }
-      : await env.getJson(this.url(), this.#leave.signal).catch(() => undefined);
+    if (!hasBoard(answer)) {
+      // The page's own first paint comes first: nothing of a strip is to be waited for by those who measure it.
+      await new Promise<void>((done) => env.idle(done));
+      try {
+        answer = await env.getJson(this.url(), this.#leave.signal);
+      } catch {
+        answer = undefined;
+      }
+    }
     timer();
     if (this.show(answer)) this.status = 'connecting';
     this.#prepare();
@@ -197,4 +201,9 @@ export class Feed {
   #enter(status: FeedStatus): void {
     if (this.model.loaded) this.enter(status);
   }
+}
+
+function hasBoard(answer: HttpAnswer | undefined): answer is HttpAnswer & { readonly body: BoardSnapshot } {
+  const body = answer?.body as Partial<BoardSnapshot> | null | undefined;
+  return answer?.status === 200 && Array.isArray(body?.meta) && Array.isArray(body.items);
 }

@@ -48,8 +48,8 @@ export abstract class MastheadStrip extends HTMLElement {
   declare panels: 'off' | null;
   protected abstract readonly page: Page;
   #stop: Cancel | undefined;
-  #isPlanned = false;
-  #isStale = false;
+  #isPlanned?: boolean;
+  #isStale?: boolean;
 
   connectedCallback(): void {
     // What a page set before the class was there hides the accessors.
@@ -143,7 +143,6 @@ function propertyOf(attribute: string) {
 
 function languageOf(element: Element): string {
   const nearest = element.closest('[lang]')?.getAttribute('lang');
-  const root = element.getRootNode();
-  if (!nearest && root instanceof ShadowRoot) return languageOf(root.host);
-  return nearest || 'en';
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return nearest || (host ? languageOf(host) : 'en');
 }

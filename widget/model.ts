@@ -1,5 +1,5 @@
 /** What is known of one board: its items, the newest reading of each, and their lines. Knows no network and no DOM. */
-import type { ItemId } from '../src/protocol/item-id.ts';
+import { type ItemId, isItemId } from '../src/protocol/item-id.ts';
 import type { ItemMeta, SourceMeta } from '../src/protocol/meta.ts';
 import { compareStamps } from '../src/protocol/order.ts';
 import type { Reading } from '../src/protocol/reading.ts';
@@ -13,8 +13,8 @@ export interface Held {
 
 /** Grows by snapshots and updates only; a copy with a lower (epoch, seq) never takes the place of a higher one. */
 export class Model {
-  /** False until a snapshot has come. */
-  loaded = false;
+  /** Not until a snapshot has come. */
+  loaded?: boolean;
   demo = false;
   /** Something of the board has gone from the server, which a new snapshot would show. */
   declare isBehind?: boolean;
@@ -39,19 +39,20 @@ export class Model {
     return new Map(this.#held);
   }
 
-  /** Takes over names, order and credits, and whatever among the readings is newer. */
+  /** Takes over names, order and credits, and whatever among the readings is newer; leaves out what is no item. */
   applySnapshot(snapshot: BoardSnapshot): void {
     this.loaded = true;
     this.demo = snapshot.demo;
     this.sources = { ...this.sources, ...snapshot.sources };
-    this.board = snapshot.meta.map(({ id }) => id);
-    for (const meta of snapshot.meta) this.meta.set(meta.id, meta);
+    const named = snapshot.meta.filter((meta) => isItemId(meta?.id) && meta.name);
+    this.board = named.map((meta) => meta.id);
+    for (const meta of named) this.meta.set(meta.id, meta);
     this.apply(snapshot.items);
   }
 
   /** Keeps those that are newer than what is held; true where there were any. */
   apply(items: readonly SnapshotItem[]): boolean {
-    return items.filter((item) => this.#take(item)).length > 0;
+    return items.filter((item) => isItemId(item?.id) && this.#take(item)).length > 0;
   }
 
   /** Forgets readings of items other than these. */
@@ -66,7 +67,7 @@ export class Model {
 
   /** The highest epoch held; 0 where nothing is. */
   epoch(): number {
-    return Math.max(0, ...this.readings().map(({ e }) => e));
+    return Math.max(0, ...this.readings().map((reading) => reading.e));
   }
 
   #take({ spark, ...reading }: SnapshotItem): boolean {

@@ -7,5 +7,5 @@
 export function paletteFor(asked: string | undefined, locale: string): string {
   if (asked && asked !== 'auto') return asked;
   if (/^ko\b/i.test(locale)) return 'korean';
-  return /^(?:zh|ja)\b(?!.*-(?:HK|SG|MO))/i.test(locale) ? 'east-asian' : 'western';
+  return /^(zh|ja)\b(?!.*-(HK|SG|MO))/i.test(locale) ? 'east-asian' : 'western';
 }

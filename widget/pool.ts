@@ -23,7 +23,7 @@ export function createPool(create: (base: string, board: string, locale: string)
       const entry = shared.get(key) ?? { feed: create(...of), strips: 0 };
       shared.set(key, entry);
       entry.strips += 1;
-      let released = false;
+      let released: boolean | undefined;
       return {
         feed: entry.feed,
         release() {

@@ -127,6 +127,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     binary: () => obey(inbox.binary()),
     ping: () => obey(inbox.ping()),
     answered() {
+      // An answer to nothing costs as much to read as a ping does.
+      if (unansweredPings === 0) obey(inbox.ping());
       unansweredPings = 0;
     },
     broken: cutLater,

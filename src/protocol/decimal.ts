@@ -7,7 +7,7 @@ interface Decimal {
 }
 
 // 30 digits hold any price and keep a hostile "1e309" or a megabyte of nines out.
-const pattern = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+const pattern = /^-?\d{1,30}(\.\d{1,30})?$/;
 
 /** True for plain decimal text such as `-12.30`: no exponent, no plus sign, no separators, no spaces. */
 export function isDecimal(text: unknown): text is string {

@@ -44,7 +44,7 @@ export interface SourceMeta {
   readonly licence: string;
 }
 
-const traditional = /^zh(?!.*-hans)-(?:\w+-)*?(?:hant|tw|hk|mo)\b/i;
+const traditional = /^zh(?!.*-hans)-(\w+-)*?(hant|tw|hk|mo)\b/i;
 
 /** True for a BCP 47 tag of Chinese in the traditional script: it says so, or names a region that writes it (CLDR, likelySubtags). */
 export function isTraditional(locale: string): boolean {
@@ -54,7 +54,7 @@ export function isTraditional(locale: string): boolean {
 /** The text in the reader's language: exact tag, its script (`zh-TW` → `zh-Hant`), its language, then English. */
 export function localText(text: LocalText, locale: string): string {
   const [language = ''] = locale.split('-');
-  return text[locale] ?? (isTraditional(locale) ? text['zh-Hant'] : undefined) ?? text[language] ?? text.en;
+  return text[locale] ?? text[isTraditional(locale) ? 'zh-Hant' : language] ?? text[language] ?? text.en;
 }
 
 /** The languages of which `localText` takes the first that a text has, before it takes English; in that order, each once. */

@@ -162,7 +162,7 @@ export function hasValue<T extends Reading | Draft>(
 
 /** True where `next` says that what `before` or earlier ones showed was wrong. */
 export function isTakenBack(before: Reading, { state, corrected }: Reading): boolean {
-  return state === 'withdrawn' || (corrected !== undefined && corrected.at !== before.corrected?.at);
+  return state === 'withdrawn' || (corrected != null && corrected.at !== before.corrected?.at);
 }
 
 /** The reading without its place in the order. */

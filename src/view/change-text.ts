@@ -24,7 +24,7 @@ export function amountText(
     case 'bp':
       return words.basisPoints.replace(
         '{0}',
-        formats.number(amount, telling(amount, wholeAtOne(amount) ? 0 : 1)),
+        formats.number(amount, telling(amount, Number(Number(amount).toFixed(1)) % 1 === 0 ? 0 : 1)),
       );
     case 'price':
       return formats.number(amount, telling(amount, decimalsFor(amount, meta.decimals)));
@@ -35,10 +35,6 @@ export function amountText(
 function telling(amount: string, decimals: number): number {
   const value = Number(amount);
   let enough = decimals;
-  while (value !== 0 && enough < scaleOf(amount) && Number(value.toFixed(enough)) === 0) enough += 1;
+  while (value !== 0 && enough < scaleOf(amount) && !Number(value.toFixed(enough))) enough += 1;
   return enough;
-}
-
-function wholeAtOne(amount: string): boolean {
-  return Number(amount).toFixed(1).endsWith('.0');
 }

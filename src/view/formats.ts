@@ -30,13 +30,13 @@ export interface Formats extends FigureFormats {
 
 /** The digits behind the point of decimal text. */
 export function scaleOf(text: string): number {
-  const point = text.indexOf('.');
-  return point < 0 ? 0 : text.length - point - 1;
+  return (text.split('.')[1] ?? '').length;
 }
 
 /** The decimals to show `text` with: those asked for where they make sense, else as many as the text has. */
 export function decimalsFor(text: string, asked: number | undefined): number {
-  return asked !== undefined && Number.isInteger(asked) && asked >= 0 && asked <= 20 ? asked : scaleOf(text);
+  const decimals = asked as number;
+  return Number.isInteger(decimals) && decimals >= 0 && decimals <= 20 ? decimals : scaleOf(text);
 }
 
 /** A hyphen in front of a figure, as U+2212. */

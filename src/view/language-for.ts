@@ -22,7 +22,7 @@ export const languages = [
 export type Language = (typeof languages)[number];
 
 // The others but English. A pattern is shorter than the list, and stands in the script of every page.
-const spoken = /^(?:es|fr|de|pt|it|pl|tr|ar|he|hi|ja|ko)$/;
+const spoken = /^(es|fr|de|pt|it|pl|tr|ar|he|hi|ja|ko)$/;
 
 /** The words' language for a BCP 47 tag (`es-BO` → `es`); `en` where there is none. */
 export function languageFor(locale: string): Language {

@@ -2,11 +2,11 @@
 import type { FigureContext, TemperatureUnit } from './view-context.ts';
 
 // Regions whose CLDR supplemental data (unitPreferenceData, temperature/weather) name Fahrenheit.
-const fahrenheitRegions = /[-_](?:US|BS|BZ|KY|PR|PW|GU|VI|AS|MH|FM|MP|UM)\b/i;
+const fahrenheitRegions = /[-_](US|BS|BZ|KY|PR|PW|GU|VI|AS|MH|FM|MP|UM)\b/i;
 
 /** `asked` is an attribute's text: `c`, `f`, or anything else for the region of the language tag. */
 export function temperatureUnit(asked: string | null | undefined, locale: string): TemperatureUnit {
-  const explicit = asked?.toLowerCase();
+  const explicit = `${asked}`.toLowerCase();
   if (explicit === 'c' || explicit === 'f') return explicit;
   return fahrenheitRegions.test(locale) ? 'f' : 'c';
 }
@@ -16,8 +16,8 @@ export function degrees(
   celsius: number | undefined,
   { units, formats }: Pick<FigureContext, 'units' | 'formats'>,
 ): string | undefined {
-  // So that what is no number fails, too.
-  if (celsius === undefined || !(Math.abs(celsius) <= 1000)) return undefined;
+  // So that what is no number fails, too; null would count as 0.
+  if (celsius == null || !(Math.abs(celsius) <= 1000)) return undefined;
   const rounded = Math.round(units === 'f' ? celsius * 1.8 + 32 : celsius);
   return `${formats.number(String(rounded))}°`;
 }

@@ -21,7 +21,7 @@ export function weatherFigures(
 ): WeatherFigures {
   const place = firstText(localText(meta.name, context.locale));
   const known = reading !== undefined && hasValue(reading) ? reading : undefined;
-  const temperature = known?.value.kind === 'weather' ? degrees(known.value.tempC, context) : undefined;
+  const temperature = known?.value?.kind === 'weather' ? degrees(known.value.tempC, context) : undefined;
   if (known === undefined || temperature === undefined) return { look: 'blank', place, temperature: '—' };
   return { look: isStale(known, context.now) ? 'stale' : known.state, place, temperature };
 }

@@ -29,6 +29,13 @@ describe('a client that breaks the rules', () => {
     expect(await reader.closed).toBe(4429);
   });
 
+  it('is closed for more answers to no ping than its limit', async () => {
+    const { gateway } = await startRig();
+    const reader = await connect(gateway);
+    for (let count = 0; count < 11; count += 1) reader.ws.pong();
+    expect(await reader.closed).toBe(4429);
+  });
+
   it('is closed for more pings than its limit', async () => {
     const { gateway } = await startRig();
     const reader = await connect(gateway);

@@ -25,6 +25,12 @@ describe('the weather of a place', () => {
     );
   });
 
+  it('tells a temperature that is null for unknown, never for 0', () => {
+    const tile = weatherTile(weatherMeta, weatherReading({ tempC: null as never }), context);
+    expect(tile).toMatchObject({ temperature: '—', look: 'blank' });
+    expect(tile.spoken).not.toContain('0°');
+  });
+
   it('does not say how it feels where that is the temperature once more', () => {
     const spoken = (feelsC: number) => weatherTile(weatherMeta, weatherReading({ feelsC }), context).spoken;
     expect(spoken(14.4)).not.toContain('feels');

@@ -24,7 +24,7 @@ describe('a feed', () => {
     feed.near();
     feed.near();
     expect(env.sockets).toHaveLength(0);
-    expect(feed.isReady).toBe(false);
+    expect(feed.isReady).toBeFalsy();
     await env.breathe();
     expect(env.sockets).toHaveLength(1);
     expect(feed.isReady).toBe(true);
@@ -151,9 +151,22 @@ describe('a feed', () => {
     expect(rig.socket().url).toBe('wss://host/base/v1/live?board=front');
   });
 
-  it('takes what the page has brought for unreachable where it is no board', async () => {
-    rig.env.brought.set('front', { board: 'front' });
-    expect((await rig.startNear()).status).toBe('unreachable');
+  it('asks the server where what the page has brought is no board, such as an error', async () => {
+    rig.env.brought.set('front', { error: 'no-state' });
+    const feed = await rig.startNear();
+    expect(rig.env.asked).toHaveLength(1);
+    expect(feed.model.loaded).toBe(true);
+  });
+
+  it('leaves out what is no item in a board, and shows the rest', async () => {
+    const { meta, items, ...board } = sampleBoard();
+    const broken = [null, 5, { id: 7 }];
+    const nameless = { id: 'quote:NEW', cls: 'share', name: null };
+    const brought = { ...board, meta: [...broken, nameless, ...meta], items: [...broken, ...items] };
+    rig.env.brought.set('front', brought);
+    const feed = await rig.startNear();
+    expect(feed.model.board).toEqual(meta.map((each) => each.id));
+    expect(feed.model.readings()).toHaveLength(items.length);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
@@ -22,9 +22,13 @@ afterEach(async () => {
   await server.kill();
 });
 
-async function start(body: string, options: StripPageOptions = {}): Promise<StripPage> {
+async function start(
+  body: string,
+  options: StripPageOptions = {},
+  prepare?: (page: Page) => Promise<void>,
+): Promise<StripPage> {
   server.body = body;
-  open = await openStripPage(browser, server, options);
+  open = await openStripPage(browser, server, options, prepare);
   await open.tile(0).waitFor({ state: 'attached' });
   await open.breathe();
   await server.connected();
@@ -53,6 +57,26 @@ describe('a strip takes the room that there is', () => {
     expect((await boxOf(strip)).width).toBe(1240);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
   });
+});
+
+describe('a strip has its figures', () => {
+  const strip = '<masthead-strip board="front"></masthead-strip>';
+
+  it('beside an image that bears the name of a part of the document', async () => {
+    const { complaints } = await start(`<img name="scripts" alt="">${strip}`);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['{"units":1}', '{"place":[]}', '{"place":{}}', '{"quotes":7}', '[]', '"x"'])(
+    'and its settings, whatever the storage holds: %s',
+    async (kept) => {
+      const { complaints, strip: element } = await start(strip, {}, async (page) => {
+        await page.addInitScript((text) => localStorage.setItem('masthead:preferences', text), kept);
+      });
+      expect(await element.locator('.settings').isVisible()).toBe(true);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
 
 describe('on a phone', () => {
