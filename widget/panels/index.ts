@@ -5,7 +5,6 @@ import type { Cancel } from '../env.ts';
 import { openDialog } from './dialog.ts';
 import type { Draw, OpenPanel, PanelHost, PanelScope, PanelSubject } from './panel-host.ts';
 import { quotePanel } from './quote-panel.ts';
-import { createReader, type Reader } from './reader.ts';
 import { settingsLater } from './settings-later.ts';
 import { standIn } from './stand-in.ts';
 import { weatherPanel } from './weather-panel.ts';
@@ -38,16 +37,11 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
       dialog.show(draw({ ...host.context(), panel: words, kit }));
     });
   };
-  const reader = createReader(host);
-  const prefer: Reader['prefer'] = (wish) => {
-    reader.prefer(wish);
-    redraw();
-  };
   const turn = (next: PanelSubject) => {
     gone.abort();
     gone = new AbortController();
     about = JSON.stringify(next);
-    draw = panelOf({ ...dialog, ...reader, host, words, redraw, turn, prefer, gone: gone.signal }, next);
+    draw = panelOf({ ...dialog, host, words, redraw, turn, gone: gone.signal }, next);
     dialog.focus();
     redraw();
   };

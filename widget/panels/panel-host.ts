@@ -9,7 +9,7 @@ import type { Feed } from '../feed.ts';
 import type { Held } from '../model.ts';
 import type { adopt } from '../sheets.ts';
 import type { symbolStrokes } from '../symbols.ts';
-import type { Reader, ReaderHost } from './reader.ts';
+import type { ReaderHost } from './reader.ts';
 import type { Child } from './tree.ts';
 
 /** What a panel is about: an item (of kind `alerts`: its place's weather), or the reader's choices. */
@@ -60,7 +60,7 @@ export interface DrawContext extends PanelContext {
 export type Draw = (context: DrawContext) => readonly Child[];
 
 /** What the parts of one open panel share. */
-export interface PanelScope extends Reader {
+export interface PanelScope {
   readonly host: PanelHost;
   /** The panel's own tree, for a further sheet. */
   readonly shadow: ShadowRoot;

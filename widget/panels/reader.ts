@@ -1,8 +1,9 @@
-/** What the reader chose: shown by the page, kept by the browser; the two may differ. */
+/** What the reader chose: shown by the page, kept by the browser; the two may differ. For the chunks that let one choose. */
 import type { LifeEnv } from '../env.ts';
 import { type Pause, pauseKey } from '../pause.ts';
 import { type Preferences, parsePreferences } from '../preferences.ts';
 import { type Wishes, wishesKey } from '../wishes.ts';
+import type { PanelScope } from './panel-host.ts';
 
 /** The page's own, for all its strips. */
 export interface ReaderHost {
@@ -24,7 +25,9 @@ export interface Reader {
   forget(): void;
 }
 
-export function createReader({ env, wishes, pause }: ReaderHost): Reader {
+/** The panel is drawn anew with each choice. */
+export function createReader({ host, redraw }: Pick<PanelScope, 'host' | 'redraw'>): Reader {
+  const { env, wishes, pause } = host;
   return {
     preferences: () => ({ ...wishes.get(), pace: pause.isOn() ? 'frozen' : paceOf(wishes.get()) }),
     prefer(wish) {
@@ -32,11 +35,13 @@ export function createReader({ env, wishes, pause }: ReaderHost): Reader {
       if (wish.pace && (wish.pace === 'frozen') !== pause.isOn()) pause.toggle();
       env.remember(wishesKey, JSON.stringify(onto(parsePreferences(env.recall(wishesKey)))));
       wishes.set(onto(wishes.get()));
+      redraw();
     },
     forget() {
       if (pause.isOn()) pause.toggle();
       for (const key of [pauseKey, wishesKey]) env.forget(key);
       wishes.set({});
+      redraw();
     },
   };
 }

@@ -6,8 +6,9 @@ import { leavesOf } from '../../src/view/word-table.ts';
 import { placeOf } from '../place.ts';
 import { catalogueOf, stillThere } from './catalogue.ts';
 import { head } from './head.ts';
-import type { Draw, PanelScope } from './panel-host.ts';
+import type { Draw, PanelHost, PanelScope } from './panel-host.ts';
 import { createPicker } from './picker.ts';
+import { createReader, type Reader } from './reader.ts';
 import { createRequest } from './requests.ts';
 import css from './settings.css';
 import { createShare } from './share-view.ts';
@@ -20,11 +21,13 @@ const enoughQuotes = 20;
 const rowsShown = 60;
 
 export function settingsPanel(scope: PanelScope): Draw {
-  const { host, preferences, prefer } = scope;
+  const { host } = scope;
+  const reader = createReader(scope);
+  const { preferences, prefer } = reader;
   const words = wordsOf(scope);
   const request = createRequest(scope);
   const [places, quotes] = [createPicker(scope, words), createPicker(scope, words)];
-  const share = createShare(scope, words);
+  const share = createShare(scope, reader, words);
   host.kit.adopt(scope.shadow, css);
   const boards = (kind: string) => host.feed.model.board.filter((id) => id.startsWith(kind));
   // What the site has no longer cannot be unticked either.
@@ -61,7 +64,7 @@ export function settingsPanel(scope: PanelScope): Draw {
           });
         }),
       ),
-      ...looks(words, scope),
+      ...looks(words, host, reader),
       ...share(),
     ];
   };
@@ -72,7 +75,7 @@ function wordsOf({ host, words }: PanelScope): SettingsWords {
   return host.kit.tableFrom(settingsWordsEn, (host.leaves ?? []).slice(leavesOf(words).length));
 }
 
-function looks(words: SettingsWords, { host, preferences, prefer }: PanelScope): Child[] {
+function looks(words: SettingsWords, host: PanelHost, { preferences, prefer }: Reader): Child[] {
   const { units = 'auto', palette, pace = 'live', collapsed = false } = preferences();
   const colours = palette ?? host.attribute('palette') ?? 'auto';
   return [
@@ -120,7 +123,8 @@ function tick(
 
 /** Another place by its name, at the foot of the panel of the place `id`. */
 export function placesSection(scope: PanelScope, id: ItemId): Draw {
-  const { host, words, prefer, turn } = scope;
+  const { host, words, turn } = scope;
+  const { prefer } = createReader(scope);
   const request = createRequest(scope);
   const picker = createPicker(scope, wordsOf(scope));
   const choose = (place: ItemId) => {

@@ -3,13 +3,18 @@ import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
 import { type Preferences, parsePreferences } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
+import type { Reader } from './reader.ts';
 import { button, type Child, h } from './tree.ts';
 
 // Within a frame the address is the frame's own, which no reader should land on.
 const isOwnPage = top === self;
 
-export function createShare(scope: PanelScope, words: SettingsWords): () => Child[] {
-  const { redraw, preferences } = scope;
+export function createShare(
+  { host, redraw }: PanelScope,
+  reader: Reader,
+  words: SettingsWords,
+): () => Child[] {
+  const { preferences } = reader;
   let value = '';
   let said = '';
 
@@ -31,12 +36,12 @@ export function createShare(scope: PanelScope, words: SettingsWords): () => Chil
     );
   };
   const forget = () => {
-    scope.forget();
+    reader.forget();
     tell('');
   };
   /** True where the browser keeps all that is chosen here: it may refuse, and a link or another tab may have chosen more. */
   const isKept = () => {
-    const text = scope.host.env.recall(wishesKey);
+    const text = host.env.recall(wishesKey);
     const kept = parsePreferences(text);
     const chosen = Object.entries(preferences()) as [keyof Preferences, unknown][];
     return (

@@ -12,6 +12,7 @@ import { forecastView, skyFacts } from './forecast-view.ts';
 import type { Shown } from './item-panel.ts';
 import type { DrawContext, PanelScope } from './panel-host.ts';
 import { factList, symbol } from './parts.ts';
+import { createReader, type Reader } from './reader.ts';
 import { button, type Child, h } from './tree.ts';
 import { type WarningsKit, warningsView } from './warnings-view.ts';
 
@@ -22,6 +23,7 @@ export function weatherParts(
   id: ItemId,
 ): (shown: Shown) => readonly Child[] {
   const { host, words, redraw, shadow } = scope;
+  const reader = createReader(scope);
   const alertsId = id.replace('weather', 'alerts') as ItemId;
   let warningsKit: WarningsKit | undefined;
   host.kit.adopt(shadow, css);
@@ -40,7 +42,7 @@ export function weatherParts(
     const held = host.held(alertsId)?.reading;
     const humidity = value.humidityPct?.toFixed(0);
     return [
-      nowView(scope, reading, value, context),
+      nowView(reader, reading, value, context),
       warningsKit &&
         warningsView(scope, warningsKit, held, meta.zone, () => details(alertsId, context.now), context),
       factList('pairs', [
@@ -54,7 +56,7 @@ export function weatherParts(
 }
 
 function nowView(
-  { prefer }: PanelScope,
+  { prefer }: Reader,
   reading: Reading | undefined,
   { tempC, feelsC, lowC, highC, condition, isDay }: Partial<WeatherValue>,
   context: DrawContext,
