@@ -15,16 +15,17 @@ export function head({ close, words }: PanelScope, title: string, beside = ''): 
   );
 }
 
-/** Nothing once it is here. */
+/** Nothing once it is here. `sign`: what stands there until then, where it is no figures. */
 export function waiting(
   { value, failed, again }: Asked<unknown>,
   { host, words }: Pick<PanelScope, 'host' | 'words'>,
+  sign = host.context().words.loading,
 ): Child {
   if (value) return false;
   return h(
     'p.quiet',
     { role: 'status' },
-    failed ? `${words.failed} ` : host.context().words.loading,
+    failed ? `${words.failed} ` : sign,
     failed && button('plain', words.retry, again),
   );
 }

@@ -3,6 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { itemWordsEn } from '../../src/view/panel/item-words.ts';
 import type { Cancel } from '../env.ts';
 import { openDialog } from './dialog.ts';
+import { head } from './head.ts';
 import type { Draw, OpenPanel, PanelHost, PanelScope, PanelSubject } from './panel-host.ts';
 import { quotePanel } from './quote-panel.ts';
 import { settingsLater } from './settings-later.ts';
@@ -58,7 +59,13 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
 }
 
 function panelOf(scope: PanelScope, subject: PanelSubject): Draw {
-  if (subject.kind === 'settings') return settingsLater(scope, ({ settingsPanel }) => settingsPanel(scope));
+  if (subject.kind === 'settings') {
+    return settingsLater(
+      scope,
+      ({ settingsPanel }) => settingsPanel(scope),
+      () => head(scope, scope.host.context().words.settings),
+    );
+  }
   const [kind, name] = subject.id.split(':');
   if (kind === 'quote') {
     follow(scope, subject.id);

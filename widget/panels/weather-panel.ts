@@ -20,7 +20,7 @@ export function weatherPanel(scope: PanelScope, id: ItemId): Draw {
     redraw();
   };
   const opener = () => h('p', button('plain', words.otherPlace, openPlaces));
-  let places: Draw = () => [h('div', opener())];
+  let places: Draw = () => [opener()];
 
   const draw = itemPanel(scope, details, id, parts);
   return (context) => [...draw(context), ...places(context)];

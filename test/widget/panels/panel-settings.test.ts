@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ItemId } from '../../../src/protocol/item-id.ts';
 import { parsePreferences, preferencesInFragment } from '../../../widget/preferences.ts';
@@ -37,7 +37,62 @@ async function open(attributes: Readonly<Record<string, string>> = {}): Promise<
 const kept = ({ page }: PanelPage) =>
   page.evaluate(() => JSON.parse(localStorage.getItem('masthead:preferences') ?? 'null'));
 
+/** From now on their chunk waits to be let through, or to be refused. */
+async function heldSettings(): Promise<{ readonly asked: Promise<Route> }> {
+  shown = await openPanelPage(browser, server);
+  let found: (route: Route) => void = () => {};
+  const asked = new Promise<Route>((resolve) => {
+    found = resolve;
+  });
+  await shown.page.route('**/settings.js', (route) => found(route));
+  await shown.open({ kind: 'settings' });
+  return { asked };
+}
+
+/** All that the status at the foot said, one after the other. */
+async function statusesOf({ page, panel }: PanelPage): Promise<() => Promise<string[]>> {
+  await panel
+    .getByRole('status')
+    .last()
+    .evaluate((status) => {
+      const said: string[] = [];
+      const watcher = new MutationObserver(() => said.push(status.textContent ?? ''));
+      watcher.observe(status, { characterData: true, childList: true, subtree: true });
+      Object.assign(globalThis, { said });
+    });
+  return () => page.evaluate('said.splice(0)');
+}
+
 describe('the settings', () => {
+  it('have a name, a way out and a loop of stops before their chunk has come, and keep the focus then', async () => {
+    const { asked } = await heldSettings();
+    const { page, panel } = shown;
+    const route = await asked;
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    const close = panel.getByRole('button', { name: 'Close' });
+    const hasFocus = () => close.evaluate((button) => button.matches(':focus'));
+    for (const key of ['Tab', 'Tab', 'Shift+Tab']) {
+      await page.keyboard.press(key);
+      expect(await hasFocus()).toBe(true);
+    }
+    expect(await panel.getByText('figures').count()).toBe(0);
+    await route.continue();
+    await panel.getByText('Show one line only').waitFor();
+    expect(await hasFocus()).toBe(true);
+    expect(await panel.getByRole('heading', { name: 'Settings' }).count()).toBe(1);
+  });
+
+  it('say that their chunk did not come, and can be left', async () => {
+    const { asked } = await heldSettings();
+    const { page, panel } = shown;
+    await (await asked).abort();
+    await panel.getByText('This did not load.').waitFor();
+    expect(await panel.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+    expect(await page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1);
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await panel.waitFor({ state: 'detached' });
+  });
+
   it("show the board's own choice, and write nothing before the reader acts", async () => {
     const { page, panel } = await open();
     expect(await page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1);
