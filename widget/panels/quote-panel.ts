@@ -21,7 +21,8 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
       h(
         `div.now ${tone} ${look}`,
         h('p.big', price),
-        h('p.change', arrow, ' ', isolated(change)),
+        // A voice tells the sign: the arrow would be one more.
+        h('p.change', h('span', { ariaHidden: true }, arrow), ' ', isolated(change)),
         h('p.quiet', change && value?.basis && context.words.basis[value.basis]),
       ),
       value && h(`div.${tone}`, chartView(meta, value, lines, context)),

@@ -43,7 +43,9 @@ const facts = ({ panel }: PanelPage) =>
 
 /** Parts of an element's text as they stand from left to right. In the page. */
 function lefts(element: Element, parts: readonly string[]): string[] {
-  const nodes = [...element.childNodes].filter((node) => node instanceof Text);
+  const nodes = [element, ...element.children]
+    .flatMap(({ childNodes }) => [...childNodes])
+    .filter((node) => node instanceof Text);
   const leftOf = (part: string) => {
     const node = nodes.find(({ data }) => data.includes(part));
     if (node === undefined) throw new Error(`no ${part}`);
@@ -69,6 +71,13 @@ describe("a quote's panel", () => {
     ]);
     await expect.poll(() => panel.locator('.big').textContent()).toBe('6,880.00');
     expect(await panel.locator('.change').textContent()).toBe('▼ \u2066−0.17%\u2069');
+  });
+
+  it('tells a voice the sign of a change, and not its arrow too', async () => {
+    const { panel } = await open('quote:SPX');
+    expect(await panel.locator('.change').ariaSnapshot()).toMatch(
+      /^- paragraph: "?\u2066?\+0\.58%\u2069?"?$/,
+    );
   });
 
   it('names no basis where the change is not known', async () => {
