@@ -22,6 +22,18 @@ import type { PanelScope } from './panel-host.ts';
 import { drawing, path } from './parts.ts';
 import { type Child, h } from './tree.ts';
 
+/** How far each key goes, in points: as on any slider, though its line runs from left to right in every page. */
+const steps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
 /** `lines`: the one to draw, and one of the same item whose prices are whole. */
 type ChartView = (
   meta: ItemMeta,
@@ -60,12 +72,14 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
       at = points[Math.max(0, Math.min(next, last))]?.t;
       redraw();
     };
-    // Keys may come faster than frames.
-    const keys: Readonly<Record<string, () => number>> = {
-      ArrowLeft: () => indexNow() - 1,
-      ArrowRight: () => indexNow() + 1,
-      Home: () => 0,
-      End: () => last,
+    const leave = () => {
+      at = undefined;
+      redraw();
+    };
+    // A tap is a click: it comes after the finger has left, and is none where the finger scrolled.
+    const readUnder = ({ clientX, currentTarget }: MouseEvent) => {
+      const { left, width } = (currentTarget as Element).getBoundingClientRect();
+      select(nearestPoint(chart, ((clientX - left) / width) * chartWidth));
     };
     return h(
       'div.chart',
@@ -77,19 +91,16 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
         ariaValueNow: `${Math.round((index / last) * 100)}`,
         ariaValueText: seen,
         onkeydown(event: KeyboardEvent) {
-          const next = keys[event.key]?.();
-          if (next === undefined) return;
+          const step = steps[event.key];
+          if (step === undefined) return;
           event.preventDefault();
-          select(next);
+          // Keys may come faster than frames.
+          select(indexNow() + step);
         },
-        onpointermove({ clientX, currentTarget }: PointerEvent) {
-          const { left, width } = (currentTarget as Element).getBoundingClientRect();
-          select(nearestPoint(chart, ((clientX - left) / width) * chartWidth));
-        },
-        onpointerleave() {
-          at = undefined;
-          redraw();
-        },
+        onclick: readUnder,
+        onpointermove: readUnder,
+        onpointerleave: leave,
+        onblur: leave,
       },
       h('p.quiet', seen),
       drawing('', `0 -6 ${chartWidth} ${chartHeight}`, [

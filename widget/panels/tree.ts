@@ -29,7 +29,7 @@ export function button(className: string, label: Child, onclick: () => void, mor
   return h(`button.${className}`, { onclick }, label, more);
 }
 
-const copied = 'onclick oninput onchange onkeydown onpointermove onpointerleave checked'.split(' ');
+const copied = 'onclick onblur oninput onchange onkeydown onpointermove onpointerleave checked'.split(' ');
 
 /** `old` becomes as `next` is: focus, scrolling and what stands in a text field stay. Takes `next` apart. */
 export function morph(old: Node, next: Node): void {

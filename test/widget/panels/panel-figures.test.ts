@@ -109,8 +109,9 @@ describe("a quote's panel", () => {
   it('has its chart read by keys and by pointer', async () => {
     const { page, panel } = await open('quote:SPX');
     const chart = panel.getByRole('slider', { name: 'Chart from 06:32 to 14:32' });
-    const read = () => chart.getAttribute('aria-valuetext');
-    const said = () => chart.locator('p').textContent();
+    const plain = (text: string | null) => text?.replace(/[\u2066\u2069]/g, '');
+    const read = async () => plain(await chart.getAttribute('aria-valuetext'));
+    const said = async () => plain(await chart.locator('p').textContent());
     await expect.poll(said).toMatch(/^Low and high 6,891.44 – 6,9/);
     await chart.focus();
     await page.keyboard.press('Home');
@@ -128,6 +129,58 @@ describe("a quote's panel", () => {
     await expect.poll(read).toBe('06:32 · 6,891.44');
     await page.mouse.move(5, 5);
     await expect.poll(said).toMatch(/^Low and high/);
+  });
+
+  it.each(['ltr', 'rtl'] as const)('has its chart read by all keys of a slider: %s', async (dir) => {
+    server.details.delete('quote:SPX');
+    const { page, panel, call } = await open('quote:SPX', { dir });
+    const spark = {
+      t0: noon - 1_800_000,
+      dt: Array.from({ length: 31 }, (_, minute) => minute * 60),
+      v: Array.from({ length: 31 }, (_, minute) => 100 + minute),
+    };
+    await call('apply', [
+      { ...quote('quote:SPX', { price: '130.00', reference: '100.00' }, { s: 9 }), spark },
+    ]);
+    const chart = panel.getByRole('slider');
+    const percent = async () => Number(await chart.getAttribute('aria-valuenow'));
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(percent).toBe(0);
+    const steps: number[] = [];
+    for (const key of ['ArrowUp', 'ArrowRight', 'PageUp', 'ArrowDown', 'ArrowLeft', 'PageDown']) {
+      const before = await percent();
+      await page.keyboard.press(key);
+      await expect.poll(percent).not.toBe(before);
+      steps.push(Math.round(((await percent()) / 100) * 30));
+    }
+    expect(steps).toEqual([1, 2, 12, 11, 10, 0]);
+  });
+
+  it('tells low and high again once its chart has lost the focus', async () => {
+    const { page, panel } = await open('quote:SPX');
+    const chart = panel.getByRole('slider');
+    const read = () => chart.getAttribute('aria-valuetext');
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(read).toMatch(/^06:32 · /);
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(read).toMatch(/^Low and high/);
+  });
+
+  it('has its chart read by a tap, until another one elsewhere', async () => {
+    const { page, panel } = await open('quote:SPX', { hasTouch: true });
+    const chart = panel.getByRole('slider');
+    const read = () => chart.getAttribute('aria-valuetext');
+    await expect.poll(read).toMatch(/^Low and high/);
+    const { x = 0, y = 0 } = (await chart.boundingBox()) ?? {};
+    await page.touchscreen.tap(x + 8, y + 60);
+    await expect.poll(read).toMatch(/^06:\d\d · /);
+    // It stays for as long as it takes to read it.
+    await page.clock.runFor(5_000);
+    expect(await read()).toMatch(/^06:\d\d · /);
+    await panel.getByText('What is this number?').tap();
+    await expect.poll(read).toMatch(/^Low and high/);
   });
 
   it('runs from right to left where its page does, but for numbers', async () => {

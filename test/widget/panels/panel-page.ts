@@ -87,6 +87,7 @@ export interface PanelPageOptions {
   readonly isEager?: boolean;
   readonly reducedMotion?: 'reduce';
   readonly forcedColors?: 'active';
+  readonly hasTouch?: boolean;
 }
 
 export async function openPanelPage(
