@@ -2,6 +2,8 @@
 import type { ItemMeta } from '../../src/protocol/meta.ts';
 import type { Condition } from '../../src/protocol/reading.ts';
 import type { HourDetail } from '../../src/protocol/snapshot.ts';
+import { fill } from '../../src/view/fill.ts';
+import { isolated } from '../../src/view/isolated.ts';
 import type { Fact } from '../../src/view/panel/facts.ts';
 import type { Forecast, ForecastDay } from '../../src/view/panel/forecast.ts';
 import { clock, hourText, timeText } from '../../src/view/panel/local-text.ts';
@@ -45,25 +47,32 @@ function hourView(
   timeZone: string | undefined,
   context: DrawContext,
 ) {
+  const { locale, words } = context;
+  // A voice reads a bare `05` as any other number.
+  const said = [timeText(locale, t, { ...clock, timeZone }), skyOf(condition, context)];
   return h(
     'li',
-    h('span.quiet', hourText(context.locale, t, timeZone)),
-    symbol(condition, isDay, context, skyOf(condition, context)),
+    h('span.quiet', { ariaHidden: true }, hourText(locale, t, timeZone)),
+    symbol(condition, isDay, context, said.filter(Boolean).join(words.comma)),
     h('b', context.kit.degrees(tempC, context)),
     h('span.wet', rainText(rainMm, context)),
   );
 }
 
 function dayView({ day, condition, rainMm, lowC, highC, from, to }: ForecastDay, context: DrawContext) {
+  const [low, high] = [lowC, highC].map((each) => context.kit.degrees(each, context));
+  // The bar tells a voice what both figures tell an eye by where they stand.
+  const said = low && high && fill(context.words.lowHigh, isolated(low), isolated(high));
+  const silent = { ariaHidden: Boolean(said) };
   const weekday = timeText(context.locale, Date.parse(day), { weekday: 'short', timeZone: 'UTC' });
   return h(
     'li',
     h('span.word', weekday),
     symbol(condition, true, context, skyOf(condition, context)),
     h('span.wet', rainText(rainMm, context)),
-    h('span.quiet', context.kit.degrees(lowC, context)),
-    drawing('bar', '0 0 100 8', [path('rule', 'M0 4H100'), path('span', `M${from} 4H${to}`)]),
-    h('b', context.kit.degrees(highC, context)),
+    h('span.quiet', silent, low),
+    drawing('bar', '0 0 100 8', [path('rule', 'M0 4H100'), path('span', `M${from} 4H${to}`)], said),
+    h('b', silent, high),
   );
 }
 

@@ -296,6 +296,20 @@ describe("a place's panel", () => {
     expect(await warning.getByRole('link').getAttribute('href')).toBe('https://senamhi.gob.bo/warning');
   });
 
+  it('tells a voice what its hours and days say by their places', async () => {
+    const { panel } = await open('weather:la-paz-bo');
+    await panel.getByText('Next days').waitFor();
+    const told = async (list: string) =>
+      (await panel.locator(list).locator('li').first().ariaSnapshot()).replace(/[\u2066\u2069]/g, '');
+    const hour = await told('ol.hours');
+    expect(hour).toMatch(/img "10:00, [a-z ]+"/);
+    expect(hour).not.toMatch(/\b10\b(?!:)/);
+    const day = await told('ol:not(.hours)');
+    expect(day).toMatch(/img "low -?−?\d+°, high -?−?\d+°"/);
+    expect(day.match(/°/g)).toHaveLength(2);
+    expect(await panel.locator('ol:not(.hours) li').first().innerText()).toMatch(/°\s+\S+°$/);
+  });
+
   it('asks for the texts of warnings only where one is in force, and drops it by the clock', async () => {
     const { page, panel } = await open('weather:la-paz-bo');
     await panel.getByRole('article').waitFor();
