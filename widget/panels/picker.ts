@@ -1,6 +1,7 @@
 /** A search among the site's items, and the list of what was found. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { ItemMeta } from '../../src/protocol/meta.ts';
+import { fill } from '../../src/view/fill.ts';
 import { itemName, itemRegion } from '../../src/view/panel/item-name.ts';
 import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
 import type { PanelScope } from './panel-host.ts';
@@ -38,7 +39,8 @@ export function createPicker({ host, redraw }: PanelScope, words: SettingsWords)
     h('span', itemName(meta, naming), ' ', h('span.quiet', itemRegion(meta, naming)));
 
   return (label, items, most, row) => {
-    const found = items.filter((meta) => isFound(meta, wanted)).slice(0, most);
+    const found = items.filter((meta) => isFound(meta, wanted));
+    const count = fill(host.context().words.about, label, `${found.length}`);
     return [
       h('input', {
         type: 'search',
@@ -51,9 +53,9 @@ export function createPicker({ host, redraw }: PanelScope, words: SettingsWords)
       h(
         'div.found',
         { role: 'group', ariaLabel: label },
-        ...found.map((meta) => row(meta.id, labelOf(meta))),
+        ...found.slice(0, most).map((meta) => row(meta.id, labelOf(meta))),
       ),
-      h('p.quiet', { role: 'status' }, found.length === 0 && words.nothingFound),
+      h('p.quiet', { role: 'status' }, found.length === 0 ? words.nothingFound : wanted && count),
     ];
   };
 }

@@ -383,8 +383,12 @@ describe("a place's panel", () => {
     await panel.getByRole('button', { name: 'Another place' }).click();
     await panel.getByRole('searchbox').fill('zuri');
     await expect.poll(() => panel.locator('.found button').allTextContents()).toEqual(['Zürich Switzerland']);
+    const status = panel.getByRole('status');
+    await expect.poll(() => status.textContent()).toBe('Another place: 1');
     await panel.getByRole('searchbox').fill('atlantis');
     await panel.getByText('Nothing found').waitFor();
+    await panel.getByRole('searchbox').fill('');
+    await expect.poll(() => status.textContent()).toBe('');
     await panel.getByRole('searchbox').fill('ZÜRICH');
     await panel.getByRole('button', { name: 'Zürich Switzerland' }).click();
     await expect.poll(() => panel.locator('.big').textContent()).toBe('3°');
