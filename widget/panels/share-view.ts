@@ -1,10 +1,14 @@
 /** Takes the reader's choices along as an address, or forgets them. */
 import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
+import type { Cancel } from '../env.ts';
 import { type Preferences, parsePreferences } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
 import type { Reader } from './reader.ts';
 import { button, type Child, h } from './tree.ts';
+
+// A voice reads the same text again only where it was gone meanwhile.
+const silenceMs = 100;
 
 // Within a frame the address is the frame's own, which no reader should land on.
 const isOwnPage = top === self;
@@ -16,29 +20,43 @@ export function createShare(
 ): () => Child[] {
   const { preferences } = reader;
   let value = '';
-  let said = '';
+  // Undefined: nothing has been asked for yet.
+  let said: string | undefined;
+  let telling: Cancel = () => {};
 
-  const tell = (link: string, text = '') => {
+  const begin = (link: string) => {
+    telling();
     value = link;
-    said = text;
+    said = '';
     redraw();
+  };
+  const tell = (text: string) => {
+    telling();
+    telling = host.env.after(silenceMs, () => {
+      said = text;
+      redraw();
+    });
   };
   const share = () => {
     const link = linkTo(location, preferences());
-    tell(link);
+    // Forgotten, or another link by now, where the values differ.
+    const done = (text: string) => () => value === link && tell(text);
+    begin(link);
     // Refused without https, or by the page's policy: then the field is there to copy from.
-    navigator.clipboard?.writeText(link).then(
-      () => {
-        // Forgotten, or another link by now.
-        if (value === link) tell(link, words.copied);
-      },
-      () => {},
+    (navigator.clipboard?.writeText(link) ?? Promise.reject()).then(
+      done(words.copied),
+      done(words.shareLink),
     );
   };
   const forget = () => {
     reader.forget();
-    tell('');
+    begin('');
+    tell(words.forgotten);
   };
+  /** True until something is chosen again, and never where the browser would not forget. */
+  const isForgotten = () =>
+    host.env.recall(wishesKey) === undefined &&
+    Object.values(preferences()).every((wish) => wish === undefined);
   /** True where the browser keeps all that is chosen here: it may refuse, and a link or another tab may have chosen more. */
   const isKept = () => {
     const text = host.env.recall(wishesKey);
@@ -50,11 +68,15 @@ export function createShare(
       chosen.every(([name, wish]) => wish === 'frozen' || `${wish}` === `${kept[name]}`)
     );
   };
+  const status = () => {
+    if (said === words.forgotten && !isForgotten()) said = undefined;
+    return said ?? (isKept() && words.private);
+  };
   return () => [
     h('p.choice', isOwnPage && button('plain', words.share, share), button('plain', words.forget, forget)),
     // A standing field keeps its value, which may be a reader's; one that nobody can write into follows its default.
     value !== '' && h('input', { readOnly: true, ariaLabel: words.shareLink, defaultValue: value }),
-    h('p.quiet', { role: 'status' }, said || (isKept() && words.private)),
+    h('p.quiet', { role: 'status' }, status()),
   ];
 }
 

@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'نُسخ الرابط',
   shareLink: 'رابط للمشاركة',
   forget: 'حذف اختياراتي',
+  forgotten: 'حُذفت اختياراتك',
   private: 'يُحفظ في هذا المتصفح وحده.',
 };

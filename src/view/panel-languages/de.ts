@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Link kopiert',
   shareLink: 'Link zum Teilen',
   forget: 'Meine Auswahl löschen',
+  forgotten: 'Auswahl gelöscht',
   private: 'Nur in diesem Browser gespeichert.',
 };

@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Enlace copiado',
   shareLink: 'Enlace para compartir',
   forget: 'Olvidar mis preferencias',
+  forgotten: 'Preferencias olvidadas',
   private: 'Solo se guarda en este navegador.',
 };

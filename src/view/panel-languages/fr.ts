@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Lien copié',
   shareLink: 'Lien à partager',
   forget: 'Oublier mes choix',
+  forgotten: 'Choix oubliés',
   private: 'Conservé dans ce seul navigateur.',
 };

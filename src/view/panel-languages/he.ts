@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'הקישור הועתק',
   shareLink: 'קישור לשיתוף',
   forget: 'מחיקת הבחירות שלי',
+  forgotten: 'הבחירות נמחקו',
   private: 'נשמר בדפדפן הזה בלבד.',
 };

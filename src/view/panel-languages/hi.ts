@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'लिंक कॉपी हुआ',
   shareLink: 'साझा करने का लिंक',
   forget: 'मेरी पसंद भूल जाएँ',
+  forgotten: 'आपकी पसंद भुला दी गई',
   private: 'केवल इसी ब्राउज़र में रहता है।',
 };

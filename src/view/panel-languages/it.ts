@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Link copiato',
   shareLink: 'Link da condividere',
   forget: 'Dimentica le mie scelte',
+  forgotten: 'Scelte dimenticate',
   private: 'Conservato solo in questo browser.',
 };

@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'リンクをコピーしました',
   shareLink: '共有用リンク',
   forget: '選択を消去',
+  forgotten: '選択を消去しました',
   private: 'このブラウザーだけに保存されます。',
 };

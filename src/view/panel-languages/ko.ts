@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: '링크 복사됨',
   shareLink: '공유 링크',
   forget: '내 선택 지우기',
+  forgotten: '선택 지워짐',
   private: '이 브라우저에만 저장됩니다.',
 };

@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Skopiowano link',
   shareLink: 'Link do udostępnienia',
   forget: 'Usuń moje ustawienia',
+  forgotten: 'Usunięto ustawienia',
   private: 'Tylko w tej przeglądarce.',
 };

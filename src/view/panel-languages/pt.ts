@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Link copiado',
   shareLink: 'Link para compartilhar',
   forget: 'Esquecer minhas escolhas',
+  forgotten: 'Escolhas esquecidas',
   private: 'Guardado só neste navegador.',
 };

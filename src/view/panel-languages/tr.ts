@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: 'Bağlantı kopyalandı',
   shareLink: 'Paylaşılacak bağlantı',
   forget: 'Tercihlerimi sil',
+  forgotten: 'Tercihler silindi',
   private: 'Yalnızca bu tarayıcıda saklanır.',
 };

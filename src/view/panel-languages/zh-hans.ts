@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: '链接已复制',
   shareLink: '分享链接',
   forget: '清除我的选择',
+  forgotten: '选择已清除',
   private: '只保存在此浏览器中。',
 };

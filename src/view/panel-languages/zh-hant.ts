@@ -94,5 +94,6 @@ export const words: PanelWords = {
   copied: '已複製連結',
   shareLink: '分享連結',
   forget: '清除我的選擇',
+  forgotten: '已清除選擇',
   private: '只保存在此瀏覽器中。',
 };

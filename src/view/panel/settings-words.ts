@@ -31,6 +31,8 @@ export interface SettingsWords {
   readonly copied: string;
   readonly shareLink: string;
   readonly forget: string;
+  /** Said once that is done. */
+  readonly forgotten: string;
   readonly private: string;
 }
 
@@ -56,5 +58,6 @@ export const settingsWordsEn: SettingsWords = {
   copied: 'Link copied',
   shareLink: 'Link to share',
   forget: 'Forget my choices',
+  forgotten: 'Choices forgotten',
   private: 'Kept in this browser alone.',
 };

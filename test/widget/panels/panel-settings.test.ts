@@ -284,6 +284,59 @@ describe('the settings', () => {
     expect(await search.inputValue()).toBe('osl');
   });
 
+  it.each(['takes it', 'refuses it', 'is not there'])(
+    'say at each press how the link can be had: a clipboard that %s',
+    async (how) => {
+      const { page, panel } = await open();
+      await page.evaluate((given) => {
+        const writeText = () => (given === 'takes it' ? Promise.resolve() : Promise.reject(new Error('no')));
+        const value = given === 'is not there' ? undefined : { writeText };
+        Object.defineProperty(navigator, 'clipboard', { value });
+      }, how);
+      const statuses = await statusesOf(shown);
+      const text = how === 'takes it' ? 'Link copied' : 'Link to share';
+      const status = () => panel.getByRole('status').last().textContent();
+      await panel.getByRole('button', { name: 'Share' }).click();
+      await expect.poll(status).toBe(text);
+      await statuses();
+      await panel.getByRole('button', { name: 'Share' }).click();
+      await expect.poll(statuses).toEqual(['']);
+      await expect.poll(statuses).toEqual([text]);
+    },
+  );
+
+  it('say that they are forgotten, until something is chosen again', async () => {
+    const { panel } = await open();
+    const status = () => panel.getByRole('status').last().textContent();
+    const forget = panel.getByRole('button', { name: 'Forget my choices' });
+    await panel.getByText('°F').click();
+    await expect.poll(status).toBe('Kept in this browser alone.');
+    await forget.click();
+    await expect.poll(status).toBe('Choices forgotten');
+    const statuses = await statusesOf(shown);
+    await forget.click();
+    await expect.poll(statuses).toEqual(['']);
+    await expect.poll(statuses).toEqual(['Choices forgotten']);
+    await panel.getByText('°F').click();
+    await expect.poll(status).toBe('Kept in this browser alone.');
+  });
+
+  it('do not say that they are forgotten where the browser keeps them', async () => {
+    const { page, panel } = await open();
+    const status = () => panel.getByRole('status').last().textContent();
+    await panel.getByText('°F').click();
+    await expect.poll(status).toBe('Kept in this browser alone.');
+    await page.evaluate(() => {
+      Storage.prototype.removeItem = () => {
+        throw new DOMException('no', 'QuotaExceededError');
+      };
+    });
+    const statuses = await statusesOf(shown);
+    await panel.getByRole('button', { name: 'Forget my choices' }).click();
+    await page.clock.runFor(2_000);
+    expect(await statuses()).not.toContain('Choices forgotten');
+  });
+
   it('do not bring a link back whose copying ends when there is a newer one, or none any more', async () => {
     const { page, panel } = await open();
     const field = panel.getByRole('textbox', { name: 'Link to share' });
