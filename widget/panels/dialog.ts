@@ -68,7 +68,9 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
   document.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape') close();
+      const way = event.composedPath();
+      // Whoever has answered it already, such as the page's own dialog, or has the focus, is who it was meant for.
+      if (event.defaultPrevented || !(way[0] === document.body || way.includes(box.getRootNode()))) return;
       if (event.key === 'Tab') loop(panel, shadow, event);
     },
     { signal },
@@ -77,6 +79,9 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
     'pointerdown',
     (event) => {
       const way = event.composedPath();
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      close();
       if (isBeside(panel, way[0], event) || !(way.includes(panel) || way.includes(opener()))) close();
     },
     { signal },

@@ -105,6 +105,55 @@ describe('the frame of a panel', () => {
     expect(await panel.count()).toBe(1);
   });
 
+  it("leaves Escape to the page's own dialog that stands over it", async () => {
+    const { page, panel, call } = await open();
+    await page.evaluate(() => {
+      const own = document.createElement('dialog');
+      own.id = 'own';
+      own.append(document.createElement('button'));
+      document.body.append(own);
+      own.showModal();
+    });
+    const own = page.locator('#own');
+    await page.keyboard.press('Escape');
+    await own.waitFor({ state: 'hidden' });
+    expect(await panel.getByText('What is this number?').isVisible()).toBe(true);
+    expect(await call('closings')).toBe(0);
+    await panel.getByRole('button', { name: 'Close' }).focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => call('closings')).toBe(1);
+  });
+
+  it('leaves Escape alone where the page has answered it, and has the page leave alone what it answers', async () => {
+    const { page, panel } = await open();
+    await page.evaluate(() => {
+      const seen: boolean[] = [];
+      addEventListener(
+        'keydown',
+        ({ key, defaultPrevented }) => key === 'Escape' && seen.push(defaultPrevented),
+      );
+      const answer = (event: Event) => event.preventDefault();
+      document.body.addEventListener('keydown', answer, { once: true });
+      Object.assign(globalThis, { seen });
+    });
+    await page.keyboard.press('Escape');
+    expect(await panel.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await page.evaluate('seen')).toEqual([true, true]);
+  });
+
+  it('closes by Escape where nothing has the focus', async () => {
+    const { page, panel } = await open();
+    await page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      (at as HTMLElement).blur();
+    });
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
   it.each(['ltr', 'rtl'] as const)('stands below its opener, at its start: %s', async (dir) => {
     const { page, panel } = await open('quote:SPX', { dir });
     const [box, opener] = await Promise.all([
