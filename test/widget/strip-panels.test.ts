@@ -525,4 +525,45 @@ describe("a reader's choice", () => {
     await panel.waitFor({ state: 'detached' });
     expect(await focused()).toBe('settings');
   });
+
+  it.each(['at once', 'while the strip is made anew'])(
+    'gives the focus back to its button however soon a reader leaves: %s',
+    async (when) => {
+      const { page, strip } = await show();
+      await openSettings();
+      const waitForChoice = () => strip.locator('.strip.korean').waitFor({ state: 'attached' });
+      await page.clock.pauseAt(noon + 60_000);
+      await panel.getByText('Up red, down blue').click();
+      if (when !== 'at once') {
+        await page.clock.runFor(1);
+        await waitForChoice();
+        expect(await strip.locator('.settings').count()).toBe(0);
+      }
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      const next = async () => {
+        await page.clock.runFor(100);
+        return focused();
+      };
+      await expect.poll(next).toBe('settings');
+      await waitForChoice();
+      await strip.locator('.settings').waitFor();
+      await page.clock.runFor(200);
+      expect(await focused()).toBe('settings');
+    },
+  );
+
+  it('leaves the focus where a reader has taken it meanwhile', async () => {
+    const { page, strip } = await show();
+    await openSettings();
+    await panel.getByText('Up red, down blue').click();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await strip.locator('.strip.korean').waitFor({ state: 'attached' });
+    await shown.tile(1).locator('.tile').focus();
+    await shown.breathe();
+    await strip.locator('.settings').waitFor();
+    await shown.breathe();
+    expect(await focused()).toBe('tile');
+  });
 });

@@ -1,6 +1,8 @@
 /** The frame of a panel: where it stands, who has the focus, how it is left. Knows nothing of what it shows. */
+import type { Env } from '../env.ts';
 import type { PanelKit } from './panel-host.ts';
 import css from './panels.css';
+import { giveFocus } from './stand-in.ts';
 import { type Child, h, morph } from './tree.ts';
 
 export interface Dialog {
@@ -14,6 +16,7 @@ export interface Dialog {
 interface Lodging {
   readonly box: HTMLElement;
   readonly kit: Pick<PanelKit, 'adopt'>;
+  readonly env: Pick<Env, 'after'>;
 }
 
 const gapPx = 6;
@@ -21,7 +24,11 @@ const gapPx = 6;
 const leastPx = 320;
 
 /** Stands open, without the focus. `opener`: asked for whenever it is needed. `closed` is called once, when the focus is back there. */
-export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, closed: () => void): Dialog {
+export function openDialog(
+  { box, kit, env }: Lodging,
+  opener: () => HTMLElement,
+  closed: () => void,
+): Dialog {
   const holder = h('div');
   const shadow = holder.attachShadow({ mode: 'open' });
   const body = h('div');
@@ -34,7 +41,7 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
     leave.abort();
     const hadFocus = shadow.activeElement ?? document.activeElement === document.body;
     holder.remove();
-    if (hadFocus) opener().focus({ preventScroll: true });
+    if (hadFocus) giveFocus(opener, env);
     closed();
   };
   const focus = () => panel.focus({ preventScroll: true });
@@ -72,6 +79,9 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
       // Whoever has answered it already, such as the page's own dialog, or has the focus, is who it was meant for.
       if (event.defaultPrevented || !(way[0] === document.body || way.includes(box.getRootNode()))) return;
       if (event.key === 'Tab') loop(panel, shadow, event);
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      close();
     },
     { signal },
   );
@@ -79,9 +89,6 @@ export function openDialog({ box, kit }: Lodging, opener: () => HTMLElement, clo
     'pointerdown',
     (event) => {
       const way = event.composedPath();
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      close();
       if (isBeside(panel, way[0], event) || !(way.includes(panel) || way.includes(opener()))) close();
     },
     { signal },
