@@ -257,7 +257,7 @@ describe('the chart', () => {
   }
 
   const exact = (price: number) =>
-    price.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    `\u2066${price.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}\u2069`;
 
   it('tells prices as they were, and not as they are drawn', async () => {
     const whole = drawRounded();
@@ -273,12 +273,12 @@ describe('the chart', () => {
     drawRounded();
     server.isDown = true;
     const { page, panel } = await open('quote:SPX');
-    expect(await panel.locator('.chart p').textContent()).toBe('14:32 · 6,931.42');
+    expect(await panel.locator('.chart p').textContent()).toBe('14:32 · \u20666,931.42\u2069');
     await panel.getByRole('slider').focus();
     await page.keyboard.press('Home');
     await expect.poll(told).toBe('06:32');
     await page.keyboard.press('End');
-    await expect.poll(told).toBe('14:32 · 6,931.42');
+    await expect.poll(told).toBe('14:32 · \u20666,931.42\u2069');
   });
 
   it('says nothing to who has only come to it while prices move within their range', async () => {
@@ -307,7 +307,7 @@ describe('the chart', () => {
     await page.keyboard.press('Home');
     await expect.poll(told).toMatch(/^Nov 22, 12:00 · /);
     for (let step = 0; step < 24; step += 1) await page.keyboard.press('ArrowRight');
-    await expect.poll(told).toBe('00:00 · 0.00');
+    await expect.poll(told).toBe('00:00 · \u20660.00\u2069');
   });
 
   it('stays at the point that was chosen while the line moves on', async () => {
@@ -316,10 +316,10 @@ describe('the chart', () => {
     await draw(midnight - 12 * hourMs, 9);
     await panel.getByRole('slider', { name: /12:00$/ }).focus();
     for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
-    await expect.poll(told).toBe('11:00 · 660.00');
+    await expect.poll(told).toBe('11:00 · \u2066660.00\u2069');
     await draw(midnight - 11 * hourMs, 10);
     await panel.getByRole('slider', { name: /13:00$/ }).waitFor();
-    expect(await told()).toBe('11:00 · 660.00');
+    expect(await told()).toBe('11:00 · \u2066660.00\u2069');
   });
 
   it('tells the points of a line of days by their day alone', async () => {
@@ -329,7 +329,7 @@ describe('the chart', () => {
     await shown.call('apply', [{ ...quote('quote:SPX', { price: '3.00' }, { s: 9 }), spark }]);
     await panel.getByRole('slider', { name: 'Chart from Nov 20 to Nov 22' }).focus();
     await page.keyboard.press('Home');
-    await expect.poll(told).toBe('Nov 20 · 1.00');
+    await expect.poll(told).toBe('Nov 20 · \u20661.00\u2069');
   });
 });
 
