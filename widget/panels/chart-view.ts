@@ -92,7 +92,8 @@ export function createChartView({ redraw, words }: PanelScope): ChartView {
         ariaValueText: seen,
         onkeydown(event: KeyboardEvent) {
           const step = steps[event.key];
-          if (step === undefined) return;
+          // With another key they are the browser's own, such as the way back.
+          if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
           // Keys may come faster than frames.
           select(indexNow() + step);

@@ -157,6 +157,20 @@ describe("a quote's panel", () => {
     expect(steps).toEqual([1, 2, 12, 11, 10, 0]);
   });
 
+  it('leaves a key with another one to the browser, as the way back is', async () => {
+    const { page, panel } = await open('quote:SPX');
+    const chart = panel.getByRole('slider');
+    await chart.focus();
+    const isTaken = () =>
+      chart.evaluate((element) => {
+        const event = new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey: true, cancelable: true });
+        return !element.dispatchEvent(event);
+      });
+    expect(await isTaken()).toBe(false);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).not.toMatch(/^Low and high/);
+  });
+
   it('tells low and high again once its chart has lost the focus', async () => {
     const { page, panel } = await open('quote:SPX');
     const chart = panel.getByRole('slider');
