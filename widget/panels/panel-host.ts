@@ -7,9 +7,10 @@ import type { ViewContext } from '../../src/view/view-context.ts';
 import type { Cancel, LifeEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import type { Held } from '../model.ts';
+import type { Pause } from '../pause.ts';
 import type { adopt } from '../sheets.ts';
 import type { symbolStrokes } from '../symbols.ts';
-import type { ReaderHost } from './reader.ts';
+import type { Wishes } from '../wishes.ts';
 import type { Child } from './tree.ts';
 
 /** What a panel is about: an item (of kind `alerts`: its place's weather), or the reader's choices. */
@@ -19,6 +20,13 @@ export type PanelSubject = { readonly kind: 'item'; readonly id: ItemId } | { re
 export interface PanelKit extends ViewKit {
   readonly adopt: typeof adopt;
   readonly symbolStrokes: typeof symbolStrokes;
+}
+
+/** What keeps the reader's choices: the page's own, for all its strips. */
+export interface ReaderHost {
+  readonly env: Pick<LifeEnv, 'recall' | 'remember' | 'forget'>;
+  readonly wishes: Pick<Wishes, 'get' | 'set'>;
+  readonly pause: Pick<Pause, 'isOn' | 'toggle'>;
 }
 
 export interface PanelHost extends ReaderHost {

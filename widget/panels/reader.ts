@@ -1,16 +1,8 @@
 /** What the reader chose: shown by the page, kept by the browser; the two may differ. For the chunks that let one choose. */
-import type { LifeEnv } from '../env.ts';
-import { type Pause, pauseKey } from '../pause.ts';
+import { pauseKey } from '../pause.ts';
 import { type Preferences, parsePreferences } from '../preferences.ts';
-import { type Wishes, wishesKey } from '../wishes.ts';
+import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
-
-/** The page's own, for all its strips. */
-export interface ReaderHost {
-  readonly env: Pick<LifeEnv, 'recall' | 'remember' | 'forget'>;
-  readonly wishes: Pick<Wishes, 'get' | 'set'>;
-  readonly pause: Pick<Pause, 'isOn' | 'toggle'>;
-}
 
 export interface Reader {
   /** What the page shows, with the pace `frozen` exactly while it is paused. */
