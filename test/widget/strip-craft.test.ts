@@ -111,6 +111,71 @@ describe('the craft of the strip', () => {
     }
   }, 60_000);
 
+  describe.each(['ltr', 'rtl'])('beside a long name (%s)', (way) => {
+    const stand = async (layout: string, width: number) => {
+      const { meta, items, ...rest } = sampleBoard();
+      const long = { en: 'Dow Jones Industrial Average' };
+      server.board = {
+        ...rest,
+        meta: meta.map((item) => (item.id.startsWith('quote:') ? { ...item, name: long } : item)),
+        items: items.map(({ id, ...item }) =>
+          id === 'quote:SPX'
+            ? quote(id, { price: '1234567.89', reference: '1408518.42', changePct: '-12.35' })
+            : { id, ...item },
+        ),
+      };
+      server.body = `<div dir="${way}"><masthead-strip board="front" layout="${layout}"></masthead-strip></div>`;
+      return start({ width });
+    };
+    it.each([
+      ['strip', 1280],
+      ['strip', 390],
+      ['compact', 1280],
+      ['compact', 390],
+    ])('a tag and the figures are told whole in the layout %s at %i px', async (layout, width) => {
+      const { tile } = await stand(layout, width);
+      const [tag = 0, name = 0, head = 0, figures = 0] = await tile(0).evaluate((item) => {
+        const beyond = (part: string) => {
+          const { scrollWidth, clientWidth } = item.querySelector(part) as HTMLElement;
+          return scrollWidth - clientWidth;
+        };
+        const [own, tile] = ['.figures', '.tile'].map((part) =>
+          (item.querySelector(part) as HTMLElement).getBoundingClientRect(),
+        );
+        const out = Math.max(
+          (own?.right ?? 9e9) - (tile?.right ?? 0),
+          (tile?.left ?? 9e9) - (own?.left ?? 0),
+        );
+        return [beyond('.tag'), beyond('.name'), beyond('.head'), out];
+      });
+      expect(tag).toBe(0);
+      expect(name).toBeGreaterThan(0);
+      expect(head).toBe(0);
+      expect(figures).toBeLessThanOrEqual(0);
+    });
+
+    it('a tag that is too long itself stays in its tile', async () => {
+      const { tile } = await stand('strip', 390);
+      const rooms = await tile(0).evaluate((item) => {
+        const [head, tag] = ['.head', '.tag'].map((part) => item.querySelector(part) as HTMLElement);
+        if (tag) tag.textContent = 'very '.repeat(20);
+        return [head, tag].map((part) => part?.getBoundingClientRect()).map((box) => [box?.left, box?.right]);
+      });
+      const [[left = 0, right = 0] = [], [from = 0, to = 0] = []] = rooms;
+      expect(from).toBeGreaterThanOrEqual(left);
+      expect(to).toBeLessThanOrEqual(right);
+    });
+  });
+
+  it('has one hairline between two parts of a card', async () => {
+    server.body = '<masthead-strip board="front" layout="card"></masthead-strip>';
+    const { strip } = await start();
+    const borders = await strip
+      .locator('.row, .item:first-child')
+      .evaluateAll((parts) => parts.map((part) => getComputedStyle(part).borderBlockStartWidth));
+    expect(borders).toEqual(['0px', '1px']);
+  });
+
   it.each(['ltr', 'rtl'])('begins name and tag of a card at the same edge (%s)', async (way) => {
     server.body = `<div dir="${way}"><masthead-strip board="front" layout="card"></masthead-strip></div>`;
     const { tile } = await start();
