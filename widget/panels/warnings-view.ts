@@ -73,10 +73,14 @@ function warning(
       ...clock,
       weekday: 'short',
       ...(Math.abs(at - now) >= sameWeekMs && dayOfYear),
-      ...(isElsewhere(locale, at, zone) && { timeZoneName: 'short' }),
       timeZone: zone,
     });
-  const window = [onset && fill(words.from, told(onset)), fill(words.until, told(until))];
+  const timeOf = (timeZoneName?: 'short') =>
+    timeText(locale, until, { ...clock, timeZone: zone, timeZoneName });
+  const isFar = [onset ?? until, until].some((at) => isElsewhere(locale, at, zone));
+  // For both ends, and not alone on a line.
+  const end = told(until).replace(timeOf(), timeOf(isFar ? 'short' : undefined).replace(' ', '\u00a0'));
+  const window = [onset && fill(words.from, told(onset)), fill(words.until, end)];
   return h(
     `article.${severity}`,
     h('h4', displayText(event) || level),

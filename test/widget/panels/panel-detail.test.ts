@@ -211,8 +211,8 @@ describe('warnings', () => {
     const { panel } = await open(place);
     await panel.getByRole('article').first().waitFor();
     const [far, ahead] = await panel.getByRole('article').allInnerTexts();
-    expect(far).toMatch(/from Mon,? Nov 16,? (at )?10:32 GMT-4 · until Sat,? 10:32 GMT-4/);
-    expect(ahead).toMatch(/until Sun,? Nov 29,? (at )?11:32 GMT-4/);
+    expect(far).toMatch(/from Mon,? Nov 16,? (at )?10:32 · until Sat,? 10:32\u00a0GMT-4/);
+    expect(ahead).toMatch(/until Sun,? Nov 29,? (at )?11:32\u00a0GMT-4/);
   });
 });
 

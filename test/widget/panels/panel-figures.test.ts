@@ -305,7 +305,7 @@ describe("a place's panel", () => {
     const warning = panel.getByRole('article');
     await expect.poll(() => warning.innerText()).toContain('Bring tender plants inside');
     expect(await warning.innerText()).toContain(
-      'Moderate warning · from Mon, 09:32 GMT-4 · until Tue, 06:32 GMT-4',
+      'Moderate warning · from Mon 09:32 · until Tue 06:32\u00a0GMT-4',
     );
     expect(await warning.getByRole('link').getAttribute('href')).toBe('https://senamhi.gob.bo/warning');
   });
