@@ -301,6 +301,12 @@ describe("a place's panel", () => {
     });
     expect(await panel.locator('.hours li').count()).toBe(24);
     expect(await panel.locator('.hours li').first().innerText()).toMatch(/^10\s[\s\S]*12°/);
+    // A figure that is cut at the edge would be another one: it fades, but the ring around what has the focus does not.
+    const mask = () => panel.locator('.hours').evaluate((hours) => getComputedStyle(hours).maskImage);
+    expect(await mask()).toContain('gradient');
+    await panel.locator('.hours').focus();
+    await panel.locator('.hours').press('ArrowRight');
+    expect(await mask()).toBe('none');
     expect(await panel.locator('.days li, ol:not(.hours) li').count()).toBe(7);
     const warning = panel.getByRole('article');
     await expect.poll(() => warning.innerText()).toContain('Bring tender plants inside');
