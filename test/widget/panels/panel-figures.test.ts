@@ -209,7 +209,8 @@ describe("a quote's panel", () => {
     await call('apply', [{ ...reading, spark }]);
     const change = panel.locator('.change');
     await expect.poll(() => change.textContent()).toBe('▼ \u2066−1\u2069\u00a0bp');
-    expect(await change.evaluate(lefts, ['bp', '1', '−', '▼'])).toEqual(['bp', '−', '1', '▼']);
+    // In the order of its unit's own letters, as in the strip.
+    expect(await change.evaluate(lefts, ['bp', '1', '−', '▼'])).toEqual(['▼', '−', '1', 'bp']);
     // Such as 3 בנוב׳, which is read from its number on.
     const time = panel.locator('.chart .time').first();
     const [first = 0, last = 0] = await time.evaluate((element) => {
