@@ -1,5 +1,6 @@
 /** Gathers what has to be drawn, and draws it all in one animation frame of the page. */
 import type { Cancel, LifeEnv } from '../env.ts';
+import { callEach } from '../listeners.ts';
 
 export interface Frame {
   /** Draws at the next frame, once however often it is asked for before. */
@@ -15,7 +16,8 @@ export function createFrame(env: Pick<LifeEnv, 'frame'>): Frame {
     planned = undefined;
     const draws = [...dirty];
     dirty.clear();
-    for (const draw of draws) draw();
+    // A strip that cannot be drawn must not leave another's old figures looking live.
+    callEach(draws);
   };
 
   return {

@@ -128,11 +128,12 @@ function runFinished(
   const changes: Changes = { board: true, all: true, unseen: false, afresh: false };
 
   const draw = () => {
+    // First, so that it is looked at again whatever happens here: the aim is taken once all is drawn.
+    staleWatch.aim();
     paint(parts, changes);
     changes.board = changes.all = changes.unseen = false;
     if (tiles.isUntold()) tell();
     events.drawn();
-    staleWatch.aim();
   };
   // Figures at once; what goes with them when the page has a moment, together for updates that come close together.
   let telling: Cancel | undefined;

@@ -1,5 +1,6 @@
 /** When a page's figures are looked at again: at the next moment at which one stops looking live, and every half minute. */
 import type { Cancel, LifeEnv } from '../env.ts';
+import { callEach } from '../listeners.ts';
 
 export interface Watched {
   /** ms until the next of its readings turns stale; undefined where none will. */
@@ -26,7 +27,7 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
   let isAsked = false;
 
   const recheck = () => {
-    for (const watched of all) watched.recheck();
+    callEach([...all].map(({ recheck }) => recheck));
     wait();
     aim();
   };
@@ -36,7 +37,14 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
   };
   const aim = () => {
     aimed();
-    const next = Math.min(...[...all].map((watched) => watched.nextInMs() ?? everyMs));
+    let next = everyMs;
+    callEach(
+      [...all].map(({ nextInMs }) => () => {
+        const own = nextInMs() ?? next;
+        // A moment that is none is no strip's next one.
+        if (own < next) next = own;
+      }),
+    );
     if (next < everyMs) aimed = env.after(Math.max(next, 0) + 1, recheck);
   };
 

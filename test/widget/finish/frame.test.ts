@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFrame } from '../../../widget/finish/frame.ts';
 import { fakeEnv } from '../fake-env.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('the frame', () => {
   it('draws each thing once, all in one animation frame', async () => {
@@ -25,5 +29,19 @@ describe('the frame', () => {
     frame.cancel(draw);
     await env.breathe();
     expect(drawn).toEqual([]);
+  });
+
+  it('draws the rest where one cannot be drawn', async () => {
+    const env = fakeEnv();
+    const frame = createFrame(env);
+    const drawn: string[] = [];
+    const reject = vi.spyOn(Promise, 'reject').mockReturnValue(new Promise<never>(() => {}));
+    frame.request(() => {
+      throw new Error('cannot be drawn');
+    });
+    frame.request(() => drawn.push('two'));
+    await env.breathe();
+    expect(drawn).toEqual(['two']);
+    expect(reject).toHaveBeenCalledExactlyOnceWith(new Error('cannot be drawn'));
   });
 });

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStaleWatch } from '../../../widget/finish/stale-watch.ts';
 import { fakeEnv } from '../fake-env.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('the stale watch', () => {
   it('looks again just after the earliest moment of all strips', () => {
@@ -54,5 +58,31 @@ describe('the stale watch', () => {
       await Promise.resolve();
     }
     expect(checks).toBe(2);
+  });
+
+  it.each([
+    [
+      'that throws',
+      () => {
+        throw new Error('cannot look');
+      },
+    ],
+    ['whose next moment is none', () => Number.NaN],
+  ])('looks again in time beside a strip %s', async (_how, nextInMs) => {
+    const env = fakeEnv();
+    const watch = createStaleWatch(env);
+    const checks: string[] = [];
+    vi.spyOn(Promise, 'reject').mockReturnValue(new Promise<never>(() => {}));
+    watch.add({
+      nextInMs,
+      recheck() {
+        throw new Error('cannot look');
+      },
+    });
+    watch.add({ nextInMs: () => 5000, recheck: () => void checks.push('b') });
+    env.clock.advance(5001);
+    expect(checks).toEqual(['b']);
+    env.clock.advance(30_001);
+    expect(checks.length).toBeGreaterThan(1);
   });
 });
