@@ -22,7 +22,8 @@ export interface SparkPoint {
 }
 
 /** The line as points, oldest first. */
-export function pointsOf({ t0, dt, v, cuts = [] }: Sparkline): SparkPoint[] {
+// Whoever draws a board that somebody else brought has lines from it that are none.
+export function pointsOf({ t0, dt = [], v, cuts = [] }: Sparkline): SparkPoint[] {
   return dt.map((seconds, index) => {
     const point = { t: t0 + seconds * 1000, v: v[index] ?? Number.NaN };
     return cuts.includes(index) ? { ...point, isCut: true } : point;
@@ -55,7 +56,7 @@ export function appendPoint(
   basis: Basis | undefined,
 ): Sparkline | undefined {
   if (basis === 'prevFixing' || basis === undefined) return line;
-  const points = line === undefined ? [] : pointsOf(line);
+  const points = line ? pointsOf(line) : [];
   const last = points.at(-1);
   if (last !== undefined && point.t < last.t && !point.isCut) return line;
   const start = periodStart(basis, point.t, last?.t);

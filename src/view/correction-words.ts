@@ -12,7 +12,7 @@ export function correctionWords(
   { words, formats, now }: ViewContext,
 ): readonly [tag: string, full: string] {
   const corrected = reading?.corrected;
-  if (corrected === undefined || now >= corrected.at + markMs) return ['', ''];
+  if (!(corrected && now < corrected.at + markMs)) return ['', ''];
   // Its time is told past midnight, too, and so are those of the half day before it: by their days alone, nobody would
   // know which figures were wrong; earlier ones would seem to be later than it. A millisecond on: the first instant of a UTC day would be told as that day.
   const told = (at: number) =>

@@ -42,7 +42,8 @@ export function intlFormats(tag: string): Formats {
     const format = dates.get(key) ?? attempt(() => new Intl.DateTimeFormat(locale, options));
     if (format === undefined) return date(at, { ...options, timeZone: 'UTC', timeZoneName: 'short' });
     dates.set(key, format);
-    return format.format(at);
+    // What is no moment is refused.
+    return attempt(() => format.format(at)) ?? '';
   };
 
   return {
@@ -88,7 +89,6 @@ export function intlFormats(tag: string): Formats {
 type PrintDate = (at: number, options: Intl.DateTimeFormatOptions) => string;
 
 function momentText(at: number, now: number, zone: string | undefined, date: PrintDate): string {
-  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return '';
   const inZone: Intl.DateTimeFormatOptions = isDayAlone(at)
     ? { timeZone: 'UTC' }
     : zone === undefined

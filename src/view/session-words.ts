@@ -9,20 +9,20 @@ import type { ViewContext } from './view-context.ts';
  * Both '' where there is nothing to tell.
  */
 export function sessionWords(
-  { state, session = {} }: ValuedReading,
+  { state, session }: ValuedReading,
   context: ViewContext,
 ): readonly [tag: string, spoken: string] {
   const { words, formats, now } = context;
   const isClosed = state === 'closed';
-  const turnAt = (isClosed ? session.opensAt : session.isHalfDay && session.closesAt) || 0;
+  const turnAt = (isClosed ? session?.opensAt : session?.isHalfDay && session.closesAt) || 0;
   const minutes = Math.ceil((turnAt - now) / 60_000);
   // A turn that has passed is not told: nobody has said yet that it came. A day ahead, its day is told and not its time.
   // The first instant of a UTC day would stand for that day, and Tokyo opens then: hence the millisecond.
   const when = minutes > 0 ? formats.moment(turnAt + 1, minutes < 1440 ? turnAt + 1 : now) : '';
   if (!isClosed) return when ? [words.halfDay, fill(words.halfDayUntil, when)] : ['', ''];
-  const holiday = displayText(session.holiday);
-  const soon = minutes < 60 && fill(words.in, formats.duration(minutes, 'minute'));
-  const opens = when && fill(words.opens, soon || when);
+  const holiday = displayText(session?.holiday);
+  const opens =
+    when && fill(words.opens, minutes < 60 ? fill(words.in, formats.duration(minutes, 'minute')) : when);
   const closed = holiday ? fill(words.closedFor, holiday) : words.closedSpoken;
   return [holiday ? words.holiday : opens || words.closed, opens ? closed + words.comma + opens : closed];
 }

@@ -64,15 +64,18 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
 
 /** Why there is no value; nothing heard of the item yet is a reason of its own. */
 export function blankWords(reading: Reading | undefined, { words }: ViewContext): string {
-  return reading !== undefined && 'reason' in reading
-    ? (words.blank[reading.reason] ?? words.noData)
-    : words.noData;
+  return (reading && 'reason' in reading && own(words.blank, reading.reason)) || words.noData;
 }
 
 function delayed(table: Words['delay'], { delay }: ValuedReading, { formats, words }: ViewContext): string {
-  const told = table[delay] ?? '';
+  const told = own(table, delay);
   // Each tile asks at each drawing, and few have a time to tell.
   return told.includes('{0}') ? fill(told, formats.duration(15, 'minute', table === words.delay)) : told;
+}
+
+/** A word of the table; '' for one that it has not, or has as any object: `constructor`. */
+function own<Key extends string>(table: Readonly<Record<Key, string>>, key: Key): string {
+  return Object.hasOwn(table, key) ? table[key] : '';
 }
 
 function ageOf(asOf: number, { formats, now }: ViewContext): string {

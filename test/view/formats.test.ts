@@ -34,6 +34,8 @@ describe.each([
   it('bear a moment that is none', () => {
     for (const at of [Number.NaN, 1e300])
       expect(formats.moment(at, now)).not.toMatch(/NaN|undefined|Invalid/);
+    // Of a reader's clock as well.
+    expect(formats.moment(now + 60_000, 8.7e15)).toContain('23');
   });
 });
 

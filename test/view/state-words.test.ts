@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ValuedReading } from '../../src/protocol/reading.ts';
-import { provenanceOf, tagOf } from '../../src/view/state-words.ts';
+import { blankWords, provenanceOf, tagOf } from '../../src/view/state-words.ts';
 import { contextWith } from './context.ts';
-import { quoteMeta, quoteReading } from './readings.ts';
+import { blankReading, quoteMeta, quoteReading } from './readings.ts';
 
 const midnight = Date.UTC(2026, 10, 30);
 const context = contextWith({ now: midnight + 40 * 60_000 });
@@ -50,4 +50,27 @@ it('says first that a figure was corrected, and beside it that it is pinned or h
   expect(tag({ state: 'held' })).toMatch(/^corrected 19:00 \S+, held$/);
   expect(tag({ staleAt: midnight })).toBe(tag({}));
   expect(tag({ staleAt: midnight, state: 'held' })).toBe(tag({ state: 'held' }));
+});
+
+it('says nothing of a state, a delay or a reason that no version of ours has', () => {
+  for (const word of ['toString', 'constructor', 'later'] as never[]) {
+    const reading = quoteReading({}, { asOf: midnight, staleAt: midnight + 3_600_000, delay: word });
+    expect(tagOf(reading, meta, context)).toBe('');
+    expect(provenanceOf(reading, meta, context)).toEqual(['as of 19:00 EST', 'A Feed']);
+    expect(blankWords(blankReading(word), context)).toBe('no data yet');
+  }
+});
+
+it('tells a figure with marks that are none like one without', () => {
+  const plain = quoteReading({}, { asOf: midnight, staleAt: midnight + 3_600_000 });
+  const marked = (more: object) => provenanceOf({ ...plain, ...more }, meta, context);
+  for (const none of [null, {}, 5]) expect(marked({ corrected: none, session: none })).toEqual(marked({}));
+});
+
+it('says of a market that opened before all times that it is closed', () => {
+  const reading = quoteReading(
+    {},
+    { asOf: midnight, staleAt: midnight + 3_600_000, state: 'closed', session: { opensAt: -1e300 } },
+  );
+  expect(tagOf(reading, meta, context)).toBe('closed');
 });

@@ -19,10 +19,12 @@ import { hide, write } from '../build.ts';
 import type { LifeEnv } from '../env.ts';
 import type { StripParts } from '../first-strip.ts';
 import type { FeedLife } from '../life/feed-life.ts';
+import { callEach } from '../listeners.ts';
 import type { Held } from '../model.ts';
 import { showCredits } from './credits-view.ts';
 import type { Furniture } from './furniture.ts';
 import type { Guests } from './guests.ts';
+import { orBlank } from './or-blank.ts';
 import type { Shown } from './shown.ts';
 import type { Tabs } from './tabs.ts';
 import type { Tiles } from './tiles.ts';
@@ -69,11 +71,16 @@ export function paint(parts: FinishedParts, { board, all, unseen, afresh }: Chan
   const context = contextOf(parts);
   const paused = page.pause.isOn();
   shown.hold(paused);
-  if (board) arrange(parts);
-  drawStatus(parts, paused, afresh);
-  view.showMessage(feed.model.loaded ? undefined : messageOf(parts));
-  tiles.draw(shown.held, context, { all: all || board, unseen, still: env.prefersStill() });
-  if (all || board || isNewWeather(parts)) drawWeather(parts, context);
+  // Each by itself: what one of them stumbles over must leave nothing old beside it.
+  callEach([
+    () => board && arrange(parts),
+    () => drawStatus(parts, paused, afresh),
+    () => view.showMessage(feed.model.loaded ? undefined : messageOf(parts)),
+    () => tiles.draw(shown.held, context, { all: all || board, unseen, still: env.prefersStill() }),
+    () => {
+      if (all || board || isNewWeather(parts)) drawWeather(parts, context);
+    },
+  ]);
 }
 
 function isNewWeather({ guests, shown, drawn }: FinishedParts): boolean {
@@ -113,13 +120,15 @@ function drawWeather(parts: FinishedParts, context: ViewContext): void {
 function alertsOf({ guests, shown, feed, warnings }: FinishedParts, context: ViewContext): AlertsTile {
   const [place, alerts] = [guests.place(), guests.alerts()];
   const zone = place && feed.model.meta.get(place)?.zone;
-  return warnings.show(alerts && shown.held(alerts)?.reading, zone, context);
+  return orBlank((reading) => warnings.show(reading, zone, context), alerts && shown.held(alerts)?.reading);
 }
 
 function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: ViewContext): WeatherTile {
   if (life.isUnknown(id)) return unknownPlaceTile(context);
   const meta = feed.model.meta.get(id);
-  return meta === undefined ? awaitedPlaceTile : weatherTile(meta, shown.held(id)?.reading, context);
+  return meta === undefined
+    ? awaitedPlaceTile
+    : orBlank((reading) => weatherTile(meta, reading, context), shown.held(id)?.reading);
 }
 
 function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {

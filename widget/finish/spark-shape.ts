@@ -21,9 +21,7 @@ const nothing: SparkShape = { line: '', end: undefined, baseline: undefined };
 
 /** `reference`: the price that the change is measured against; it is always inside the picture. */
 export function sparkShape(line: Sparkline | undefined, reference: number | undefined): SparkShape {
-  const points = (line === undefined ? [] : pointsOf(line)).filter(
-    ({ t, v }) => Number.isFinite(t) && Number.isFinite(v),
-  );
+  const points = (line ? pointsOf(line) : []).filter(({ t, v }) => Number.isFinite(t) && Number.isFinite(v));
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || points.length < 2) return nothing;
 

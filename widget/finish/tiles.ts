@@ -5,8 +5,10 @@ import { quoteValueOf } from '../../src/view/quote-figures.ts';
 import { quoteFace, quoteVoice } from '../../src/view/quote-tile.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import type { Sight } from '../env.ts';
+import { callEach } from '../listeners.ts';
 import type { Held } from '../model.ts';
 import { createQuoteView, type QuoteView } from '../quote-view.ts';
+import { orBlank } from './or-blank.ts';
 import { dressQuote, type QuoteDress } from './quote-dress.ts';
 import { sparkShape } from './spark-shape.ts';
 
@@ -43,6 +45,8 @@ export function createTiles(
   sight: Pick<Sight, 'watch' | 'sees'>,
 ): Tiles {
   let tiles = new Map<string, Tile>();
+  // A name or a zone can be as broken as a reading: the others are seen to all the same.
+  const each = (see: (tile: Tile) => void) => callEach([...tiles.values()].map((tile) => () => see(tile)));
   const waiting = new Map(standing);
 
   function create(meta: ItemMeta): Tile {
@@ -76,32 +80,35 @@ export function createTiles(
       });
     },
     draw(held, context, { all, unseen, still }) {
-      for (const tile of tiles.values()) {
+      each((tile) => {
         const next = held(tile.meta.id);
         const before = tile.held;
         if (all || next !== before) tile.isDrawn = tile.isTold = false;
         tile.held = next;
         // Those that are scrolled away are drawn when they are seen: the page need not pay for what nobody looks at.
-        if (tile.isDrawn || !(unseen || sight.sees(tile.view.face))) continue;
+        if (tile.isDrawn || !(unseen || sight.sees(tile.view.face))) return;
         tile.isDrawn = true;
         tile.isTold = false;
         const [value, last] = [quoteValueOf(next?.reading), quoteValueOf(before?.reading)];
         const isNew = value !== undefined && last !== undefined && value.price !== last.price;
-        tile.dress.show(quoteFace(tile.meta, next?.reading, context), isNew && !still);
-      }
+        tile.dress.show(
+          orBlank((reading) => quoteFace(tile.meta, reading, context), next?.reading),
+          isNew && !still,
+        );
+      });
     },
     isUntold: () => [...tiles.values()].some(({ isTold }) => !isTold),
     tell(context) {
-      for (const tile of tiles.values()) {
-        if (tile.isTold) continue;
-        const { meta, held, dress } = tile;
-        dress.tell(quoteVoice(meta, held?.reading, context));
+      each((tile) => {
+        if (tile.isTold) return;
         tile.isTold = true;
-        if (!tile.isDrawn) continue;
+        const { meta, held, dress } = tile;
+        dress.tell(orBlank((reading) => quoteVoice(meta, reading, context), held?.reading));
+        if (!tile.isDrawn) return;
         const value = quoteValueOf(held?.reading);
         const basis = value?.reference === undefined ? undefined : Number(value.reference);
-        dress.draw(sparkShape(value && held?.spark, basis));
-      }
+        dress.draw(orBlank((line) => sparkShape(line, basis), value && held?.spark));
+      });
     },
   };
 }
