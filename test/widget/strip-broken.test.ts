@@ -75,3 +75,14 @@ it('shows no weather that it cannot tell, and goes on', async () => {
   server.send({ t: 'upd', items: [quote('quote:IXIC', { price: '7.00' }, { s: 5 })] });
   await expect.poll(() => tile(1).locator('.price').textContent()).toBe('7.00');
 });
+
+it('credits every source beside one that is none', async () => {
+  const { sources, ...rest } = sampleBoard();
+  server.board = { ...rest, sources: { none: null as never, ...sources } };
+  const { strip, tile } = await start();
+  await expect
+    .poll(() => strip.locator('.credit').first().textContent())
+    .toBe('Weather data from MET Norway');
+  expect(await strip.locator('.credit').count()).toBe(4);
+  expect(await tile(0).locator('.tag').textContent()).toBe('15 min');
+});

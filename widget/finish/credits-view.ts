@@ -21,6 +21,8 @@ export function showCredits(
   sources: Readonly<Record<string, SourceMeta>>,
 ): void {
   const credits = Object.values(sources)
+    // One that is none must not cost the others their credit.
+    .filter(Boolean)
     .filter(isFirst)
     .map((source) => {
       const link = html('a', 'credit', [displayText(source.text, maxCredit) || displayText(source.name)], '');
