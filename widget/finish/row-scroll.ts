@@ -36,6 +36,14 @@ export function watchRow(env: LifeEnv, row: HTMLElement, button: HTMLElement, wo
 
   row.addEventListener('scroll', mark, { passive: true, signal: leave.signal });
   button.addEventListener('click', go, { signal: leave.signal });
+  // The browser leaves a tile that is partly seen as it is, and to its nearer end the row would snap back. For a pointer
+  // nothing moves: what is pressed must stay under it.
+  row.addEventListener('focusin', ({ target }) => {
+    const tile = target as Element;
+    const [own, all] = [tile.getBoundingClientRect(), row.getBoundingClientRect()];
+    if (tile.matches(':focus-visible') && (own.left < all.left || own.right > all.right))
+      tile.scrollIntoView({ block: 'nearest', inline: 'center' });
+  });
   const stops = [row, row.firstElementChild].map((element) =>
     element === null ? () => {} : env.onResize(element, mark),
   );
