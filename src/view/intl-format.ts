@@ -9,9 +9,10 @@ const longestCode = 10;
 // The most that every engine takes; protocol text can have 30.
 const maxFractionDigits = 20;
 
-/** Formats for a BCP 47 tag; one that Intl refuses counts as `en`. Make it in an idle task: the first use is slow. */
+/** Formats for a BCP 47 tag; one that Intl refuses is read as `plainTag` does. Make it in an idle task: the first use is slow. */
 export function intlFormats(tag: string): Formats {
-  const locale = supported(tag);
+  // The digits of protocol texts in every language: those of Arabic take their signs to the other side of a figure.
+  const locale = `${new Intl.Locale(plainTag(tag), { numberingSystem: 'latn' })}`;
   const numbers = new Map<string, Intl.NumberFormat | undefined>();
   let plurals: Intl.PluralRules | undefined;
   let ages: Intl.RelativeTimeFormat | undefined;
@@ -122,9 +123,10 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
   return isTwice ? numberFormat(new Intl.Locale(locale).language, options) : format;
 }
 
-// The digits of protocol texts in every language: those of Arabic take their signs to the other side of a figure.
-function supported(tag: string): string {
-  return attempt(() => `${new Intl.Locale(tag, { numberingSystem: 'latn' })}`) ?? 'en';
+/** The tag where Intl takes it, else as much of its beginning as Intl takes (`en-US.UTF-8` → `en-US`), else `en`. */
+export function plainTag(tag: string): string {
+  const known = [tag, ...(/^(\w+)(-\w+)?/.exec(tag) ?? [])];
+  return known.find((each) => attempt(() => new Intl.Locale(each))) ?? 'en';
 }
 
 function attempt<T>(make: () => T): T | undefined {

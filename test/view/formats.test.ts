@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { roundDecimal } from '../../src/protocol/decimal.ts';
-import { intlFormats } from '../../src/view/intl-format.ts';
+import { intlFormats, plainTag } from '../../src/view/intl-format.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
 import { now } from './context.ts';
 
@@ -164,6 +164,18 @@ describe('Intl formats', () => {
     expect(formats.moment(now, now, 'Mars/Olympus')).toBe('12:00 UTC');
     expect(intlFormats('not a tag').number('1.5')).toBe('1.5');
   });
+});
+
+it.each([
+  ['es-BO', 'es-BO'],
+  ['de-', 'de'],
+  ['de-x', 'de'],
+  ['en-US.UTF-8', 'en-US'],
+  ['zh-TW.UTF-8', 'zh-TW'],
+  ['C', 'en'],
+  ['', 'en'],
+])('of the tag %j Intl is given %s', (tag, given) => {
+  expect(plainTag(tag)).toBe(given);
 });
 
 describe('plain formats', () => {

@@ -125,6 +125,14 @@ describe('a panel of the strip', () => {
     expect(shown.complaints).toEqual([]);
   });
 
+  it.each(['de-', 'de-DE.UTF-8'])('tells hours and wind by a language tag of %s', async (tag) => {
+    const { strip } = await show(`locale="${tag}"`);
+    await strip.locator('.report').click(atItsSymbol);
+    await panel.waitFor();
+    await expect.poll(() => panel.textContent()).toMatch(/\d\s?km\/h/);
+    expect(await panel.textContent()).toMatch(/\d\d Uhr/);
+  });
+
   it('closes by another press on what opened it, and gives way to the next', async () => {
     const { strip } = await show();
     await tile().click();

@@ -2,6 +2,7 @@
 
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { Formats } from '../../src/view/formats.ts';
+import { plainTag } from '../../src/view/intl-format.ts';
 import { languageFor } from '../../src/view/language-for.ts';
 import { words as wordsEn } from '../../src/view/languages/en.ts';
 import { nextStaleAt } from '../../src/view/staleness.ts';
@@ -33,13 +34,17 @@ import { dressWeather } from './weather-dress.ts';
 const tellMs = 1000;
 
 /** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
-export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
+export function finishStrip(first: StripParts, leave: Cancel): Cancel {
+  // As servers and half-typed attributes name it, Intl refuses it, here and in panels.
+  const settings = { ...first.settings, locale: plainTag(first.settings.locale) };
+  const parts = { ...first, settings };
   const shared = sharedOf(parts.page);
   // In a frame before that of what it dresses: both in one are a long task on a slow phone.
   adopt(parts.shadow, css);
   // The link is taken over at once: what it needs to stay up must not wait. The reader's pace may be another than before.
   shared.lifeOf(parts.feed).repace();
-  speakLater(parts);
+  // By the tag as it came, since the words that stand in the page go by that.
+  speakLater(first);
   // At once, too: a reader's pause does not wait for formatters.
   const shown = createShown(parts.feed.model);
   const { pause } = parts.page;
@@ -47,7 +52,7 @@ export function finishStrip(parts: StripParts, leave: Cancel): Cancel {
   const leavePause = pause.listen(() => shown.hold(pause.isOn()));
   let stop: Cancel = () => {};
   const leaveCard = withCard(parts, (card) => {
-    stop = shared.formats(parts.settings.locale, (formats) => {
+    stop = shared.formats(settings.locale, (formats) => {
       leave();
       stop = runFinished(shared, parts, shown, formats, card);
     });
