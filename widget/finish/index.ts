@@ -170,8 +170,7 @@ function runFinished(
       nextStaleAt(shown.readings(), now),
       warnings.nextChange(alerts && shown.held(alerts)?.reading, now),
     ];
-    const known = moments.filter((at) => at !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known) - now;
+    return Math.min(...moments.map((at) => at ?? Number.POSITIVE_INFINITY)) - now;
   };
 
   // For voices and fonts: the page's own language may be another.

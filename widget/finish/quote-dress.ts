@@ -6,7 +6,7 @@ import { type SparkShape, sparkHeight, sparkWidth } from './spark-shape.ts';
 
 export interface QuoteDress {
   /** `fade`: the figure is new, and the reader does not mind motion. */
-  show(face: QuoteFace, fade: boolean): void;
+  show(face: QuoteFace, fade: boolean | undefined): void;
   draw(shape: SparkShape): void;
   /** What is not looked at in the first moment: the sentence for the ear, the source for the pointer. */
   tell(voice: QuoteVoice): void;

@@ -23,9 +23,9 @@ const nothing: SparkShape = { line: '', end: undefined, baseline: undefined };
 export function sparkShape(line: Sparkline | undefined, reference: number | undefined): SparkShape {
   const points = (line ? pointsOf(line) : []).filter(({ t, v }) => Number.isFinite(t) && Number.isFinite(v));
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined || points.length < 2) return nothing;
+  if (!first || !last || first === last) return nothing;
 
-  const base = reference !== undefined && Number.isFinite(reference) ? reference : undefined;
+  const base = Number.isFinite(reference) ? reference : undefined;
   const prices = points.map(({ v }) => v).concat(base ?? []);
   const [low, high] = [Math.min(...prices), Math.max(...prices)];
   const span = last.t - first.t;

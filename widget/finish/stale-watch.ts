@@ -3,8 +3,8 @@ import type { Cancel, LifeEnv } from '../env.ts';
 import { callEach } from '../listeners.ts';
 
 export interface Watched {
-  /** ms until the next of its readings turns stale; undefined where none will. */
-  nextInMs(): number | undefined;
+  /** ms until the next of its readings turns stale; none counts that is not soon. */
+  nextInMs(): number;
   /** Time has passed, perhaps in a jump: look again. */
   recheck(): void;
 }
@@ -40,7 +40,7 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
     let next = everyMs;
     callEach(
       [...all].map(({ nextInMs }) => () => {
-        const own = nextInMs() ?? next;
+        const own = nextInMs();
         // A moment that is none is no strip's next one.
         if (own < next) next = own;
       }),

@@ -90,7 +90,7 @@ export function createTiles(
         tile.isDrawn = true;
         tile.isTold = false;
         const [value, last] = [quoteValueOf(next?.reading), quoteValueOf(before?.reading)];
-        const isNew = value !== undefined && last !== undefined && value.price !== last.price;
+        const isNew = value && last && value.price !== last.price;
         tile.dress.show(
           orBlank((reading) => quoteFace(tile.meta, reading, context), next?.reading),
           isNew && !still,
@@ -106,8 +106,7 @@ export function createTiles(
         dress.tell(orBlank((reading) => quoteVoice(meta, reading, context), held?.reading));
         if (!tile.isDrawn) return;
         const value = quoteValueOf(held?.reading);
-        const basis = value?.reference === undefined ? undefined : Number(value.reference);
-        dress.draw(orBlank((line) => sparkShape(line, basis), value && held?.spark));
+        dress.draw(orBlank((line) => sparkShape(line, Number(value?.reference)), value && held?.spark));
       });
     },
   };

@@ -11,14 +11,14 @@ describe('the stale watch', () => {
     const env = fakeEnv();
     const watch = createStaleWatch(env);
     const checks: string[] = [];
-    const strip = (name: string, inMs: number | undefined) => ({
+    const strip = (name: string, inMs: number) => ({
       nextInMs: () => inMs,
       recheck: () => void checks.push(name),
     });
     const leave = [
       watch.add(strip('a', 9000)),
       watch.add(strip('b', 5000)),
-      watch.add(strip('c', undefined)),
+      watch.add(strip('c', Number.POSITIVE_INFINITY)),
     ];
     // One for that moment and one for the half minute, however many strips there are.
     expect(env.clock.pending()).toBe(2);
