@@ -90,12 +90,12 @@ function runFinished(
   formats: Formats,
   card: typeof Card | undefined,
 ): Cancel {
-  const { frame, staleWatch, env } = shared;
+  const { frame, staleWatch, voice, env } = shared;
   const { page, feed, host, shadow, view, settings } = first;
   const words = settings.leaves ? tableFrom(wordsEn, settings.leaves) : wordsEn;
   const life = shared.lifeOf(feed);
   const guests = followGuests(feed, life, settings.place, settings.quotes);
-  const furniture = furnish(view, words);
+  const furniture = furnish(view, words, env);
   const events = createEvents(first);
   let isOver = false;
   const tabs = card?.createTabs(words, () => {
@@ -119,6 +119,7 @@ function runFinished(
     shown,
     guests,
     furniture,
+    voice,
     weather,
     warnings,
     tiles,
@@ -182,11 +183,7 @@ function runFinished(
   furniture.settings.addEventListener('click', () =>
     door?.open({ kind: 'settings' }, furniture.settings, () => furniture.announce(words.lost)),
   );
-  furniture.summary.addEventListener('click', () => {
-    furniture.read(summaryOf(view.root));
-    // It is said once: what stayed would be found later, and be old.
-    env.after(tellMs, () => furniture.read(''));
-  });
+  furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
   draw();
   const stops = [
     followDarkClass(env, host, host.getAttribute('dark-class')),
@@ -205,6 +202,7 @@ function runFinished(
   ];
   return () => {
     isOver = true;
+    if (voice.speaker === furniture) voice.speaker = undefined;
     for (const stop of stops) stop();
     frame.cancel(draw);
     telling?.();

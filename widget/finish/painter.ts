@@ -28,6 +28,7 @@ import { orBlank } from './or-blank.ts';
 import type { Shown } from './shown.ts';
 import type { Tabs } from './tabs.ts';
 import type { Tiles } from './tiles.ts';
+import { newsOf, type Voice } from './voice.ts';
 import type { WarningsLater } from './warnings-later.ts';
 import type { WeatherDress } from './weather-dress.ts';
 
@@ -38,6 +39,7 @@ export interface FinishedParts extends StripParts {
   readonly shown: Shown;
   readonly guests: Guests;
   readonly furniture: Furniture;
+  readonly voice: Voice;
   readonly weather: WeatherDress;
   readonly warnings: WarningsLater;
   readonly tiles: Tiles;
@@ -67,7 +69,7 @@ export function contextOf({ feed, words, settings, formats }: FinishedParts): Vi
 }
 
 export function paint(parts: FinishedParts, { board, all, unseen, afresh }: Changes): void {
-  const { page, env, feed, shown, tiles, view } = parts;
+  const { page, env, shown, tiles } = parts;
   const context = contextOf(parts);
   const paused = page.pause.isOn();
   shown.hold(paused);
@@ -75,7 +77,6 @@ export function paint(parts: FinishedParts, { board, all, unseen, afresh }: Chan
   callEach([
     () => board && arrange(parts),
     () => drawStatus(parts, paused, afresh),
-    () => view.showMessage(feed.model.loaded ? undefined : messageOf(parts)),
     () => tiles.draw(shown.held, context, { all: all || board, unseen, still: env.prefersStill() }),
     () => {
       if (all || board || isNewWeather(parts)) drawWeather(parts, context);
@@ -132,7 +133,8 @@ function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: Vi
 }
 
 function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
-  const { feed, view, words, furniture } = parts;
+  const { feed, view, words, furniture, voice } = parts;
+  const isLost = feed.status === 'lost' && !paused;
   const isUp = (feed.status === 'live' || feed.status === 'polled') && !paused;
   const isCurrent = isUp && isAnyCurrent(parts);
   const state = paused
@@ -140,15 +142,24 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
     : isUp && !isCurrent
       ? dated(parts, valuesOf(parts), words.asOf, words.noData)
       : stateWord(parts);
-  const aloud = [
-    paused ? state : feed.status === 'lost' ? lossOf(parts) : '',
-    afresh ? words.afresh : '',
-    feed.model.demo ? words.demoStatus : '',
-  ];
+  const message = feed.model.loaded ? undefined : messageOf(parts);
   view.showPaused(paused);
   view.showState(state, isCurrent && feed.status === 'live');
-  write(view.root, 'data-lost', feed.status === 'lost' && !paused ? '' : undefined);
-  furniture.announce(sentences(aloud, words));
+  view.showMessage(message);
+  write(view.root, 'data-lost', isLost ? '' : undefined);
+  voice.speaker ??= furniture;
+  if (voice.speaker !== furniture) return;
+  // A browser is online again before its link is: the loss is told as it began, and then that it is over.
+  if (isLost) voice.loss ||= lossOf(parts);
+  // That it is paused, its button has said.
+  const news = newsOf(voice, [
+    isUp && voice.loss ? state : voice.loss,
+    message ?? '',
+    afresh ? words.afresh : '',
+    feed.model.demo ? words.demoStatus : '',
+  ]);
+  if (isUp) voice.loss = '';
+  if (news.length > 0) furniture.announce(sentences(news, words));
 }
 
 /**

@@ -11,11 +11,13 @@ import { createFrame, type Frame } from './frame.ts';
 import { grown } from './grown.ts';
 import { lifeLater } from './life-later.ts';
 import { createStaleWatch, type StaleWatch } from './stale-watch.ts';
+import { createVoice, type Voice } from './voice.ts';
 
 export interface Shared {
   readonly env: LifeEnv;
   readonly frame: Frame;
   readonly staleWatch: StaleWatch;
+  readonly voice: Voice;
   /** Takes up what the page's address shares, once for each that it shares. */
   heed(): void;
   lifeOf(feed: Feed): FeedLife;
@@ -55,6 +57,7 @@ function createShared(env: LifeEnv, page: Page): Shared {
     env,
     frame: createFrame(env),
     staleWatch: createStaleWatch(env),
+    voice: createVoice(),
     heed() {
       const wishes = preferencesInFragment(env.fragment());
       const text = JSON.stringify(wishes);

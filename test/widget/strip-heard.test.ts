@@ -1,0 +1,119 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchShell } from '../support/chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { heardOn, listenIn } from './heard.ts';
+import { noon, sampleBoard } from './sample-board.ts';
+import { openStripPage, type StripPage } from './strip-page.ts';
+
+let browser: Browser;
+let server: FakeServer;
+let open: StripPage | undefined;
+
+beforeAll(async () => {
+  browser = await launchShell();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeServer(sampleBoard());
+  server.now = () => noon;
+});
+afterEach(async () => {
+  await open?.close();
+  await server.kill();
+});
+
+async function start(prepare: (page: Page) => Promise<unknown> = async () => {}): Promise<StripPage> {
+  open = await openStripPage(browser, server, {}, async (page) => {
+    await listenIn(page);
+    await prepare(page);
+  });
+  await open.tile(0).waitFor({ state: 'attached' });
+  await open.breathe();
+  await server.connected();
+  await open.finished();
+  return open;
+}
+
+const demo = 'Demo data: these figures are invented.';
+/** Polled while the page's clock goes on by so much at each look. */
+const soon = <T>(page: Page, ms: number, see: () => Promise<T>) =>
+  expect.poll(() => page.clock.runFor(ms).then(see));
+
+describe('what a strip says without being asked', () => {
+  it('is that its link is lost, as it was lost, and then that it is back', async () => {
+    const { page } = await start();
+    server.takesSockets = false;
+    await page.context().setOffline(true);
+    for (const socket of server.sockets) socket.terminate();
+    const offline = 'You are offline. Figures as of 14:31.';
+    await soon(page, 100, () => heardOn(page)).toEqual([offline]);
+    // Online, and not yet linked.
+    await page.context().setOffline(false);
+    await page.clock.runFor(2000);
+    server.takesSockets = true;
+    await soon(page, 500, () => heardOn(page)).toEqual([offline, 'live']);
+    await page.clock.runFor(35_000);
+    expect(await heardOn(page)).toEqual([offline, 'live']);
+  });
+
+  it('is said once, by one of the strips of a page, and not again as they start anew', async () => {
+    server.board = sampleBoard({ demo: true });
+    server.body = '<masthead-strip board="front"></masthead-strip>'.repeat(2);
+    const { page, strip } = await start();
+    await soon(page, 500, () => heardOn(page)).toEqual([demo]);
+    await strip.locator('.pause').click();
+    await soon(page, 100, () => strip.locator('.state').textContent()).toBe('paused');
+    const before = await strip.locator('.strip').elementHandle();
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll('masthead-strip')) each.setAttribute('units', 'f');
+    });
+    await soon(page, 500, async () => [
+      await before?.evaluate(({ isConnected }) => isConnected),
+      await strip.locator('[role=status]').count(),
+    ]).toEqual([false, 1]);
+    await page.clock.runFor(5000);
+    expect(await heardOn(page)).toEqual([demo]);
+    // The one that spoke has gone: another one does.
+    await strip.evaluate((first) => first.remove());
+    await page.locator('masthead-strip .pause').click();
+    server.takesSockets = false;
+    for (const socket of server.sockets) socket.terminate();
+    await soon(page, 200, () => heardOn(page)).toEqual([demo, 'connection lost']);
+  });
+
+  it('does not stay to be found later', async () => {
+    server.board = sampleBoard({ demo: true });
+    const { page, strip } = await start();
+    await soon(page, 500, () => strip.locator('[role=status]').textContent()).toBe('');
+    expect(await heardOn(page)).toEqual([demo]);
+  });
+
+  it('is why there are no figures', async () => {
+    open = await openStripPage(browser, server, {}, async (page) => {
+      await listenIn(page);
+      await page.route('**/v1/boards/**', (route) => route.abort());
+    });
+    const { page } = open;
+    await open.breathe();
+    await open.finished();
+    await soon(page, 200, () => heardOn(page)).toContain('No figures: the service is down or blocked.');
+  });
+});
+
+describe('a summary', () => {
+  it('that is asked for again is not wiped with the first', async () => {
+    const { page, strip } = await start();
+    await soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
+    await page.clock.pauseAt(noon + 20_000);
+    const ask = () => strip.locator('.summary').evaluate((button: HTMLElement) => button.click());
+    const status = () => strip.locator('[role=status]').textContent();
+    await ask();
+    await page.clock.runFor(900);
+    await ask();
+    await page.clock.runFor(900);
+    expect(await status()).toContain('S&P 500');
+    await page.clock.runFor(200);
+    expect(await status()).toBe('');
+  });
+});
