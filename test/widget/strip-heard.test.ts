@@ -117,3 +117,33 @@ describe('a summary', () => {
     expect(await status()).toBe('');
   });
 });
+
+it('keeps a reader at a tile until they leave it, though words in their language have come', async () => {
+  server.body = '<button>Before</button><div lang="de"><masthead-strip board="front"></masthead-strip></div>';
+  let come: () => void = () => {};
+  open = await openStripPage(
+    browser,
+    server,
+    {},
+    async (page) => {
+      await page.route('**/words/de.js*', (route) => {
+        come = () => void route.continue();
+      });
+    },
+    (page) => page.clock.runFor(2000),
+  );
+  const { page, strip, tile } = open;
+  await tile(0).waitFor();
+  await page.clock.runFor(3000);
+  await open.finished();
+  await tile(0).locator('.tile').focus();
+  const hasCome = page.waitForEvent('requestfinished', (request) => request.url().includes('/words/de.js'));
+  come();
+  await hasCome;
+  await page.clock.runFor(3000);
+  const label = () => strip.locator('.live .label').textContent();
+  expect(await label()).toBe('Live Markets');
+  expect(await strip.evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.className)).toBe('tile');
+  await page.locator('button').first().focus();
+  await soon(page, 200, label).toBe('Märkte aktuell');
+});

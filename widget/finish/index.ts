@@ -73,14 +73,21 @@ function withCard({ page, view }: StripParts, done: (card: typeof Card | undefin
 }
 
 /** Words that came too late for the first picture: all strips begin anew, and find them there. */
-function speakLater({ page: { chunks, wishes }, settings: { leaves, locale } }: StripParts): void {
+function speakLater({
+  page: { chunks, wishes },
+  host,
+  shadow,
+  settings: { leaves, locale },
+}: StripParts): void {
   const language = languageFor(locale);
   if (leaves !== undefined || language === 'en') return;
+  // Whoever is at a tile would lose it: not before they leave.
+  const begin = () => {
+    if (shadow.activeElement) host.addEventListener('focusout', begin, { once: true });
+    else wishes.set(wishes.get());
+  };
   // Without them it goes on in English.
-  chunks.load(`words/${language}`).then(
-    () => wishes.set(wishes.get()),
-    () => {},
-  );
+  chunks.load(`words/${language}`).then(begin, () => {});
 }
 
 function runFinished(
