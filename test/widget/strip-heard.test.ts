@@ -99,6 +99,15 @@ describe('what a strip says without being asked', () => {
     await open.finished();
     await soon(page, 200, () => heardOn(page)).toContain('No figures: the service is down or blocked.');
   });
+
+  it.each([
+    ['settings', '.settings'],
+    ['a tile that leads nowhere', '.item:nth-child(2) .tile'],
+  ])('is that a panel would not come, and nothing of the link (%s)', async (_what, opener) => {
+    const { page, strip } = await start((page) => page.route(/\/panels\.js/, (route) => route.abort()));
+    await strip.locator(opener).click();
+    await soon(page, 1000, () => heardOn(page)).toEqual(['not available']);
+  });
 });
 
 describe('a summary', () => {

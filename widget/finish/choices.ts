@@ -35,12 +35,13 @@ export function createChoices(
         // Another tab or window was asked for: that is the link's.
         if (door === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        door.open({ kind: 'item', id }, link, () => {
-          // By the link itself: in a frame it leads the whole page, as the frame's base says.
+        // By the link itself: in a frame it leads the whole page, as the frame's base says.
+        const follow = () => {
           isPlain = true;
           link.click();
           isPlain = false;
-        });
+        };
+        door.open({ kind: 'item', id }, link, href === null ? undefined : follow);
       });
     },
   };

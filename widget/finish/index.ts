@@ -187,9 +187,7 @@ function runFinished(
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
   furniture.settings.hidden = door === undefined;
-  furniture.settings.addEventListener('click', () =>
-    door?.open({ kind: 'settings' }, furniture.settings, () => furniture.announce(words.lost)),
-  );
+  furniture.settings.addEventListener('click', () => door?.open({ kind: 'settings' }, furniture.settings));
   furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
   draw();
   const stops = [

@@ -10,8 +10,11 @@ import { symbolStrokes } from '../symbols.ts';
 import { contextOf, type FinishedParts } from './painter.ts';
 
 export interface PanelDoor {
-  /** Another press on the same opener closes. `failed`: the chunk would not come. Neither happens once the strip is gone. */
-  open(subject: PanelSubject, opener: HTMLElement, failed: () => void): void;
+  /**
+   * Another press on the same opener closes. `failed`: the chunk would not come; without it that is said aloud. Neither happens
+   * once the strip is gone.
+   */
+  open(subject: PanelSubject, opener: HTMLElement, failed?: () => void): void;
 }
 
 interface Doorway {
@@ -42,7 +45,7 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       language === 'en' ? undefined : page.chunks.load(`words/${language}-panels`).catch(() => undefined),
     ]);
   return {
-    open(subject, opener, failed) {
+    open(subject, opener, failed = () => parts.furniture.announce(parts.words.blank.refused)) {
       const again = door.opened?.isAbout(subject);
       door.opened?.close();
       if (again) return;
