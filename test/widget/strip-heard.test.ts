@@ -156,3 +156,22 @@ it('keeps a reader at a tile until they leave it, though words in their language
   await page.locator('button').first().focus();
   await soon(page, 200, label).toBe('Märkte aktuell');
 });
+
+describe('the tabs of a card', () => {
+  it('control the row, which is named by the open one and begins at the top', async () => {
+    server.css = 'masthead-strip{block-size:320px;inline-size:320px}';
+    server.body = '<masthead-strip board="front" layout="card"></masthead-strip>';
+    const { page, strip } = await start();
+    const row = strip.locator('.row');
+    const naming = () =>
+      row.evaluate((element) => ['role', 'aria-label'].map((name) => element.getAttribute(name)));
+    await expect.poll(naming).toEqual(['tabpanel', 'All']);
+    await row.evaluate((element) => element.scrollTo(0, 200));
+    const tab = strip.locator('.tab').nth(1);
+    expect(await tab.getAttribute('aria-controls')).toBe(await row.getAttribute('id'));
+    await tab.click();
+    await page.clock.runFor(100);
+    expect(await naming()).toEqual(['tabpanel', await tab.textContent()]);
+    expect(await row.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  });
+});

@@ -105,7 +105,7 @@ function runFinished(
   const furniture = furnish(view, words, env);
   const events = createEvents(first);
   let isOver = false;
-  const tabs = card?.createTabs(words, () => {
+  const tabs = card?.createTabs(words, view.row, () => {
     changes.board = true;
     frame.request(draw);
   });

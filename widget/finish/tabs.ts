@@ -16,25 +16,31 @@ export interface Tabs {
 /** By the strip's tree: a strip starts anew with each change of a setting, and the tab that a reader chose stays open. */
 const kept = new WeakMap<Node, Choice>();
 
-/** `chosen`: another tab is open. */
-export function createTabs(words: Words, chosen: () => void): Tabs {
+/** `row`: what they choose from. `chosen`: another tab is open. */
+export function createTabs(words: Words, row: HTMLElement, chosen: () => void): Tabs {
   const element = html('div', 'tabs');
   write(element, 'role', 'tablist');
   write(element, 'aria-label', words.quotes);
+  row.id = 'row';
   let choices: readonly Choice[] = [];
   let open: Choice = 'all';
 
   const mark = () => {
-    for (const [index, tab] of [...element.children].entries()) {
+    // Not by entries(): what old libraries put in its place gives no pairs.
+    [...element.children].forEach((tab, index) => {
       const isOpen = choices[index] === open;
       write(tab, 'aria-selected', String(isOpen));
       write(tab, 'tabindex', isOpen ? '0' : '-1');
-    }
+    });
+    write(row, 'role', choices.length > 0 ? 'tabpanel' : 'group');
+    write(row, 'aria-label', choices.length > 0 ? words.groups[open] : words.quotes);
   };
   const choose = (index: number) => {
     open = choices[index] ?? 'all';
     kept.set(element.getRootNode(), open);
     mark();
+    // What it shows begins at the top.
+    row.scrollTop = 0;
     chosen();
   };
   element.addEventListener('click', ({ target }) => {
@@ -64,6 +70,7 @@ export function createTabs(words: Words, chosen: () => void): Tabs {
         ...choices.map((choice) => {
           const tab = html('button', 'tab', [words.groups[choice]]);
           write(tab, 'role', 'tab');
+          write(tab, 'aria-controls', row.id);
           return tab;
         }),
       );
