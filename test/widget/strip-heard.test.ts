@@ -125,6 +125,30 @@ describe('a summary', () => {
     await page.clock.runFor(200);
     expect(await status()).toBe('');
   });
+
+  it('leaves out what the reader has put away', async () => {
+    const { page, strip } = await start((page) =>
+      page.addInitScript(() => localStorage.setItem('masthead:preferences', '{"collapsed":true}')),
+    );
+    await soon(page, 500, () => strip.locator('.report .sr').textContent()).toContain('La Paz');
+    await strip.locator('.summary').evaluate((button: HTMLElement) => button.click());
+    const [said] = (await heardOn(page)).slice(-1);
+    expect(said).toContain('La Paz');
+    expect(said).not.toContain('S&P 500');
+  });
+});
+
+it('says the weather’s state and source once', async () => {
+  const { page, strip } = await start();
+  await soon(page, 500, () => strip.locator('.sky').getAttribute('title')).toContain('forecast');
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send('Accessibility.getFullAXTree');
+  const told = nodes
+    .filter(({ ignored }) => !ignored)
+    .filter((node) => [node.name, node.description].some((text) => `${text?.value}`.includes('MET Norway')))
+    .map(({ role }) => role?.value);
+  expect(told).toContain('button');
+  expect(told).not.toContain('generic');
 });
 
 it('keeps a reader at a tile until they leave it, though words in their language have come', async () => {

@@ -23,6 +23,8 @@ export function dressWeather(view: WeatherView): WeatherDress {
     if (seen !== where) write(seen, 'aria-hidden', 'true');
   where.append(condition, range, tag);
   sky.prepend(report, symbol);
+  // Its title is for the pointer: the report says the same.
+  write(sky, 'role', 'none');
   let drawn = '';
 
   return {
