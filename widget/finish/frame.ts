@@ -1,6 +1,6 @@
 /** Gathers what has to be drawn, and draws it all in one animation frame of the page. */
 import type { Cancel, LifeEnv } from '../env.ts';
-import { callEach } from '../listeners.ts';
+import { callEach } from './call-each.ts';
 
 export interface Frame {
   /** Draws at the next frame, once however often it is asked for before. */

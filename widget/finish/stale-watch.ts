@@ -1,6 +1,6 @@
 /** When a page's figures are looked at again: at the next moment at which one stops looking live, and every half minute. */
 import type { Cancel, LifeEnv } from '../env.ts';
-import { callEach } from '../listeners.ts';
+import { callEach } from './call-each.ts';
 
 export interface Watched {
   /** ms until the next of its readings turns stale; none counts that is not soon. */
