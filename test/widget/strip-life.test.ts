@@ -93,11 +93,11 @@ describe('the life of a strip', () => {
       const state = await strip.locator('.live .state').textContent();
       return [state, await strip.locator('.strip').getAttribute('data-lost')];
     };
-    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 40 sec', null]);
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['updates: 40 sec', null]);
     server.board = undefined;
     await expect.poll(said, { timeout: 10_000 }).toEqual(['connection lost', '']);
     server.board = sampleBoard();
-    await expect.poll(said, { timeout: 10_000 }).toEqual(['updated every 40 sec', null]);
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['updates: 40 sec', null]);
   });
 
   it('does not say that figures are updated where those that are fetched are all old', async () => {
@@ -116,7 +116,7 @@ describe('the life of a strip', () => {
     };
     await expect.poll(said, { timeout: 10_000 }).toBe('as of 11:32');
     server.board = sampleBoard();
-    await expect.poll(said, { timeout: 10_000 }).toBe('updated every 40 sec');
+    await expect.poll(said, { timeout: 10_000 }).toBe('updates: 40 sec');
     server.board = sampleBoard({ items });
     await expect.poll(said, { timeout: 10_000 }).toBe('as of 11:32');
   });

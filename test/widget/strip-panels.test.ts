@@ -508,7 +508,7 @@ describe("a reader's choice", () => {
     await panel.getByLabel('Every minute').check();
     await expect.poll(() => server.sockets.size).toBe(0);
     await page.clock.runFor(1000);
-    expect(await strip.locator('.live .state').textContent()).toBe('updated every 1 min');
+    expect(await strip.locator('.live .state').textContent()).toBe('updates: 1 min');
     await panel.getByLabel('Live').check();
     await expect.poll(() => server.sockets.size).toBe(1);
   });

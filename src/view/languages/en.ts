@@ -24,7 +24,7 @@ export const words: Words = {
   expand: 'Expand',
   offline: 'You are offline. Figures as of {0}.',
   serverBlocked: 'No figures: the service is down or blocked.',
-  polled: 'updated every {0}',
+  polled: 'updates: {0}',
   afresh: 'The figures were started afresh.',
   demoStatus: 'Demo data: these figures are invented.',
   stop: '.',
