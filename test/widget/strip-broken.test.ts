@@ -1,26 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { FakeServer } from './fake-server.ts';
 import { noon, quote, sampleBoard } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const { start } = stripSuite((fresh) => {
+  server = fresh;
 });
 
 /** What no version of ours sends: nothing can be made of it, not even a text. */
@@ -30,15 +16,6 @@ const unreadable = { toString: 0 } as never;
 function brokenBoard(id: string, more: object): BoardSnapshot {
   const { items, ...rest } = sampleBoard();
   return { ...rest, items: items.map((item) => (item.id === id ? { ...item, ...more } : item)) };
-}
-
-async function start(): Promise<StripPage> {
-  open = await openStripPage(browser, server);
-  await open.tile(0).waitFor();
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
 }
 
 it('shows no figure of a reading that it cannot tell, and all of the others', async () => {

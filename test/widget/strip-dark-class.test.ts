@@ -1,33 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { noon, quote, sampleBoard } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
+import { quote } from './sample-board.ts';
+import type { StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
 const [light, dark] = ['rgb(255, 255, 255)', 'rgb(16, 18, 22)'];
 const strip = '<masthead-strip board="front" dark-class="night"></masthead-strip>';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
 });
 
 async function start(body: string): Promise<StripPage & { paper(): Promise<string> }> {
   server.body = body;
-  open = await openStripPage(browser, server);
+  const open = await suite.open();
   await open.tile(0).waitFor();
   await open.breathe();
   await server.connected();

@@ -1,36 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { FakeServer } from './fake-server.ts';
 import { heardOn, listenIn } from './heard.ts';
 import { epoch, noon, quote, sampleBoard, weather } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
 });
 
 async function start(options = {}, prepare?: (page: Page) => Promise<void>): Promise<StripPage> {
-  open = await openStripPage(browser, server, options, prepare);
-  await open.tile(0).waitFor();
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
+  return suite.start(options, prepare);
 }
 
 const update = (price: string, s: number, more = {}) =>
@@ -78,12 +61,12 @@ describe('the strip on a page with a strict policy', () => {
   });
 
   it('starts afresh, and says so, where the server’s epoch is lower than what is held', async () => {
-    const { tile, page } = await start({}, listenIn);
+    const { tile, page, breathe } = await start({}, listenIn);
     server.epoch = epoch - 100;
     server.board = sampleBoard({ items: [update('5.00', 1, { e: epoch - 100 })] });
     for (const socket of server.sockets) socket.terminate();
     await server.connected(0);
-    await open?.breathe();
+    await breathe();
     await server.connected();
     await expect.poll(() => tile(0).locator('.price').textContent()).toBe('5.00');
     await expect.poll(() => tile(1).locator('.face').textContent()).toBe('Nasdaq—no data yet');
@@ -165,7 +148,7 @@ describe('the strip on a page with a strict policy', () => {
     ['answers with an error', 'No connection to the figures. Trying again.'],
     ['is kept from the page', 'No figures: the service is down or blocked.'],
   ])('says whose fault it is where the server %s', async (how, words) => {
-    open = await openStripPage(browser, server, {}, async (page) => {
+    const open = await suite.open({}, async (page) => {
       await page.route('**/v1/boards/**', (route) =>
         how === 'is kept from the page'
           ? route.abort()
@@ -174,13 +157,13 @@ describe('the strip on a page with a strict policy', () => {
     });
     await open.breathe();
     await open.finished();
-    await expect.poll(() => open?.strip.locator('.message').textContent()).toBe(words);
+    await expect.poll(() => open.strip.locator('.message').textContent()).toBe(words);
   });
 
   it('shows where its figures are from, whatever the page’s colours and with the quotes put away', async () => {
     server.css =
       'masthead-strip{--masthead-muted:transparent;--masthead-ink:transparent;--masthead-paper:#5d6470}';
-    open = await openStripPage(browser, server, {}, putAway);
+    const open = await suite.open({}, putAway);
     const { strip, tile } = open;
     await open.breathe();
     await open.finished();
@@ -209,7 +192,7 @@ describe('the strip on a page with a strict policy', () => {
   });
 
   it('tells readers who put the quotes away that the link is lost', async () => {
-    open = await openStripPage(browser, server, {}, putAway);
+    const open = await suite.open({}, putAway);
     await open.breathe();
     await server.connected();
     await open.finished();
@@ -252,7 +235,7 @@ describe('the strip on a page with a strict policy', () => {
     const reading = weather(lima, { tempC: 21 }, { source: 'other' });
     server.details.set(lima, { id: lima, meta, reading, source });
     server.body = '<masthead-strip board="front" place="lima-pe"></masthead-strip>';
-    const { strip } = await start();
+    const { strip, breathe } = await start();
     await expect.poll(() => strip.locator('.place').textContent()).toBe('Lima');
     expect(await strip.locator('.credit').last().textContent()).toBe('Weather by Other');
     // Its warnings are asked for as well, and let go of where there are none.
@@ -263,7 +246,7 @@ describe('the strip on a page with a strict policy', () => {
     await expect.poll(() => strip.locator('.temperature').textContent()).toBe('22°');
     const items = [...sampleBoard().items, { ...reading, s: 2 }];
     server.send({ t: 'hb', now: noon, digest: digestOf(items) });
-    await open?.breathe();
+    await breathe();
     expect(server.asked.filter((path) => path.startsWith('/v1/live'))).toHaveLength(1);
   });
 

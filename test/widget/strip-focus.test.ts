@@ -1,35 +1,12 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { noon, sampleBoard } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
+const { start } = stripSuite((fresh) => {
+  server = fresh;
 });
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
-});
-
-async function start(): Promise<StripPage> {
-  open = await openStripPage(browser, server);
-  await open.tile(0).waitFor();
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
-}
 
 /** What of the item lies beyond the row's edges, in CSS pixels. */
 const beyond = (item: Locator) =>

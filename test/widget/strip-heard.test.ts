@@ -1,38 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
 import { heardOn, listenIn } from './heard.ts';
 import { noon, sampleBoard } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
 });
 
 async function start(prepare: (page: Page) => Promise<unknown> = async () => {}): Promise<StripPage> {
-  open = await openStripPage(browser, server, {}, async (page) => {
+  return suite.start({}, async (page) => {
     await listenIn(page);
     await prepare(page);
   });
-  await open.tile(0).waitFor({ state: 'attached' });
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
 }
 
 const demo = 'Demo data: these figures are invented.';
@@ -90,7 +73,7 @@ describe('what a strip says without being asked', () => {
   });
 
   it('is why there are no figures', async () => {
-    open = await openStripPage(browser, server, {}, async (page) => {
+    const open = await suite.open({}, async (page) => {
       await listenIn(page);
       await page.route('**/v1/boards/**', (route) => route.abort());
     });
@@ -154,9 +137,7 @@ it('says the weather’s state and source once', async () => {
 it('keeps a reader at a tile until they leave it, though words in their language have come', async () => {
   server.body = '<button>Before</button><div lang="de"><masthead-strip board="front"></masthead-strip></div>';
   let come: () => void = () => {};
-  open = await openStripPage(
-    browser,
-    server,
+  const open = await suite.open(
     {},
     async (page) => {
       await page.route('**/words/de.js*', (route) => {

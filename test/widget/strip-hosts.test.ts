@@ -1,25 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
 import { noon, sampleBoard, sources } from './sample-board.ts';
-import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
+import type { StripPage, StripPageOptions } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
 });
 
 async function start(
@@ -28,12 +16,7 @@ async function start(
   prepare?: (page: Page) => Promise<void>,
 ): Promise<StripPage> {
   server.body = body;
-  open = await openStripPage(browser, server, options, prepare);
-  await open.tile(0).waitFor({ state: 'attached' });
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
+  return suite.start(options, prepare);
 }
 
 const boxOf = (element: Locator) => element.evaluate((each) => each.getBoundingClientRect().toJSON());

@@ -1,35 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { noon, quote, sampleBoard } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
+import { quote, sampleBoard } from './sample-board.ts';
+import type { StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
 });
 
 describe('a language that is slow to come', () => {
   it('does not keep figures waiting, and is spoken once it is there', async () => {
     server.body = '<div lang="de"><masthead-strip board="front"></masthead-strip></div>';
     let come: () => void = () => {};
-    open = await openStripPageWith((held) => {
+    const { page, tile, strip } = await openStripPageWith((held) => {
       come = held;
     });
-    const { page, tile, strip } = open;
     await expect.poll(() => tile(0).locator('.price').textContent()).toContain('931');
     expect(await strip.locator('.live .label').textContent()).toBe('Live Markets');
     await page.clock.runFor(3000);
@@ -48,9 +35,7 @@ describe('a language that is slow to come', () => {
 
 /** `held` is called with what lets the words come. */
 function openStripPageWith(held: (come: () => void) => void): Promise<StripPage> {
-  return openStripPage(
-    browser,
-    server,
+  return suite.open(
     {},
     async (page) => {
       await page.route('**/words/de.js*', (route) => held(() => void route.continue()));
@@ -63,7 +48,7 @@ function openStripPageWith(held: (come: () => void) => void): Promise<StripPage>
 
 it('takes the properties that a page set before the script was there', async () => {
   server.body = '<masthead-strip></masthead-strip>';
-  open = await openStripPage(browser, server, {}, async (page) => {
+  const { strip, tile } = await suite.open({}, async (page) => {
     await page.addInitScript(() => {
       document.addEventListener('readystatechange', () => {
         const early = document.querySelector('masthead-strip');
@@ -72,7 +57,6 @@ it('takes the properties that a page set before the script was there', async () 
       });
     });
   });
-  const { strip, tile } = open;
   await tile(0).waitFor();
   const names = ['board', 'dark-class', 'units'];
   const given = await strip.evaluate((host, all) => all.map((name) => host.getAttribute(name)), names);
@@ -81,11 +65,12 @@ it('takes the properties that a page set before the script was there', async () 
 
 describe('tiles that are scrolled away', () => {
   const far = 12;
+  let shown: StripPage;
   const update = (price: string, s: number) => {
     const id = sampleBoard().meta.filter((meta) => meta.id.startsWith('quote:'))[far]?.id ?? 'quote:none';
     return quote(id, { price, reference: '1' }, { s });
   };
-  const price = async () => (await open?.tile(far).locator('.price').textContent())?.replace('$', '');
+  const price = async () => (await shown.tile(far).locator('.price').textContent())?.replace('$', '');
   let turn = 4;
 
   /** Sends it another price, and returns that once the ear is told. */
@@ -95,20 +80,16 @@ describe('tiles that are scrolled away', () => {
     server.send({ t: 'upd', items: [update(next, turn)] });
     await expect
       .poll(async () => {
-        await open?.page.clock.runFor(2000);
-        return open?.tile(far).locator('.sr').textContent();
+        await shown.page.clock.runFor(2000);
+        return shown.tile(far).locator('.sr').textContent();
       })
       .toContain(next);
     return next;
   }
 
   async function startFinished(prepare?: (page: Page) => Promise<void>): Promise<StripPage> {
-    const started = await openStripPage(browser, server, {}, prepare);
-    open = started;
-    await started.tile(0).waitFor();
-    await started.breathe();
-    await server.connected();
-    await started.finished();
+    const started = await suite.start({}, prepare);
+    shown = started;
     // Until the browser has said what is out of sight, everything is drawn.
     await expect.poll(async () => (await tell()) !== (await price())).toBe(true);
     return started;
@@ -194,7 +175,7 @@ it('keeps no room for the weather where the board has no place, whatever comes',
   const { meta, items, ...rest } = sampleBoard();
   const isQuote = ({ id }: { readonly id: string }) => id.startsWith('quote:');
   server.board = { ...rest, meta: meta.filter(isQuote), items: items.filter(isQuote) };
-  open = await openStripPage(browser, server);
+  const open = await suite.open();
   const { page, strip, tile } = open;
   await tile(0).waitFor();
   await open.breathe();

@@ -1,35 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
-import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { noon, quote, quoteMeta, sampleBoard, weather } from './sample-board.ts';
-import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
+import type { StripPage, StripPageOptions } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
 });
 
 async function start(options: StripPageOptions = {}): Promise<StripPage> {
-  open = await openStripPage(browser, server, options);
-  await open.tile(0).waitFor();
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
+  return suite.start(options);
 }
 
 const update = (price: string, s: number, more = {}) => quote('quote:SPX', { price }, { s, ...more });
@@ -72,20 +55,20 @@ describe('the life of a strip', () => {
   });
 
   it('comes back after a loss and shows what it missed', async () => {
-    const { strip, tile } = await start();
+    const { strip, tile, breathe } = await start();
     const state = strip.locator('.live');
     await expect.poll(() => state.getAttribute('data-live')).toBe('true');
     server.board = sampleBoard({ items: [update('7.00', 5)] });
     for (const socket of server.sockets) socket.terminate();
     await expect.poll(() => strip.locator('.live .state').textContent()).toBe('connection lost');
-    await open?.breathe();
+    await breathe();
     await expect.poll(() => tile(0).locator('.price').textContent()).toBe('7.00');
     await expect.poll(() => state.getAttribute('data-live')).toBe('true');
   });
 
   it('says how often figures are fetched where no link gets through, and that it is lost where none come', async () => {
     server.takesSockets = false;
-    open = await openStripPage(browser, server);
+    const open = await suite.open();
     const { page, strip } = open;
     await open.finished();
     const said = async () => {
@@ -107,7 +90,7 @@ describe('the life of a strip', () => {
       ...(item.id.startsWith('quote:') && { staleAt: noon, asOf: noon - 3 * 3_600_000 }),
     }));
     server.board = sampleBoard({ items });
-    open = await openStripPage(browser, server);
+    const open = await suite.open();
     const { page, strip } = open;
     await open.finished();
     const said = async () => {
@@ -123,7 +106,7 @@ describe('the life of a strip', () => {
 
   it('leaves a reader at the credit where they are, however often the board is fetched', async () => {
     server.takesSockets = false;
-    open = await openStripPage(browser, server);
+    const open = await suite.open();
     const { page, strip } = open;
     await open.finished();
     const boards = () => server.asked.filter((path) => path.startsWith('/v1/boards')).length;
@@ -299,18 +282,18 @@ describe('the life of a strip', () => {
 
   it('says honestly that it has no connection, or no such board, and keeps trying', async () => {
     server.board = undefined;
-    open = await openStripPage(browser, server);
+    const open = await suite.open();
     const message = open.strip.locator('.message');
     await expect.poll(() => message.textContent()).toBe('This board is unknown here. Trying again.');
     expect(await message.isVisible()).toBe(true);
     server.board = sampleBoard();
     await open.page.clock.runFor(5000);
-    await expect.poll(() => open?.tile(0).locator('.price').textContent()).toContain('931.42');
+    await expect.poll(() => open.tile(0).locator('.price').textContent()).toContain('931.42');
     expect(await message.isVisible()).toBe(false);
   });
 
   it('has words from the first moment', async () => {
-    open = await openStripPage(browser, server);
+    const open = await suite.open();
     const words = open.strip.locator('.message, .name').filter({ visible: true });
     expect(await words.count()).toBeGreaterThan(0);
   });
