@@ -126,7 +126,7 @@ export class Feed {
       }
     }
     if (message.t !== 'snap' && message.t !== 'upd') return;
-    if (isFirstSnap) model.keepOnly(new Set([...message.items.map((item) => item.id), ...this.extras]));
+    if (isFirstSnap) model.keepOnly(new Set([...message.items.map((item) => item?.id), ...this.extras]));
     if (model.apply(message.items)) this.tell('items');
   }
 

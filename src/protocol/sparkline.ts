@@ -21,8 +21,7 @@ export interface SparkPoint {
   readonly isCut?: true;
 }
 
-/** The line as points, oldest first. */
-// Whoever draws a board that somebody else brought has lines from it that are none.
+/** The line as points, oldest first; none of what is no line, as a board that somebody else brought may have. */
 export function pointsOf({ t0, dt = [], v, cuts = [] }: Sparkline): SparkPoint[] {
   return dt.map((seconds, index) => {
     const point = { t: t0 + seconds * 1000, v: v[index] ?? Number.NaN };

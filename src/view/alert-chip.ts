@@ -177,7 +177,9 @@ function dated(alerts: readonly Alert[]): Alert[] {
   return alerts
     .slice(0, maxAlerts)
     .filter(
-      ({ onset, until }) => isMoment(until) && (onset === undefined || (isMoment(onset) && onset < until)),
+      (alert) =>
+        isMoment(alert?.until) &&
+        (alert.onset === undefined || (isMoment(alert.onset) && alert.onset < alert.until)),
     );
 }
 

@@ -13,7 +13,7 @@ const maxFractionDigits = 20;
 export function intlFormats(tag: string): Formats {
   // The digits of protocol texts in every language: those of Arabic take their signs to the other side of a figure.
   const locale = `${new Intl.Locale(plainTag(tag), { numberingSystem: 'latn' })}`;
-  const numbers = new Map<string, Intl.NumberFormat | undefined>();
+  const numbers = new Map<string, Pick<Intl.NumberFormat, 'format'> | undefined>();
   let plurals: Intl.PluralRules | undefined;
   let ages: Intl.RelativeTimeFormat | undefined;
   const dates = new Map<string, Intl.DateTimeFormat>();
@@ -113,14 +113,16 @@ function counted(text: string): string {
 }
 
 /** Grouped from the first thousand on: 6.705 stands in one row with 86.512, where Spanish, Italian and Polish would part them. */
-function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const format = new Intl.NumberFormat(locale, {
-    useGrouping: 'always',
-    ...options,
-  } as Intl.NumberFormatOptions);
-  // Of some regions ICU tells the currency twice, `$1.271 ABD doları`, of their languages never (ICU-78.2, tr-TR and en-DE).
-  const isTwice = format.formatToParts(1).filter(({ type }) => type === 'currency').length > 1;
-  return isTwice ? numberFormat(new Intl.Locale(locale).language, options) : format;
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Pick<Intl.NumberFormat, 'format'> {
+  const make = (own: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, { useGrouping: 'always', ...own } as Intl.NumberFormatOptions);
+  const format = make(options);
+  const namesIn = (amount: number) => format.formatToParts(amount).filter(({ type }) => type === 'currency');
+  if (namesIn(1).length < 2) return format;
+  // Of some ICU tells the currency twice, and takes digits apart: `$1.271 ABD doları` (78.2, tr-TR, en-DE, TRY in Turkish).
+  const { style: _style, ...rest } = options;
+  const plain = make(rest);
+  return { format: (amount: number) => `${plain.format(amount)} ${namesIn(amount).at(-1)?.value}` };
 }
 
 /** The tag where Intl takes it, else as much of its beginning as Intl takes (`en-US.UTF-8` → `en-US`), else `en`. */

@@ -18,8 +18,6 @@ export interface Words extends StripWords {
   readonly groups: Readonly<Record<QuoteGroup | 'all', string>>;
   readonly readSummary: string;
   readonly settings: string;
-  readonly collapse: string;
-  readonly expand: string;
   /** The reader's own network is gone; {0}: since when nothing new came. */
   readonly offline: string;
   /** The script came and its figures may not: the page or the network forbids it. */

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Alert, AlertSeverity, Reading, ValuedReading } from '../../src/protocol/reading.ts';
+import type {
+  Alert,
+  AlertSeverity,
+  AlertsValue,
+  Reading,
+  ValuedReading,
+} from '../../src/protocol/reading.ts';
 import { alertsAt, alertsTile, nextAlertChange } from '../../src/view/alert-chip.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
@@ -92,6 +98,12 @@ describe('the warning of a place', () => {
     expect(tile(readingOf([], { covered: false })).note).toBe('warnings not covered here');
     const dead = { ...blankReading('feed-failed'), id: 'alerts:la-paz-bo' } as const;
     expect(alertsTile(dead, 'UTC', contextWith()).note).toBe('warnings: feed not answering');
+  });
+
+  it('tells those that can be told beside one that is none', () => {
+    const reading = readingOf([null as never, alert()]);
+    expect(tile(reading).chip).toMatchObject({ event: 'Frost', more: '' });
+    expect(nextAlertChange(reading.value as AlertsValue, now)).toBeGreaterThan(now);
   });
 
   it('says that the newsroom keeps the list and that it was wrong, once, after all of it', () => {

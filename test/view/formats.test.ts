@@ -68,7 +68,8 @@ describe('Intl formats', () => {
   it.each([
     ['tr-TR', 'USD', '1.271,49 ABD doları'],
     ['tr-TR', 'CHF', '1.271,49 İsviçre frangı'],
-    ['en-DE', 'CHF', '1,271.49 Swiss francs'],
+    ['tr', 'TRY', '1.271,49 Türk lirası'],
+    ['en-DE', 'CHF', '1.271,49 Swiss francs'],
     ['zh-TW', 'JPY', '1,271.49 日圓'],
   ])('say in %s a currency’s name once, behind all digits', (locale, currency, told) => {
     expect(intlFormats(locale).money('1271.49', currency, 2, true)).toBe(told);

@@ -158,6 +158,14 @@ describe('a feed', () => {
     expect(feed.model.loaded).toBe(true);
   });
 
+  it('takes a first snap in which something is no item', async () => {
+    const feed = await rig.startNear();
+    rig.socket().say(hello(rig.env));
+    rig.socket().say({ t: 'snap', items: [null as never, quote(id, { price: '7' }, { s: 9 })] });
+    expect(priceIn(feed)).toBe('7');
+    expect(feed.isWhole).toBe(true);
+  });
+
   it('leaves out what is no item in a board, and shows the rest', async () => {
     const { meta, items, ...board } = sampleBoard();
     const broken = [null, 5, { id: 7 }];

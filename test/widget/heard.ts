@@ -12,11 +12,11 @@ export async function listenIn(page: Page): Promise<void> {
       const watch = new MutationObserver((changes) => {
         const regions = [...shadow.querySelectorAll('[role=status]')];
         for (const region of regions) {
-          const isNew = changes.some(({ target, addedNodes }) =>
-            [target, ...addedNodes].some((node) => region.contains(node) || node.contains(region)),
-          );
+          // What a region brings along when it comes is not read: only changes of one that is there.
+          const isNew = changes.some(({ target }) => region.contains(target));
           const text = region.textContent ?? '';
-          if (isNew && text !== '') heard.push(text);
+          // Nor anything in what is not rendered.
+          if (isNew && text !== '' && region.getClientRects().length > 0) heard.push(text);
         }
       });
       watch.observe(shadow, { childList: true, characterData: true, subtree: true });

@@ -80,7 +80,16 @@ describe('what a strip says without being asked', () => {
     const { page } = open;
     await open.breathe();
     await open.finished();
-    await soon(page, 200, () => heardOn(page)).toContain('No figures: the service is down or blocked.');
+    await soon(page, 200, () => heardOn(page)).toEqual(['No figures: the service is down or blocked.']);
+  });
+
+  it('is said by a strip that is rendered, where a page keeps another one for other screens', async () => {
+    server.board = { ...sampleBoard(), demo: true };
+    server.css = '.other{display:none}';
+    const strip = '<masthead-strip board="front"></masthead-strip>';
+    server.body = `<div class="other">${strip}</div>${strip}`;
+    const { page } = await start();
+    await soon(page, 200, () => heardOn(page)).toEqual([demo]);
   });
 
   it.each([
@@ -135,7 +144,9 @@ it('says the weather’s state and source once', async () => {
 });
 
 it('keeps a reader at a tile until they leave it, though words in their language have come', async () => {
-  server.body = '<button>Before</button><div lang="de"><masthead-strip board="front"></masthead-strip></div>';
+  server.body =
+    '<button>Before</button><div lang="de"><masthead-strip board="front"></masthead-strip>' +
+    '<masthead-strip board="front" layout="compact"></masthead-strip></div>';
   let come: () => void = () => {};
   const open = await suite.open(
     {},

@@ -1,14 +1,14 @@
 /** Keeps what one of several does from the others. */
 
-/** Calls them all, one after the other, whatever becomes of any: what it throws is told to the page as a rejection. */
-export function callEach<Told extends unknown[]>(
-  all: Iterable<(...told: Told) => unknown>,
-  ...told: Told
-): void {
+// A strip that stumbles does so at each drawing: a page's error monitors need to hear of it once.
+const told = new Set<string>();
+
+/** Calls them all, one after the other, whatever becomes of any: what it throws is told to the page as a rejection, once. */
+export function callEach(all: Iterable<() => unknown>): void {
   for (const call of all)
     try {
-      call(...told);
+      call();
     } catch (error) {
-      void Promise.reject(error);
+      if (told.size < told.add(`${error}`).size) void Promise.reject(error);
     }
 }

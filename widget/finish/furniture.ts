@@ -18,6 +18,8 @@ export interface Furniture {
 const chevron = 'M6 3.2L10.8 8L6 12.8';
 const sliders = 'M2.5 5h4M10.5 5h3M2.5 11h2M8.5 11h5M8.5 3v4M6.5 9v4';
 
+// A region that is new has to be known before what changes in it is heard, and the same text has to be gone for a moment.
+const silenceMs = 100;
 // As long as a screen reader may take to notice. What stayed would be found later, and be old.
 const heardMs = 1000;
 
@@ -31,7 +33,7 @@ export function furnish(
   const summary = html('button', 'summary sr', [words.readSummary], 'summary');
   const credits = createCredits();
   const status = html('span', 'sr', [], '');
-  let emptied: Cancel | undefined;
+  let turn: Cancel | undefined;
   write(settings, 'aria-haspopup', 'dialog');
   write(status, 'role', 'status');
   list.append(credits);
@@ -43,10 +45,12 @@ export function furnish(
     summary,
     credits,
     announce(text) {
-      emptied?.();
-      // Anew even where it says the same: only what is new is read.
-      status.replaceChildren(text);
-      emptied = env.after(heardMs, () => status.replaceChildren());
+      turn?.();
+      status.replaceChildren();
+      turn = env.after(silenceMs, () => {
+        status.replaceChildren(text);
+        turn = env.after(heardMs, () => status.replaceChildren());
+      });
     },
   };
 }

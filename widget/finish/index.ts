@@ -44,7 +44,7 @@ export function finishStrip(first: StripParts, leave: Cancel): Cancel {
   // The link is taken over at once: what it needs to stay up must not wait. The reader's pace may be another than before.
   shared.lifeOf(parts.feed).repace();
   // By the tag as it came, since the words that stand in the page go by that.
-  speakLater(first);
+  const stayInEnglish = speakLater(first);
   // At once, too: a reader's pause does not wait for formatters.
   const shown = createShown(parts.feed.model);
   const { pause } = parts.page;
@@ -58,6 +58,7 @@ export function finishStrip(first: StripParts, leave: Cancel): Cancel {
     });
   });
   return () => {
+    stayInEnglish();
     leavePause();
     leaveCard();
     stop();
@@ -72,22 +73,22 @@ function withCard({ page, view }: StripParts, done: (card: typeof Card | undefin
   return () => {};
 }
 
-/** Words that came too late for the first picture: all strips begin anew, and find them there. */
-function speakLater({
-  page: { chunks, wishes },
-  host,
-  shadow,
-  settings: { leaves, locale },
-}: StripParts): void {
+/** Words that came too late for the first picture: all strips begin anew, and find them there; unless cancelled. */
+function speakLater({ page, host, settings: { leaves, locale } }: StripParts): Cancel {
+  const { chunks, wishes, env } = page;
   const language = languageFor(locale);
-  if (leaves !== undefined || language === 'en') return;
-  // Whoever is at a tile would lose it: not before they leave.
+  const leave = new AbortController();
+  // Whoever is at a tile of any of them would lose it: not before they leave, and not as they come to the next one.
   const begin = () => {
-    if (shadow.activeElement) host.addEventListener('focusout', begin, { once: true });
+    if (leave.signal.aborted) return;
+    const focused = document.querySelector(`${host.localName}:focus-within`);
+    const again = () => env.after(0, begin);
+    if (focused) focused.addEventListener('focusout', again, { once: true, signal: leave.signal });
     else wishes.set(wishes.get());
   };
   // Without them it goes on in English.
-  chunks.load(`words/${language}`).then(begin, () => {});
+  if (leaves === undefined && language !== 'en') chunks.load(`words/${language}`).then(begin, () => {});
+  return () => leave.abort();
 }
 
 function runFinished(

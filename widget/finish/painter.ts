@@ -133,7 +133,7 @@ function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: Vi
 }
 
 function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
-  const { feed, view, words, furniture, voice } = parts;
+  const { feed, view, words } = parts;
   const isLost = feed.status === 'lost' && !paused;
   const isUp = (feed.status === 'live' || feed.status === 'polled') && !paused;
   const isCurrent = isUp && isAnyCurrent(parts);
@@ -147,19 +147,36 @@ function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): voi
   view.showState(state, isCurrent && feed.status === 'live');
   view.showMessage(message);
   write(view.root, 'data-lost', isLost ? '' : undefined);
-  voice.speaker ??= furniture;
-  if (voice.speaker !== furniture) return;
+  speak(parts, { state, isUp, isLost, afresh });
+}
+
+interface Standing {
+  readonly state: string;
+  readonly isUp: boolean;
+  readonly isLost: boolean;
+  readonly afresh: boolean;
+}
+
+/** Says what is news of how it stands. That it is paused, its button has said; that it waits is none. */
+function speak(parts: FinishedParts, { state, isUp, isLost, afresh }: Standing): void {
+  const { feed, view, words, furniture, voice } = parts;
+  if ((voice.speaker ?? furniture) !== furniture) return;
   // A browser is online again before its link is: the loss is told as it began, and then that it is over.
   if (isLost) voice.loss ||= lossOf(parts);
-  // That it is paused, its button has said.
-  const news = newsOf(voice, [
+  const facts = [
     isUp && voice.loss ? state : voice.loss,
-    message ?? '',
+    feed.model.loaded || feed.status === 'loading' ? '' : messageOf(parts),
     afresh ? words.afresh : '',
     feed.model.demo ? words.demoStatus : '',
-  ]);
+  ];
+  const news = newsOf(voice, facts);
+  // One that is not rendered, such as a page's other layout for phones, has no voice: another has to say it.
+  if (news.length > 0 && view.root.getClientRects().length === 0) return;
+  voice.told = facts;
   if (isUp) voice.loss = '';
-  if (news.length > 0) furniture.announce(sentences(news, words));
+  if (news.length === 0) return;
+  voice.speaker = furniture;
+  furniture.announce(sentences(news, words));
 }
 
 /**

@@ -38,12 +38,13 @@ export function watchRow(env: LifeEnv, row: HTMLElement, button: HTMLElement, wo
   button.addEventListener('click', go, { signal: leave.signal });
   // The browser leaves a tile that is partly seen as it is, and to its nearer end the row would snap back. For a pointer
   // nothing moves: what is pressed must stay under it.
-  row.addEventListener('focusin', ({ target }) => {
+  const reveal = ({ target }: Event) => {
     const tile = target as Element;
     const [own, all] = [tile.getBoundingClientRect(), row.getBoundingClientRect()];
     if (tile.matches(':focus-visible') && (own.left < all.left || own.right > all.right))
       tile.scrollIntoView({ block: 'nearest', inline: 'center' });
-  });
+  };
+  row.addEventListener('focusin', reveal, { signal: leave.signal });
   const stops = [row, row.firstElementChild].map((element) =>
     element === null ? () => {} : env.onResize(element, mark),
   );

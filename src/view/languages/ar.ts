@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'قراءة الملخص',
   settings: 'الإعدادات',
-  collapse: 'طي',
-  expand: 'توسيع',
   offline: 'لا اتصال بالإنترنت. بيانات {0}.',
   serverBlocked: 'لا بيانات: الخدمة متوقفة أو محجوبة.',
   polled: 'تحديث كل {0}',

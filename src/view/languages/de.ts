@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Überblick vorlesen',
   settings: 'Einstellungen',
-  collapse: 'Einklappen',
-  expand: 'Ausklappen',
   offline: 'Keine Internetverbindung. Stand der Daten: {0}.',
   serverBlocked: 'Keine Daten: Dienst gestört oder blockiert.',
   polled: 'Takt: {0}',

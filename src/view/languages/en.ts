@@ -20,8 +20,6 @@ export const words: Words = {
   },
   readSummary: 'Read summary',
   settings: 'Settings',
-  collapse: 'Collapse',
-  expand: 'Expand',
   offline: 'You are offline. Figures as of {0}.',
   serverBlocked: 'No figures: the service is down or blocked.',
   polled: 'updates: {0}',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Leer el resumen',
   settings: 'Ajustes',
-  collapse: 'Contraer',
-  expand: 'Desplegar',
   offline: 'Sin conexión a internet. Datos: {0}.',
   serverBlocked: 'Sin datos: el servicio falla o está bloqueado.',
   polled: 'actualizado cada {0}',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Lire le résumé',
   settings: 'Réglages',
-  collapse: 'Réduire',
-  expand: 'Déplier',
   offline: 'Vous êtes hors ligne. Données\u00a0: {0}.',
   serverBlocked: 'Pas de données\u00a0: service arrêté ou bloqué.',
   polled: 'fréquence de mise à jour\u00a0: {0}',

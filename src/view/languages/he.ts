@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'הקראת הסיכום',
   settings: 'הגדרות',
-  collapse: 'צמצום',
-  expand: 'הרחבה',
   offline: 'אין חיבור לאינטרנט. נתונים נכון ל־{0}.',
   serverBlocked: 'אין נתונים: השירות אינו פעיל או חסום.',
   polled: 'מתעדכן כל {0}',
@@ -46,7 +44,7 @@ export const words: Words = {
   quoteUnknown: '{0}: {1}, השינוי לא ידוע',
   basisPoints: '{0}\u00a0נ״ב',
   basisPointsSpoken: {
-    one: 'נקודת בסיס אחת',
+    one: '{0} נקודת בסיס',
     two: '{0} נקודות בסיס',
     few: '{0} נקודות בסיס',
     many: '{0} נקודות בסיס',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'सारांश पढ़ें',
   settings: 'सेटिंग',
-  collapse: 'समेटें',
-  expand: 'फैलाएँ',
   offline: 'इंटरनेट नहीं है। {0} के आँकड़े।',
   serverBlocked: 'आँकड़े नहीं: सेवा बंद है या रोकी गई है।',
   polled: 'हर {0} पर अपडेट',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Leggi il riepilogo',
   settings: 'Impostazioni',
-  collapse: 'Comprimi',
-  expand: 'Espandi',
   offline: 'Nessuna connessione a internet. Dati: {0}.',
   serverBlocked: 'Nessun dato: servizio fermo o bloccato.',
   polled: 'aggiornato ogni {0}',

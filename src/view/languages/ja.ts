@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: '要約を読み上げる',
   settings: '設定',
-  collapse: '折りたたむ',
-  expand: '開く',
   offline: 'オフラインです。{0}時点のデータです。',
   serverBlocked: 'データなし。停止中か、遮断されています。',
   polled: '{0}ごとに更新',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: '요약 읽기',
   settings: '설정',
-  collapse: '접기',
-  expand: '펼치기',
   offline: '오프라인입니다. {0} 기준 데이터입니다.',
   serverBlocked: '데이터 없음: 서비스가 멈췄거나 차단되었습니다.',
   polled: '{0}마다 갱신',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Odczytaj podsumowanie',
   settings: 'Ustawienia',
-  collapse: 'Zwiń',
-  expand: 'Rozwiń',
   offline: 'Brak połączenia z internetem. Dane: {0}.',
   serverBlocked: 'Brak danych: usługa nie działa lub jest blokowana.',
   polled: 'aktualizacja co {0}',

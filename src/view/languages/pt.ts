@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Ler o resumo',
   settings: 'Ajustes',
-  collapse: 'Recolher',
-  expand: 'Expandir',
   offline: 'Sem conexão à internet. Dados: {0}.',
   serverBlocked: 'Sem dados: o serviço parou ou está bloqueado.',
   polled: 'atualizado a cada {0}',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: 'Özeti oku',
   settings: 'Ayarlar',
-  collapse: 'Daralt',
-  expand: 'Genişlet',
   offline: 'İnternet bağlantısı yok. Veriler: {0}.',
   serverBlocked: 'Veri yok: hizmet kapalı veya engelli.',
   polled: 'güncelleme aralığı {0}',

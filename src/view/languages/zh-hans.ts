@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: '朗读摘要',
   settings: '设置',
-  collapse: '收起',
-  expand: '展开',
   offline: '您已离线。数据截至{0}。',
   serverBlocked: '没有数据：服务已停止或被屏蔽。',
   polled: '每{0}更新',

@@ -30,8 +30,6 @@ export const words: Words = {
   },
   readSummary: '朗讀摘要',
   settings: '設定',
-  collapse: '收合',
-  expand: '展開',
   offline: '您已離線。資料截至{0}。',
   serverBlocked: '沒有資料：服務已停止或被封鎖。',
   polled: '每{0}更新',

@@ -5,8 +5,7 @@ import type { PanelContext } from './panel-context.ts';
 
 /**
  * `14 km/h, north-westerly`: miles an hour beside Fahrenheit and in Britain, metres a second in Japanese and Korean, as their
- * weather services tell it. '' where the speed is unknown; no direction
- * where it is told as 0.
+ * weather services tell it. '' where the speed is unknown; no direction where it is told as 0.
  */
 export function windText(
   { windMs, windFromDeg = Number.NaN }: Partial<WeatherValue>,
