@@ -124,9 +124,9 @@ describe('a summary', () => {
     );
     await soon(page, 500, () => strip.locator('.report .sr').textContent()).toContain('La Paz');
     await strip.locator('.summary').evaluate((button: HTMLElement) => button.click());
-    const [said] = (await heardOn(page)).slice(-1);
-    expect(said).toContain('La Paz');
-    expect(said).not.toContain('S&P 500');
+    const said = async () => (await heardOn(page)).at(-1) ?? '';
+    await soon(page, 200, said).toContain('La Paz');
+    expect(await said()).not.toContain('S&P 500');
   });
 });
 
