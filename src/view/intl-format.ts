@@ -118,7 +118,8 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Pick<I
     new Intl.NumberFormat(locale, { useGrouping: 'always', ...own } as Intl.NumberFormatOptions);
   const format = make(options);
   const namesIn = (amount: number) => format.formatToParts(amount).filter(({ type }) => type === 'currency');
-  if (namesIn(1).length < 2) return format;
+  // Asked of names alone: the first look at parts takes long, and the first drawing has many formats to make.
+  if (options.currencyDisplay !== 'name' || namesIn(1).length < 2) return format;
   // Of some ICU tells the currency twice, and takes digits apart: `$1.271 ABD doları` (78.2, tr-TR, en-DE, TRY in Turkish).
   const { style: _style, ...rest } = options;
   const plain = make(rest);
