@@ -158,8 +158,9 @@ interface Standing {
 }
 
 /** Says what is news of how it stands. That it is paused, its button has said; that it waits is none. */
-function speak(parts: FinishedParts, { state, isUp, isLost, afresh }: Standing): void {
-  const { feed, view, words, furniture, voice } = parts;
+function speak(parts: FinishedParts, standing: Standing): void {
+  const { feed, words, furniture, voice } = parts;
+  const { state, isUp, isLost, afresh } = standing;
   if ((voice.speaker ?? furniture) !== furniture) return;
   // A browser is online again before its link is: the loss is told as it began, and then that it is over.
   if (isLost) voice.loss ||= lossOf(parts);
@@ -170,13 +171,24 @@ function speak(parts: FinishedParts, { state, isUp, isLost, afresh }: Standing):
     feed.model.demo ? words.demoStatus : '',
   ];
   const news = newsOf(voice, facts);
-  // One that is not rendered, such as a page's other layout for phones, has no voice: another has to say it.
-  if (news.length > 0 && view.root.getClientRects().length === 0) return;
-  voice.told = facts;
-  if (isUp) voice.loss = '';
-  if (news.length === 0) return;
-  voice.speaker = furniture;
-  furniture.announce(sentences(news, words));
+  if (news.length > 0 && !voice.speaker) standForVoice(parts, standing);
+  else {
+    voice.told = facts;
+    if (isUp) voice.loss = '';
+    if (news.length > 0) furniture.announce(sentences(news, words));
+  }
+}
+
+// Once what was drawn has its layout: to ask in the midst of it would cost another one.
+const laidOutMs = 100;
+
+/** One that is not rendered, such as a page's other layout for phones, has no voice: another has to say it. */
+function standForVoice(parts: FinishedParts, standing: Standing): void {
+  const { env, view, furniture, voice } = parts;
+  env.after(laidOutMs, () => {
+    if (view.root.getClientRects().length > 0) voice.speaker ??= furniture;
+    if (voice.speaker === furniture) speak(parts, standing);
+  });
 }
 
 /**
