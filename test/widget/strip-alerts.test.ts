@@ -1,29 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Alert, ValuedReading } from '../../src/protocol/reading.ts';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { FakeServer } from './fake-server.ts';
 import { noon, sampleBoard, weather } from './sample-board.ts';
-import { openStripPage, type StripPage, type StripPageOptions } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
 const hour = 3_600_000;
 const alertsId = 'alerts:la-paz-bo';
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(boardWith([]));
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
+  server.board = boardWith([]);
 });
 
 function alert(more: Partial<Alert> = {}): Alert {
@@ -53,14 +41,7 @@ function boardWith(alerts: readonly Alert[], more: Partial<ValuedReading> = {}) 
   });
 }
 
-async function start(options: StripPageOptions = {}): Promise<StripPage> {
-  open = await openStripPage(browser, server, options);
-  await open.tile(0).waitFor();
-  await open.breathe();
-  await server.connected();
-  await open.finished();
-  return open;
-}
+const { start } = suite;
 
 /** Adds up the page's layout shifts, those before it included. */
 async function shiftsOf(page: Page): Promise<() => Promise<number>> {
@@ -138,7 +119,6 @@ describe('a warning beside the weather', () => {
     expect(await chip.isVisible()).toBe(true);
     await page.clock.runFor(1100);
     expect(await chip.isVisible()).toBe(false);
-    server = await startFakeServer(sampleBoard());
   });
 
   it('stays where its feed is silent, and says as of when', async () => {
@@ -199,7 +179,7 @@ describe('the room of the weather', () => {
     const mayAnswer = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    open = await openStripPage(browser, server, { width }, async (page) => {
+    const open = await suite.open({ width }, async (page) => {
       await page.route('**/v1/items/weather*', async (route) => {
         await mayAnswer;
         const meta = { id: place, cls: 'weather', name: { en: 'Villa María del Triunfo' } };
@@ -255,6 +235,5 @@ describe('the room of the weather', () => {
     expect(await strip.locator('.weather').getAttribute('data-look')).toBe('stale');
     expect(await strip.locator('.row').boundingBox()).toEqual(before);
     expect(await shifts()).toBeLessThanOrEqual(0.001);
-    server = await startFakeServer(sampleBoard());
   });
 });

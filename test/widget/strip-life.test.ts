@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { FakeServer } from './fake-server.ts';
 import { noon, quote, quoteMeta, sampleBoard, weather } from './sample-board.ts';
 import type { StripPage, StripPageOptions } from './strip-page.ts';
 import { stripSuite } from './strip-suite.ts';
@@ -43,7 +43,6 @@ describe('the life of a strip', () => {
     expect(await tile(0).locator('.tag').textContent()).toBe('as of 14:31');
     expect(await tile(0).getAttribute('data-tone')).toBe('unknown');
     expect(await strip.locator('.live').getAttribute('data-live')).toBe('false');
-    server = await startFakeServer(sampleBoard());
   });
 
   it('notices within half a minute that the clock has jumped', async () => {
