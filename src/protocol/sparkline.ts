@@ -55,24 +55,43 @@ export function appendPoint(
   basis: Basis | undefined,
 ): Sparkline | undefined {
   if (basis === 'prevFixing' || basis === undefined) return line;
-  const points = line ? pointsOf(line) : [];
-  const last = points.at(-1);
-  if (last !== undefined && point.t < last.t && !point.isCut) return line;
-  const start = periodStart(basis, point.t, last?.t);
-  const kept = points.filter(({ t }) => t >= start && t <= point.t);
+  // On the lists as they lie: each reader does this for each item of each update.
+  const { t0, dt = [], v, cuts = [] } = line ?? lineAt(point);
+  const timeOf = (index: number) => t0 + (dt[index] ?? 0) * 1000;
+  const lastAt = line && timeOf(dt.length - 1);
+  if (lastAt !== undefined && point.t < lastAt && !point.isCut) return line;
+  const start = periodStart(basis, point.t, lastAt);
+  let [from, to] = [0, line ? dt.length : 0];
+  while (from < to && timeOf(from) < start) from += 1;
+  while (to > from && timeOf(to - 1) > point.t) to -= 1;
+  const previousAt = to > from ? timeOf(to - 1) : Number.NaN;
   const stretch = stretchMs(basis);
-  const previous = kept.at(-1);
-  const sameStretch =
-    kept.length > 1 &&
-    !point.isCut &&
-    previous !== undefined &&
-    Math.floor(previous.t / stretch) === Math.floor(point.t / stretch);
+  const isSameStretch =
+    to - from > 1 && !point.isCut && Math.floor(previousAt / stretch) === Math.floor(point.t / stretch);
   // The line counts whole seconds: within one, the point is the same moment told again.
-  const sameMoment = previous !== undefined && point.t - previous.t < 1000;
-  const isInPlace = sameStretch || sameMoment;
+  const isInPlace = isSameStretch || point.t - previousAt < 1000;
   // What takes a point's place takes its seam as well.
-  const end: SparkPoint = isInPlace && previous?.isCut ? { ...point, isCut: true } : point;
-  return sparklineOf([...(isInPlace ? kept.slice(0, -1) : kept), end].slice(-maxSparkPoints));
+  const isCut = point.isCut || (isInPlace && cuts.includes(to - 1));
+  if (isInPlace) to -= 1;
+  from = Math.max(from, to - maxSparkPoints + 1);
+  if (from === to) return lineAt(point);
+  const values = v.slice(from, to);
+  // By its number: where somebody else's board has fewer prices than times, those that are there stay where they are.
+  values[to - from] = point.v;
+  const seams = cuts.filter((cut) => cut > from && cut < to).concat(isCut ? to : []);
+  return {
+    t0: timeOf(from),
+    // Rounded down: an end that seems later than it was would turn away the next point.
+    dt: [...dt.slice(from, to), Math.floor((point.t - t0) / 1000)].map(
+      (seconds) => seconds - (dt[from] ?? 0),
+    ),
+    v: values,
+    ...(seams.length > 0 && { cuts: seams.map((cut) => cut - from) }),
+  };
+}
+
+function lineAt({ t, v }: SparkPoint): Sparkline {
+  return { t0: t, dt: [0], v: [v] };
 }
 
 /** An item as it stands: its newest reading, and the line that it has by then. */
@@ -95,7 +114,7 @@ export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Spa
   const isCut = isSeam(before?.reading, next);
   const point = { t: next.asOf, v: Number(price), ...(isCut ? { isCut } : {}) };
   const isAnew = isOtherBasis(known, basis) || isOtherScale(known, next.value);
-  return isAnew ? sparklineOf([point]) : appendPoint(line, point, basis);
+  return isAnew ? lineAt(point) : appendPoint(line, point, basis);
 }
 
 /** True where `next` goes on with another source's price than `before`: readers must see the seam. */
