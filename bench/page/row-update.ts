@@ -10,12 +10,16 @@ import { type TraceEvent, traced, type Work, workOf } from './trace.ts';
 
 const quotes = 14;
 
+/** Beside the strip, not in a box of its own: so is what a page's layout walks over. */
+const longPage = '<p>The salt flats took up the whole of Friday, too.</p>'.repeat(2000);
+
 export const update: Row = {
   name: 'update',
   isTimed: true,
   measure: async (rig) => [
     ...(await updatesAt(rig, 1, 2, 12)),
     ...(await updatesAt(rig, 6, 10, 150)),
+    await inLongPage(rig),
     await floorAt(rig, 1),
     await floorAt(rig, 6),
     await unchanged(rig),
@@ -32,6 +36,12 @@ async function updatesAt(rig: Rig, slowdown: number, budget: number, ceiling: nu
   ];
 }
 
+/** Whether the page around the strip is laid out along with it. */
+async function inLongPage(rig: Rig): Promise<Figure> {
+  const { totalMs, note } = await updateWork(rig, 1, 'masthead.js', longPage);
+  return { what: 'the same on a page of 2,000 paragraphs, at 1×', measured: totalMs, unit: 'ms', note };
+}
+
 /** What of it is the browser's own on this machine. */
 async function floorAt(rig: Rig, slowdown: number): Promise<Figure> {
   const { totalMs, note } = await updateWork(rig, slowdown, floorFile);
@@ -45,9 +55,9 @@ interface UpdateWork {
   readonly note: string;
 }
 
-function updateWork(rig: Rig, slowdown: number, script: string): Promise<UpdateWork> {
+function updateWork(rig: Rig, slowdown: number, script: string, behind = ''): Promise<UpdateWork> {
   const count = rig.isShort ? 25 : 50;
-  return withStrip(rig, { slowdown, script }, async (page, server, feed) => {
+  return withStrip(rig, { slowdown, script, behind }, async (page, server, feed) => {
     const events = await traced(rig.browser, page, async () => {
       for (let number = 0; number < count; number += 1) {
         await page.evaluate((at) => performance.mark(`bench:${at}`), number);
@@ -129,14 +139,19 @@ function watchDrawing(): void {
 
 async function withStrip<T>(
   { browser, pages }: Rig,
-  { slowdown, script }: { readonly slowdown: number; readonly script: string },
+  {
+    slowdown,
+    script,
+    behind = '',
+  }: { readonly slowdown: number; readonly script: string; readonly behind?: string },
   use: (page: Page, server: FakeServer, feed: Feed) => Promise<T>,
 ): Promise<T> {
   const board = freshBoard(Date.now());
+  const strip = `<masthead-strip board="front"></masthead-strip>${behind}`;
   const server = await startFakeServer(board);
   const { page, close } = await openPage(browser, { slowdown });
   try {
-    pages.html.set('/update', pageWith({ script: `${server.url}/v1/${script}` }));
+    pages.html.set('/update', pageWith({ script: `${server.url}/v1/${script}`, strip }));
     await routeFloor(page);
     await page.goto(`${pages.url}/update`);
     await untilFigures(page);
