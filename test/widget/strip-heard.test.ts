@@ -93,12 +93,18 @@ describe('what a strip says without being asked', () => {
   });
 
   it.each([
-    ['settings', '.settings'],
-    ['a tile that leads nowhere', '.item:nth-child(2) .tile'],
-  ])('is that a panel would not come, and nothing of the link (%s)', async (_what, opener) => {
+    ['Settings', '.settings'],
+    ['Nasdaq', '.item:nth-child(2) .tile'],
+  ])('is that a panel would not come, and nothing of the link: %s', async (what, opener) => {
     const { page, strip } = await start((page) => page.route(/\/panels\.js/, (route) => route.abort()));
+    // A tile that leads nowhere else.
     await strip.locator(opener).click();
-    await soon(page, 1000, () => heardOn(page)).toEqual(['not available']);
+    await soon(page, 1000, () => heardOn(page)).toEqual([`${what}: not available`]);
+    // Who sees that nothing opens reads why, and has the strip back.
+    const status = strip.locator('[role=status]');
+    await expect.poll(async () => (await status.boundingBox())?.width).toBeGreaterThan(60);
+    await page.clock.runFor(5000);
+    expect(await status.boundingBox()).toMatchObject({ width: 1, height: 1 });
   });
 });
 

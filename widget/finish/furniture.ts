@@ -11,8 +11,8 @@ export interface Furniture {
   /** Seen while it has the focus. */
   readonly summary: HTMLButtonElement;
   readonly credits: HTMLElement;
-  /** Says it aloud, again too where it was said before. */
-  announce(text: string): void;
+  /** Says it aloud, again too where it was said before. `isSeen`: it is to be read for a moment as well. */
+  announce(text: string, isSeen?: boolean): void;
 }
 
 const chevron = 'M6 3.2L10.8 8L6 12.8';
@@ -22,6 +22,7 @@ const sliders = 'M2.5 5h4M10.5 5h3M2.5 11h2M8.5 11h5M8.5 3v4M6.5 9v4';
 const silenceMs = 100;
 // As long as a screen reader may take to notice. What stayed would be found later, and be old.
 const heardMs = 1000;
+const readMs = 5000;
 
 export function furnish(
   { root, list, pause }: StripView,
@@ -34,6 +35,10 @@ export function furnish(
   const credits = createCredits();
   const status = html('span', 'sr', [], '');
   let turn: Cancel | undefined;
+  const put = (look: string, ...texts: string[]) => {
+    write(status, 'class', look);
+    status.replaceChildren(...texts);
+  };
   write(settings, 'aria-haspopup', 'dialog');
   write(status, 'role', 'status');
   list.append(credits);
@@ -44,12 +49,12 @@ export function furnish(
     settings,
     summary,
     credits,
-    announce(text) {
+    announce(text, isSeen) {
       turn?.();
-      status.replaceChildren();
+      put('sr');
       turn = env.after(silenceMs, () => {
-        status.replaceChildren(text);
-        turn = env.after(heardMs, () => status.replaceChildren());
+        put(isSeen ? 'said' : 'sr', text);
+        turn = env.after(isSeen ? readMs : heardMs, () => put('sr'));
       });
     },
   };

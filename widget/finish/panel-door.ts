@@ -1,5 +1,8 @@
 /** Opens panels beside what a reader pressed: loads their chunk when first asked for, and lends it what the strip has. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
+import { localText } from '../../src/protocol/meta.ts';
+import { displayText } from '../../src/view/display-text.ts';
+import { fill } from '../../src/view/fill.ts';
 import { languageFor } from '../../src/view/language-for.ts';
 import { viewKit } from '../../src/view/panel/view-kit.ts';
 import { html, write } from '../build.ts';
@@ -11,7 +14,7 @@ import { contextOf, type FinishedParts } from './painter.ts';
 
 export interface PanelDoor {
   /**
-   * Another press on the same opener closes. `failed`: the chunk would not come; without it that is said aloud. Neither happens
+   * Another press on the same opener closes. `failed`: the chunk would not come; without it that is told. Neither happens
    * once the strip is gone.
    */
   open(subject: PanelSubject, opener: HTMLElement, failed?: () => void): void;
@@ -45,7 +48,7 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       language === 'en' ? undefined : page.chunks.load(`words/${language}-panels`).catch(() => undefined),
     ]);
   return {
-    open(subject, opener, failed = () => parts.furniture.announce(parts.words.blank.refused)) {
+    open(subject, opener, failed = () => tellMissing(parts, subject)) {
       const again = door.opened?.isAbout(subject);
       door.opened?.close();
       if (again) return;
@@ -63,6 +66,13 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       );
     },
   };
+}
+
+/** That nothing opens is told to the eye as well: it was pressed for. */
+function tellMissing({ furniture, words, feed, settings }: FinishedParts, subject: PanelSubject): void {
+  const meta = subject.kind === 'item' ? feed.model.meta.get(subject.id) : undefined;
+  const name = meta ? displayText(localText(meta.name, settings.locale)) : words.settings;
+  furniture.announce(fill(words.about, name, words.blank.refused), true);
 }
 
 function hostOf(door: Doorway, leaves: readonly string[] | undefined): PanelHost {
