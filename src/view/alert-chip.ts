@@ -101,13 +101,14 @@ interface Telling {
   readonly context: ViewContext;
 }
 
-/** What the newsroom says of the warnings as a whole: that it keeps them, and which of them were wrong. */
-interface Said {
+/** What the newsroom says of the warnings as a whole: that it keeps them, and that some were wrong. Nothing where it does not. */
+export interface Said {
   readonly short: readonly string[];
   readonly full: readonly string[];
 }
 
-function saidOf(reading: Reading, zone: string | undefined, context: ViewContext): Said {
+/** `zone`: the place's. */
+export function saidOf(reading: Reading, zone: string | undefined, context: ViewContext): Said {
   const { words } = context;
   const [mark, corrected] = correctionWords(reading, { zone }, context);
   const isPinned = hasValue(reading) && reading.pinned;

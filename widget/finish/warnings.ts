@@ -6,13 +6,14 @@ import {
   alertsTile,
   alertsValueOf,
   nextAlertChange,
+  saidOf,
 } from '../../src/view/alert-chip.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import { adopt } from '../sheets.ts';
 import { type AlertView, createAlertView } from './alert-view.ts';
 import css from './warnings.css';
 
-export { alertsAt, alertsTile, alertsValueOf };
+export { alertsAt, alertsTile, alertsValueOf, saidOf };
 
 export interface WarningsView {
   /** A link of its own over the weather's report. */

@@ -19,12 +19,12 @@ const longestText = 2000;
 const sameWeekMs = 6 * 86_400_000;
 
 /** What the warnings' own chunk lends. */
-export type WarningsKit = Pick<typeof Chunk, 'alertsValueOf' | 'alertsAt' | 'alertsTile'>;
+export type WarningsKit = Pick<typeof Chunk, 'alertsValueOf' | 'alertsAt' | 'alertsTile' | 'saidOf'>;
 
 /** `detail` is asked for only where a warning is in force. Nothing where nobody follows the place's warnings. */
 export function warningsView(
   scope: PanelScope,
-  { alertsValueOf, alertsAt, alertsTile }: WarningsKit,
+  { alertsValueOf, alertsAt, alertsTile, saidOf }: WarningsKit,
   reading: Reading | undefined,
   zone: string | undefined,
   detail: () => Asked<ItemDetail>,
@@ -32,26 +32,27 @@ export function warningsView(
 ): Child {
   const value = alertsValueOf(reading);
   const alerts = value === undefined ? [] : alertsAt(value, context.now);
-  if (alerts.length === 0) return h('p.quiet', alertsTile(reading, zone, context).note);
+  if (reading === undefined || alerts.length === 0)
+    return h('p.quiet', alertsTile(reading, zone, context).note);
   const asked = detail();
   return section(
     context.panel.warnings,
-    h('p.quiet', ageOf(reading, zone, context)),
+    h('p.quiet', [...ageOf(reading, zone, context), ...saidOf(reading, zone, context).full].join(' · ')),
     ...alerts.map((alert) => warning(alert, zone, asked.value?.detail, context)),
     // The texts of before stay, but one that is new lacks its own.
     asked.failed && waiting({ ...asked, value: undefined }, scope),
   );
 }
 
-/** Of when the warnings are, once they are old; else ''. */
+/** Of when the warnings are, once they are old. */
 function ageOf(
-  reading: Reading | undefined,
+  reading: Reading,
   zone: string | undefined,
   { words, formats, now, kit }: PanelContext,
-): string {
-  return reading && hasValue(reading) && isStale(reading, now)
-    ? fill(words.asOf, formats.moment(kit.momentOf(reading), now, zone))
-    : '';
+): string[] {
+  return hasValue(reading) && isStale(reading, now)
+    ? [fill(words.asOf, formats.moment(kit.momentOf(reading), now, zone))]
+    : [];
 }
 
 function warning(

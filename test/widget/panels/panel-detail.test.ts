@@ -201,6 +201,16 @@ describe('warnings', () => {
     await expect.poll(() => warnings.innerText()).toMatch(/as of 08:32/i);
   });
 
+  it('say what the newsroom has made of them', async () => {
+    const corrected = { at: noon - 1000, from: noon - 2 * hourMs, to: noon - hourMs };
+    warnOf(alertsWith([{}], { pinned: true, corrected }));
+    const { page, panel } = await open(place);
+    const warnings = panel.locator('section').filter({ has: page.getByRole('article') });
+    expect((await warnings.innerText()).replaceAll(' GMT-4', '')).toContain(
+      'pinned by the newsroom · corrected 10:31: what stood here from 08:32 to 09:32 was wrong',
+    );
+  });
+
   it('tell the day of what is far ahead or back', async () => {
     warnOf(
       alertsWith([
