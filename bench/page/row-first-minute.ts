@@ -83,8 +83,8 @@ async function minuteWith({ browser, pages }: Rig, script: string): Promise<Figu
         measured: (http + socket) / 1000,
         unit,
         budget: 25,
-        // Not kept yet: the idle chunk alone takes 17 kB of it.
-        ceiling: 34,
+        // Not kept yet: the idle chunk alone takes 17 kB of it. The moments of the feeds' polls are worth 0.4 kB.
+        ceiling: 34.5,
         note,
       },
       { what: 'of which the socket', measured: socket / 1000, unit, budget: 8, note: types },

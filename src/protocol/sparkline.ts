@@ -55,13 +55,15 @@ export function appendPoint(
   basis: Basis | undefined,
 ): Sparkline | undefined {
   if (basis === 'prevFixing' || basis === undefined) return line;
+  if (!line) return lineAt(point);
   // On the lists as they lie: each reader does this for each item of each update.
-  const { t0, dt = [], v, cuts = [] } = line ?? lineAt(point);
+  const { t0, dt = [], cuts = [] } = line;
   const timeOf = (index: number) => t0 + (dt[index] ?? 0) * 1000;
-  const lastAt = line && timeOf(dt.length - 1);
-  if (lastAt !== undefined && point.t < lastAt && !point.isCut) return line;
+  const lastAt = timeOf(dt.length - 1);
+  if (point.t < lastAt && !point.isCut) return line;
   const start = periodStart(basis, point.t, lastAt);
-  let [from, to] = [0, line ? dt.length : 0];
+  let from = 0;
+  let to = dt.length;
   while (from < to && timeOf(from) < start) from += 1;
   while (to > from && timeOf(to - 1) > point.t) to -= 1;
   const previousAt = to > from ? timeOf(to - 1) : Number.NaN;
@@ -70,22 +72,30 @@ export function appendPoint(
     to - from > 1 && !point.isCut && Math.floor(previousAt / stretch) === Math.floor(point.t / stretch);
   // The line counts whole seconds: within one, the point is the same moment told again.
   const isInPlace = isSameStretch || point.t - previousAt < 1000;
-  // What takes a point's place takes its seam as well.
-  const isCut = point.isCut || (isInPlace && cuts.includes(to - 1));
   if (isInPlace) to -= 1;
-  from = Math.max(from, to - maxSparkPoints + 1);
-  if (from === to) return lineAt(point);
-  const values = v.slice(from, to);
+  // What takes a point's place takes its seam as well.
+  const end: SparkPoint = isInPlace && cuts.includes(to) ? { ...point, isCut: true } : point;
+  return joined(line, Math.max(from, to - maxSparkPoints + 1), to, end);
+}
+
+/** The line's points from `from` on until `to`, which is not among them, and another one behind them. */
+function joined(
+  { t0, dt = [], v, cuts = [] }: Sparkline,
+  from: number,
+  to: number,
+  end: SparkPoint,
+): Sparkline {
+  if (from === to) return lineAt(end);
+  const first = dt[from] ?? 0;
+  const prices = v.slice(from, to);
   // By its number: where somebody else's board has fewer prices than times, those that are there stay where they are.
-  values[to - from] = point.v;
-  const seams = cuts.filter((cut) => cut > from && cut < to).concat(isCut ? to : []);
+  prices[to - from] = end.v;
+  const seams = cuts.filter((cut) => cut > from && cut < to).concat(end.isCut ? to : []);
   return {
-    t0: timeOf(from),
+    t0: t0 + first * 1000,
     // Rounded down: an end that seems later than it was would turn away the next point.
-    dt: [...dt.slice(from, to), Math.floor((point.t - t0) / 1000)].map(
-      (seconds) => seconds - (dt[from] ?? 0),
-    ),
-    v: values,
+    dt: [...dt.slice(from, to), Math.floor((end.t - t0) / 1000)].map((seconds) => seconds - first),
+    v: prices,
     ...(seams.length > 0 && { cuts: seams.map((cut) => cut - from) }),
   };
 }

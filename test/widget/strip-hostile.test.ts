@@ -33,27 +33,32 @@ describe.each([
   it.each([
     ['quotes, credits and links', hostileQuotes, 1, hostileStrings.length],
     ['places, regions and warnings', hostilePlaces, hostileStrings.length, hostileStrings.length * 2],
-  ] as const)('of %s are only ever shown, cleaned and bounded', async (_what, boardOf, strips, count) => {
-    server.hasPolicy = hasPolicy;
-    server.board = boardOf(hostileStrings);
-    const places = Array.from({ length: strips }, (_, index) => `place="p${index}"`);
-    server.body = (strips === 1 ? [''] : places)
-      .map((place) => `<masthead-strip board="front" ${place}></masthead-strip>`)
-      .join('');
-    const watched = await openWatched(browser, server);
-    page = watched.page;
-    const seen = await shownOn(page);
-    expect(watched.trouble).toEqual([]);
-    expect(seen.short.length).toBeGreaterThanOrEqual(count);
-    expect(seen.short.filter((text) => lengthOf(text) > 64)).toEqual([]);
-    expect(seen.credits.filter((text) => lengthOf(text) > 200)).toEqual([]);
-    expect(seen.prices.filter((text) => lengthOf(text) > 20)).toEqual([]);
-    expect(seen.everything).not.toMatch(unfit);
-    expect(seen.tags.filter((tag) => !ours.includes(tag))).toEqual([]);
-    expect(seen.handlers).toEqual([]);
-    expect(seen.links.filter((href) => !/^https:\/\/[\x21-\x7e]+$/.test(href))).toEqual([]);
-    expect(seen).toMatchObject({ heights: [44], stripHeights: [44], isWide: false });
-  });
+    // Hundreds of strips are on a page: it has a minute.
+  ] as const)(
+    'of %s are only ever shown, cleaned and bounded',
+    async (_what, boardOf, strips, count) => {
+      server.hasPolicy = hasPolicy;
+      server.board = boardOf(hostileStrings);
+      const places = Array.from({ length: strips }, (_, index) => `place="p${index}"`);
+      server.body = (strips === 1 ? [''] : places)
+        .map((place) => `<masthead-strip board="front" ${place}></masthead-strip>`)
+        .join('');
+      const watched = await openWatched(browser, server);
+      page = watched.page;
+      const seen = await shownOn(page);
+      expect(watched.trouble).toEqual([]);
+      expect(seen.short.length).toBeGreaterThanOrEqual(count);
+      expect(seen.short.filter((text) => lengthOf(text) > 64)).toEqual([]);
+      expect(seen.credits.filter((text) => lengthOf(text) > 200)).toEqual([]);
+      expect(seen.prices.filter((text) => lengthOf(text) > 20)).toEqual([]);
+      expect(seen.everything).not.toMatch(unfit);
+      expect(seen.tags.filter((tag) => !ours.includes(tag))).toEqual([]);
+      expect(seen.handlers).toEqual([]);
+      expect(seen.links.filter((href) => !/^https:\/\/[\x21-\x7e]+$/.test(href))).toEqual([]);
+      expect(seen).toMatchObject({ heights: [44], stripHeights: [44], isWide: false });
+    },
+    60_000,
+  );
 });
 
 it('the same texts as markup do run, so that the watch is known to see', async () => {
