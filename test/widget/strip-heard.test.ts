@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
 import { heardOn, listenIn } from './heard.ts';
-import { noon, sampleBoard } from './sample-board.ts';
+import { epoch, noon, sampleBoard } from './sample-board.ts';
 import type { StripPage } from './strip-page.ts';
 import { stripSuite } from './strip-suite.ts';
 
@@ -90,6 +90,21 @@ describe('what a strip says without being asked', () => {
     server.body = `<div class="other">${strip}</div>${strip}`;
     const { page } = await start();
     await soon(page, 200, () => heardOn(page)).toEqual([demo]);
+  });
+
+  it('is said together with what was to be said a moment before', async () => {
+    // It has spoken before, so that nothing else is waited for.
+    server.board = sampleBoard({ demo: true });
+    const { page, strip, tile } = await start();
+    await soon(page, 500, () => heardOn(page)).toEqual([demo]);
+    await soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
+    await page.clock.pauseAt(noon + 20_000);
+    await strip.locator('.summary').evaluate((button: HTMLElement) => button.click());
+    const limits = { maxItems: 64, maxPayloadBytes: 65_536, maxMessagesPer10s: 20 };
+    const hello = { now: noon + 20_000, epoch: epoch - 100, heartbeat: 25_000, limits, demo: true };
+    server.send({ t: 'hello', ...hello });
+    await soon(page, 16, () => tile(1).locator('.face').textContent()).toBe('Nasdaq—no data yet');
+    await soon(page, 100, async () => (await heardOn(page)).join()).toMatch(/S&P 500.*started afresh/s);
   });
 
   it.each([

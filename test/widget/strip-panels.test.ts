@@ -130,7 +130,7 @@ describe('a panel of the strip', () => {
     await strip.locator('.report').click(atItsSymbol);
     await panel.waitFor();
     await expect.poll(() => panel.textContent()).toMatch(/\d\s?km\/h/);
-    expect(await panel.textContent()).toMatch(/\d\d Uhr/);
+    await expect.poll(() => panel.textContent()).toMatch(/\d\d Uhr/);
   });
 
   it('closes by another press on what opened it, and gives way to the next', async () => {

@@ -34,6 +34,8 @@ export function furnish(
   const summary = html('button', 'summary sr', [words.readSummary], 'summary');
   const credits = createCredits();
   const status = html('span', 'sr', [], '');
+  // What comes before another has been said is said with it.
+  const unsaid = new Set<string>();
   let turn: Cancel | undefined;
   const put = (look: string, ...texts: string[]) => {
     write(status, 'class', look);
@@ -52,8 +54,10 @@ export function furnish(
     announce(text, isSeen) {
       turn?.();
       put('sr');
+      unsaid.add(text);
       turn = env.after(silenceMs, () => {
-        put(isSeen ? 'said' : 'sr', text);
+        put(isSeen ? 'said' : 'sr', [...unsaid].join(' '));
+        unsaid.clear();
         turn = env.after(isSeen ? readMs : heardMs, () => put('sr'));
       });
     },
