@@ -1,37 +1,21 @@
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
+import { describe, expect, it } from 'vitest';
 import { brotliBytes, widgetBundle, widgetFiles } from '../support/widget-bundle.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { noon, quote, sampleBoard, weather } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { FakeServer } from './fake-server.ts';
+import { quote, sampleBoard, weather } from './sample-board.ts';
+import type { StripPage, StripPageOptions } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
-let open: StripPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard({ demo: true }));
-  server.now = () => noon;
-});
-afterEach(async () => {
-  await open?.close();
-  await server.kill();
+const suite = stripSuite((fresh) => {
+  server = fresh;
+  server.board = sampleBoard({ demo: true });
 });
 
-async function start(options = {}): Promise<StripPage> {
-  open = await openStripPage(browser, server, options);
-  await open.tile(0).waitFor();
-  await open.breathe();
-  await server.connected();
-  await expect.poll(() => open?.strip.locator('.live').getAttribute('data-live')).toBe('true');
-  await open.finished();
-  return open;
+async function start(options: StripPageOptions = {}): Promise<StripPage> {
+  const started = await suite.start(options);
+  await expect.poll(() => started.strip.locator('.live').getAttribute('data-live')).toBe('true');
+  return started;
 }
 
 describe('the craft of the strip', () => {
@@ -97,7 +81,7 @@ describe('the craft of the strip', () => {
 
   it('is exactly 44 px high and clips no figure at any width', async () => {
     for (const width of [320, 390, 768, 1280]) {
-      const { page, strip } = await start({ width });
+      const { page, strip, close } = await start({ width });
       expect((await strip.locator('.strip').boundingBox())?.height).toBe(44);
       const clipped = await strip.locator('.item').evaluateAll((items) =>
         items
@@ -107,7 +91,7 @@ describe('the craft of the strip', () => {
       );
       expect(clipped).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      await open?.close();
+      await close();
     }
   }, 60_000);
 
@@ -279,7 +263,7 @@ describe('the craft of the strip', () => {
   });
 
   it('makes its first Intl formatter, which costs most, in an idle task', async () => {
-    const page = await browser.newPage();
+    const page = await suite.browser().newPage();
     await page.addInitScript(() => {
       const seen = globalThis as unknown as { made: boolean[] };
       seen.made = [];

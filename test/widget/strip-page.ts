@@ -18,6 +18,8 @@ export interface StripPage {
 }
 
 export interface StripPageOptions {
+  /** Of the page's address, with its sharp. */
+  readonly fragment?: string;
   readonly width?: number;
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: 'reduce';
@@ -27,7 +29,7 @@ export interface StripPageOptions {
 export async function openStripPage(
   browser: Browser,
   server: FakeServer,
-  { width = 1280, ...media }: StripPageOptions = {},
+  { fragment = '', width = 1280, ...media }: StripPageOptions = {},
   /** Sets up the page before it goes anywhere. */
   prepare: (page: Page) => Promise<void> = async () => {},
   /** What the page needs until a strip stands in it, such as time. */
@@ -46,7 +48,7 @@ export async function openStripPage(
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.clock.install({ time: noon });
   await prepare(page);
-  await page.goto(server.pageUrl);
+  await page.goto(`${server.pageUrl}/${fragment}`);
   const strip = page.locator('masthead-strip').first();
   await wait(page);
   await strip.locator('.strip').waitFor({ state: 'attached' });

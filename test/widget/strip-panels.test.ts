@@ -1,36 +1,26 @@
 /** The whole way of a reader from a strip to a panel and back, with the chunks as they are served. */
-import type { Browser, Locator, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import type { Locator, Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
 import { alertsReading, detailsOf, panelBoard, places } from './panels/sample-details.ts';
 import { noon } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
 let shown: StripPage;
 let panel: Locator;
 
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
+const suite = stripSuite((fresh) => {
   const board = panelBoard();
-  server = await startFakeServer(board);
-  server.now = () => noon;
+  server = fresh;
+  server.board = board;
   for (const [id, detail] of detailsOf(board)) server.details.set(detail.id, { ...detail, id: id as never });
-});
-afterEach(async () => {
-  await shown.close();
-  await server.kill();
 });
 
 async function show(attributes = '', isBlocked = false, fragment = ''): Promise<StripPage> {
   server.body = `<masthead-strip board="front" ${attributes}></masthead-strip><main><h1>Story</h1></main>`;
-  const address = { ...server, pageUrl: `${server.pageUrl}/${fragment}` };
-  shown = await openStripPage(browser, address, {}, async (page) => {
+  shown = await suite.open({ fragment }, async (page) => {
     const items = [...panelBoard().meta, ...places];
     await page.route('**/v1/catalogue', (route) => route.fulfill({ json: { items }, headers: anyOrigin }));
     if (isBlocked) await page.route(/\/panels\.js/, (route) => route.abort());

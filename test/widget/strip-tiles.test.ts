@@ -1,37 +1,21 @@
 /** A strip's tiles where its quotes are not what a sound server or reader would name. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchShell } from '../support/chromium.ts';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { describe, expect, it } from 'vitest';
+import type { FakeServer } from './fake-server.ts';
 import { noon, sampleBoard } from './sample-board.ts';
-import { openStripPage, type StripPage } from './strip-page.ts';
+import type { StripPage } from './strip-page.ts';
+import { stripSuite } from './strip-suite.ts';
 
-let browser: Browser;
 let server: FakeServer;
 let shown: StripPage;
-
-beforeAll(async () => {
-  browser = await launchShell();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(sampleBoard());
-  server.now = () => noon;
+const suite = stripSuite((fresh) => {
+  server = fresh;
   server.body = '<masthead-strip board="front"></masthead-strip>';
-});
-afterEach(async () => {
-  await shown.close();
-  await server.kill();
 });
 
 async function show(fragment = '', kept = '{}', width = 1280): Promise<void> {
-  const address = { ...server, pageUrl: `${server.pageUrl}/${fragment}` };
-  shown = await openStripPage(browser, address, { width }, async (page) => {
+  shown = await suite.start({ fragment, width }, async (page) => {
     await page.addInitScript((text) => localStorage.setItem('masthead:preferences', text), kept);
   });
-  await shown.tile(0).waitFor();
-  await shown.breathe();
-  await shown.finished();
   await shown.breathe();
 }
 
