@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
 import { heardOn, listenIn } from './heard.ts';
-import { epoch, noon, sampleBoard } from './sample-board.ts';
+import { epoch, noon, quote, sampleBoard } from './sample-board.ts';
 import type { StripPage } from './strip-page.ts';
 import { stripSuite } from './strip-suite.ts';
 
@@ -120,6 +120,44 @@ describe('what a strip says without being asked', () => {
     await expect.poll(async () => (await status.boundingBox())?.width).toBeGreaterThan(60);
     await page.clock.runFor(5000);
     expect(await status.boundingBox()).toMatchObject({ width: 1, height: 1 });
+  });
+});
+
+/** What the engine tells screen readers of all that has this role, in the page's order. */
+async function namesOf(page: Page, role: string): Promise<string[]> {
+  const engine = await page.context().newCDPSession(page);
+  const { nodes } = await engine.send('Accessibility.getFullAXTree');
+  return nodes
+    .filter((node) => !node.ignored && node.role?.value === role)
+    .map(({ name }) => String(name?.value));
+}
+
+describe("a tile's sentence", () => {
+  const told = async (strip: StripPage['strip'], page: Page) =>
+    soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
+  const sentence = expect.stringMatching(/^S&P 500 is at .*, Twelve Data\.$/);
+
+  it('is what its button is called, and of the newest figure', async () => {
+    const { page, strip } = await start();
+    await told(strip, page);
+    expect(await namesOf(page, 'button')).toContainEqual(sentence);
+    server.send({ t: 'upd', items: [quote('quote:SPX', { price: '7012.25' }, { s: 5 })] });
+    await soon(page, 500, async () => (await namesOf(page, 'button')).join()).toContain(
+      'S&P 500 is at 7,012.25',
+    );
+  });
+
+  it('is what its link is called where there are no panels, and a text where it leads nowhere', async () => {
+    const board = sampleBoard();
+    const meta = board.meta.map(({ href: _, ...rest }) =>
+      rest.id === 'quote:SPX' ? { ...rest, href: 'https://news.example/spx' } : rest,
+    );
+    server.board = { ...board, meta };
+    server.body = '<masthead-strip board="front" panels="off"></masthead-strip>';
+    const { page, strip } = await start();
+    await told(strip, page);
+    expect(await namesOf(page, 'link')).toContainEqual(sentence);
+    expect(await namesOf(page, 'StaticText')).toContainEqual(expect.stringMatching(/^Nasdaq is at /));
   });
 });
 
