@@ -1,37 +1,15 @@
 /** The idle chunk: takes a strip over as its first picture stands, and keeps it right until it is cancelled. */
 
-import type { ItemId } from '../../src/protocol/item-id.ts';
-import type { Formats } from '../../src/view/formats.ts';
 import { plainTag } from '../../src/view/intl-format.ts';
 import { languageFor } from '../../src/view/language-for.ts';
-import { words as wordsEn } from '../../src/view/languages/en.ts';
-import { nextStaleAt } from '../../src/view/staleness.ts';
-import { tableFrom } from '../../src/view/word-table.ts';
-import { write } from '../build.ts';
 import type { Cancel } from '../env.ts';
-import type { FeedChange } from '../feed.ts';
 import type { StripParts } from '../first-strip.ts';
-import type { QuoteView } from '../quote-view.ts';
 import { adopt } from '../sheets.ts';
 import type * as Card from './card.ts';
-import { createChoices } from './choices.ts';
-import { followDarkClass } from './dark-class.ts';
-import { createEvents } from './events.ts';
 import css from './finish.css';
-import { furnish } from './furniture.ts';
-import { followGuests } from './guests.ts';
-import { type Changes, contextOf, type FinishedParts, paint } from './painter.ts';
-import { createPanelDoor } from './panel-door.ts';
-import { watchRow } from './row-scroll.ts';
-import { type Shared, sharedOf } from './shared.ts';
-import { createShown, type Shown } from './shown.ts';
-import { summaryOf } from './summary.ts';
-import { createTiles } from './tiles.ts';
-import { warningsLater } from './warnings-later.ts';
-import { dressWeather } from './weather-dress.ts';
-
-// Sentences follow figures by as much: a screen reader's voice is slower, and updates that come close together are told once.
-const tellMs = 1000;
+import { runFinished } from './finished-strip.ts';
+import { sharedOf } from './shared.ts';
+import { createShown } from './shown.ts';
 
 /** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
 export function finishStrip(first: StripParts, leave: Cancel): Cancel {
@@ -89,130 +67,4 @@ function speakLater({ page, host, settings: { leaves, locale } }: StripParts): C
   // Without them it goes on in English.
   if (leaves === undefined && language !== 'en') chunks.load(`words/${language}`).then(begin, () => {});
   return () => leave.abort();
-}
-
-function runFinished(
-  shared: Shared,
-  first: StripParts,
-  shown: Shown,
-  formats: Formats,
-  card: typeof Card | undefined,
-): Cancel {
-  const { frame, staleWatch, voice, env } = shared;
-  const { page, feed, host, shadow, view, settings } = first;
-  const words = settings.leaves ? tableFrom(wordsEn, settings.leaves) : wordsEn;
-  const life = shared.lifeOf(feed);
-  const guests = followGuests(feed, life, settings.place, settings.quotes);
-  const furniture = furnish(view, words, env);
-  const events = createEvents(first);
-  let isOver = false;
-  const tabs = card?.createTabs(words, view.row, () => {
-    changes.board = true;
-    frame.request(draw);
-  });
-  const sight = env.onSight(view.row, () => frame.request(draw));
-  const offer = (tile: QuoteView, id: ItemId) => choices.offer(tile.link, () => id);
-  const tiles = createTiles(view.list, first.quotes, offer, sight);
-  const weather = dressWeather(view.weather);
-  const warnings = warningsLater(page.chunks, (chunk) => {
-    const lane = chunk.createWarnings(shadow, view.weather.where);
-    choices.offer(lane.element, guests.alerts);
-    if (!isOver) redraw();
-    return lane;
-  });
-  const parts: FinishedParts = {
-    ...first,
-    env,
-    life,
-    shown,
-    guests,
-    furniture,
-    voice,
-    weather,
-    warnings,
-    tiles,
-    tabs,
-    words,
-    formats,
-    drawn: { place: undefined, alerts: undefined },
-  };
-  const hasPanels = host.getAttribute('panels') !== 'off';
-  const door = hasPanels ? createPanelDoor(parts) : undefined;
-  const choices = createChoices(door, events.select);
-  const changes: Changes = { board: true, all: true, unseen: false, afresh: false };
-
-  const draw = () => {
-    // First, so that it is looked at again whatever happens here: the aim is taken once all is drawn.
-    staleWatch.aim();
-    paint(parts, changes);
-    changes.board = changes.all = changes.unseen = false;
-    if (tiles.isUntold()) tell();
-    events.drawn();
-  };
-  // Figures at once; what goes with them when the page has a moment, together for updates that come close together.
-  let telling: Cancel | undefined;
-  const tell = () => {
-    telling ??= env.after(tellMs, () => {
-      telling = env.idle(() => {
-        telling = undefined;
-        tiles.tell(contextOf(parts));
-      });
-    });
-  };
-  const redraw = () => {
-    changes.all = true;
-    frame.request(draw);
-  };
-  const hear = (change: FeedChange) => {
-    if (change === 'board') changes.board = true;
-    if (change === 'afresh') {
-      changes.afresh = true;
-      shown.letGo();
-    }
-    if (change === 'items' || change === 'status') frame.request(draw);
-    else redraw();
-  };
-  const nextInMs = () => {
-    const now = feed.now();
-    const alerts = guests.alerts();
-    const moments = [
-      nextStaleAt(shown.readings(), now),
-      warnings.nextChange(alerts && shown.held(alerts)?.reading, now),
-    ];
-    return Math.min(...moments.map((at) => at ?? Number.POSITIVE_INFINITY)) - now;
-  };
-
-  // For voices and fonts: the page's own language may be another.
-  write(view.root, 'lang', settings.leaves ? languageFor(settings.locale) : 'en');
-  if (card !== undefined) adopt(shadow, card.css);
-  if (tabs !== undefined) view.row.before(tabs.element);
-  choices.offer(weather.report, guests.place);
-  furniture.settings.hidden = door === undefined;
-  furniture.settings.addEventListener('click', () => door?.open({ kind: 'settings' }, furniture.settings));
-  furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
-  draw();
-  const stops = [
-    followDarkClass(env, host, host.getAttribute('dark-class')),
-    feed.listen(hear),
-    page.pause.listen(redraw),
-    staleWatch.add({ nextInMs, recheck: redraw }),
-    watchRow(env, view.row, furniture.next, words),
-    env.onPage((event) => {
-      if (event === 'fragment') shared.heed();
-      if (event !== 'print') return;
-      // The printer does not wait for a frame, nor for lines that would come after it.
-      changes.unseen = true;
-      draw();
-      tiles.tell(contextOf(parts));
-    }),
-  ];
-  return () => {
-    isOver = true;
-    if (voice.speaker === furniture) voice.speaker = undefined;
-    for (const stop of stops) stop();
-    frame.cancel(draw);
-    telling?.();
-    sight.stop();
-    guests.stop();
-  };
 }

@@ -10,7 +10,7 @@ import type * as Panels from '../panels/index.ts';
 import type { OpenPanel, PanelHost, PanelKit, PanelSubject } from '../panels/panel-host.ts';
 import { adopt } from '../sheets.ts';
 import { symbolStrokes } from '../symbols.ts';
-import { contextOf, type FinishedParts } from './painter.ts';
+import { contextOf, type FinishedParts } from './finished-parts.ts';
 
 export interface PanelDoor {
   /**

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { createFrame } from '../../../widget/finish/frame.ts';
+import { type Changes, createPen } from '../../../widget/finish/pen.ts';
+import { fakeEnv } from '../fake-env.ts';
+
+function rig() {
+  const env = fakeEnv();
+  const drawn: Changes[] = [];
+  const seen = { isUntold: false, told: 0, whileDrawing: () => {} };
+  const pen = createPen(
+    { env, frame: createFrame(env) },
+    {
+      draw(changes) {
+        drawn.push(changes);
+        seen.whileDrawing();
+      },
+      isUntold: () => seen.isUntold,
+      tell() {
+        seen.isUntold = false;
+        seen.told += 1;
+      },
+    },
+  );
+  return { env, drawn, seen, pen };
+}
+
+const nothing = { board: false, all: false, unseen: false, afresh: false };
+
+describe('the pen', () => {
+  it('draws all at first, then together what was asked for until the next frame, and each change once', async () => {
+    const { env, drawn, pen } = rig();
+    pen.now();
+    pen.soon({ board: true });
+    pen.soon({ all: true });
+    pen.soon();
+    expect(drawn).toEqual([{ ...nothing, board: true, all: true }]);
+    await env.breathe();
+    pen.soon();
+    await env.breathe();
+    expect(drawn.slice(1)).toEqual([{ ...nothing, board: true, all: true }, nothing]);
+  });
+
+  it('draws once more what is asked for while it draws', async () => {
+    const { env, drawn, seen, pen } = rig();
+    seen.whileDrawing = () => {
+      seen.whileDrawing = () => {};
+      pen.soon({ all: true });
+    };
+    pen.now();
+    await env.breathe();
+    expect(drawn.slice(1)).toEqual([{ ...nothing, all: true }]);
+  });
+
+  it('never forgets that it began afresh', () => {
+    const { drawn, pen } = rig();
+    pen.now({ afresh: true });
+    pen.now();
+    expect(drawn.map(({ afresh }) => afresh)).toEqual([true, true]);
+  });
+
+  it('tells the rest a second later when the page has a moment, once for updates that come close together', async () => {
+    const { env, seen, pen } = rig();
+    seen.isUntold = true;
+    pen.now();
+    env.clock.advance(900);
+    pen.now();
+    env.clock.advance(100);
+    expect(seen.told).toBe(0);
+    await env.breathe();
+    env.clock.advance(1000);
+    await env.breathe();
+    expect(seen.told).toBe(1);
+    pen.now();
+    env.clock.advance(1000);
+    await env.breathe();
+    expect(seen.told).toBe(1);
+    seen.isUntold = true;
+    pen.now();
+    env.clock.advance(1000);
+    await env.breathe();
+    expect(seen.told).toBe(2);
+  });
+
+  it('neither draws nor tells once it is put down', async () => {
+    const { env, drawn, seen, pen } = rig();
+    seen.isUntold = true;
+    pen.now();
+    pen.soon({ all: true });
+    pen.stop();
+    env.clock.advance(1000);
+    await env.breathe();
+    expect([drawn.length, seen.told]).toEqual([1, 0]);
+  });
+});
