@@ -38,11 +38,15 @@ export interface ItemMeta {
 /** The credit that a source's licence asks for; a page cannot switch it off. */
 export interface SourceMeta {
   readonly name: string;
-  /** The words asked for, such as "Data from MET Norway". */
+  /** The words asked for, such as "Data from MET Norway"; in English. */
   readonly text: string;
   readonly href: string;
+  /** In English. */
   readonly licence: string;
 }
+
+/** In which language feeds are asked for texts, and credits are written: a voice needs to know. */
+export const feedLanguage = 'en';
 
 const traditional = /^zh(?!.*-hans)-(\w+-)*?(hant|tw|hk|mo)\b/i;
 

@@ -64,6 +64,7 @@ export type AlertSeverity = 'extreme' | 'severe' | 'moderate' | 'minor' | 'unkno
 
 export interface Alert {
   readonly id: string;
+  /** In English, as the texts of its detail are. */
   readonly event: string;
   readonly severity: AlertSeverity;
   readonly issuer: string;

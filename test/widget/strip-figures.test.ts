@@ -189,6 +189,8 @@ describe('the strip on a page with a strict policy', () => {
     server.body = `<masthead-strip board="front" locale="${locale}"></masthead-strip>`;
     const { strip } = await start();
     await expect.poll(() => strip.locator('.strip').getAttribute('lang')).toBe(language);
+    // The words that a licence asks for are nobody's to translate.
+    expect(await strip.locator('.credit').first().getAttribute('lang')).toBe('en');
   });
 
   it('tells readers who put the quotes away that the link is lost', async () => {

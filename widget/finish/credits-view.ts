@@ -1,5 +1,5 @@
 /** The credits that the sources' licences ask for: the row's last element, which nothing can switch off. */
-import type { SourceMeta } from '../../src/protocol/meta.ts';
+import { feedLanguage, type SourceMeta } from '../../src/protocol/meta.ts';
 import { displayText, httpsOnly } from '../../src/view/display-text.ts';
 import { html, write } from '../build.ts';
 
@@ -27,6 +27,8 @@ export function showCredits(
     .map((source) => {
       const link = html('a', 'credit', [displayText(source.text, maxCredit) || displayText(source.name)], '');
       write(link, 'href', httpsOnly(source.href));
+      // For a voice: the strip may speak another language.
+      write(link, 'lang', feedLanguage);
       return link;
     });
   const fresh = element.cloneNode() as HTMLElement;

@@ -43,7 +43,9 @@ export function factList(className: string, facts: readonly Fact[]): Node {
   const told = facts.filter(({ text }) => text);
   return h(
     `dl.${className}`,
-    ...told.map(({ label, text, href }) => h('div', h('dt', label), h('dd', href ? link(text, href) : text))),
+    ...told.map(({ label, text, href, lang }) =>
+      h('div', h('dt', label), h('dd', lang !== undefined && { lang }, href ? link(text, href) : text)),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 /** The warnings of a place in full: what, who says so, from when until when, and what to do. */
+import { feedLanguage } from '../../src/protocol/meta.ts';
 import { type Alert, hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { Detail, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
@@ -84,10 +85,10 @@ function warning(
   const window = [onset && fill(words.from, told(onset)), fill(words.until, end)];
   return h(
     `article.${severity}`,
-    h('h4', displayText(event) || level),
+    displayText(event) ? h('h4', { lang: feedLanguage }, displayText(event)) : h('h4', level),
     h('p.quiet', [level, ...window].filter(Boolean).join(' · ')),
     h('p.quiet', safe ? link(issued, safe) : issued),
-    description && h('p', { dir: 'auto' }, description),
-    instruction && h('p', { dir: 'auto' }, h('b', instruction)),
+    description && h('p', { dir: 'auto', lang: feedLanguage }, description),
+    instruction && h('p', { dir: 'auto', lang: feedLanguage }, h('b', instruction)),
   );
 }

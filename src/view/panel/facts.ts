@@ -1,5 +1,5 @@
 /** Answers "What is this number?": every fact about where a figure is from, as labels and texts, for whatever page tells them. */
-import type { ItemMeta } from '../../protocol/meta.ts';
+import { feedLanguage, type ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
 import { isolated, isolatedWhole } from '../isolated.ts';
@@ -10,6 +10,8 @@ export interface Fact {
   readonly text: string;
   /** https only. */
   readonly href?: string | undefined;
+  /** Of the text, where it is not the page's own. */
+  readonly lang?: string;
 }
 
 /** In the order in which a reader would ask; the text is '' where it is not known. Never throws, whatever the texts hold. */
@@ -47,6 +49,7 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
     {
       label: panel.licence,
       text: [displayText(source?.text, 200), displayText(source?.licence)].filter(Boolean).join(' · '),
+      lang: feedLanguage,
     },
   ];
 }

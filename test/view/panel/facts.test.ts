@@ -20,6 +20,11 @@ describe('what a number is', () => {
     });
   });
 
+  it('says in which language a credit is, and of nothing else', () => {
+    const foreign = factsOf(quoteMeta(), quoteReading(), panelContext()).filter(({ lang }) => lang);
+    expect(foreign).toMatchObject([{ label: 'Licence', lang: 'en' }]);
+  });
+
   it('tells the basis before the change where the language’s sentences do', () => {
     const { words } = panelContext();
     const japanese = panelContext({ words: { ...words, quoteUp: '{0}は{1}、{3}{2}上昇' } });

@@ -315,6 +315,10 @@ describe("a place's panel", () => {
       'Moderate warning · from Mon 09:32 · until Tue 06:32\u00a0GMT-4',
     );
     expect(await warning.getByRole('link').getAttribute('href')).toBe('https://senamhi.gob.bo/warning');
+    const languages = await warning
+      .locator('[lang]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('lang')));
+    expect(languages).toEqual(['en', 'en', 'en']);
   });
 
   it('tells a voice what its hours and days say by their places', async () => {
