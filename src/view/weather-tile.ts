@@ -17,8 +17,8 @@ import { degrees } from './temperature.ts';
 import type { ViewContext } from './view-context.ts';
 import { type WeatherFigures, weatherFigures } from './weather-figures.ts';
 
-/** Every string may be ''; `condition` is undefined where the sky is unknown, and then no symbol is drawn. */
-export interface WeatherTile extends WeatherFigures {
+/** What is seen. Every string may be ''; `condition` is undefined where the sky is unknown, and then no symbol is drawn. */
+export interface WeatherFace extends WeatherFigures {
   /** Today's highest and lowest, `16° / 4°`. */
   readonly range: string;
   /** What must be said beside the figures: their age when stale, or why there are none. */
@@ -27,31 +27,48 @@ export interface WeatherTile extends WeatherFigures {
   readonly sky: string;
   readonly condition: Condition | undefined;
   readonly isDay: boolean;
-  readonly spoken: string;
-  readonly provenance: string;
   readonly href: string | undefined;
 }
 
+/** What is heard, and told to whoever asks. */
+export interface WeatherVoice {
+  readonly spoken: string;
+  readonly provenance: string;
+}
+
+export type WeatherTile = WeatherFace & WeatherVoice;
+
 /** `reading` undefined: nothing has been heard of the place yet. Never throws, whatever the texts hold. */
 export function weatherTile(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): WeatherTile {
-  const place = displayText(localText(meta.name, context.locale));
-  const figures = { ...weatherFigures(meta, reading, context), place };
+  return { ...weatherFace(meta, reading, context), ...weatherVoice(meta, reading, context) };
+}
+
+export function weatherFace(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): WeatherFace {
+  const figures = { ...weatherFigures(meta, reading, context), place: nameOf(meta, context) };
   const href = httpsOnly(meta.href);
-  const { words } = context;
-  if (
-    figures.look !== 'blank' &&
-    reading !== undefined &&
-    hasValue(reading) &&
-    reading.value.kind === 'weather'
-  )
-    return { ...figures, ...told(meta, reading, reading.value, figures, context), href };
-  const why = blankWords(reading, context);
+  const known = valued(reading, figures.look);
+  if (known !== undefined) return { ...figures, ...seen(meta, known, figures.look, context), href };
   // What was wrong has often been taken back as well.
-  const [mark, corrected] = correctionWords(reading, meta, context);
-  const both = (more: string) => [why, more].filter(Boolean).join(words.comma);
-  const provenance = both(corrected);
-  const spoken = figures.place === '' ? provenance : sentence(figures.place, [provenance], words);
-  return { ...blank(both(mark)), ...figures, spoken, provenance, href };
+  const [mark] = correctionWords(reading, meta, context);
+  return { ...blank(both(blankWords(reading, context), mark, context)), ...figures, href };
+}
+
+export function weatherVoice(
+  meta: ItemMeta,
+  reading: Reading | undefined,
+  context: ViewContext,
+): WeatherVoice {
+  const { look, temperature } = weatherFigures(meta, reading, context);
+  const known = valued(reading, look);
+  if (known !== undefined)
+    return {
+      spoken: spokenWeather(meta, known, temperature, context),
+      provenance: provenanceOf(known, meta, context).join(' · '),
+    };
+  const [, corrected] = correctionWords(reading, meta, context);
+  const provenance = both(blankWords(reading, context), corrected, context);
+  const place = nameOf(meta, context);
+  return { spoken: place === '' ? provenance : sentence(place, [provenance], context.words), provenance };
 }
 
 /** A place whose name is on its way: room for it, and nothing said. */
@@ -62,13 +79,25 @@ export function unknownPlaceTile({ words }: ViewContext): WeatherTile {
   return blank(words.unknownPlace);
 }
 
-function told(
-  meta: ItemMeta,
-  reading: ValuedReading,
-  value: WeatherValue,
-  { look, temperature }: WeatherFigures,
-  context: ViewContext,
-) {
+type KnownWeather = ValuedReading & { readonly value: WeatherValue };
+
+/** The reading where it has weather that is shown. */
+function valued(reading: Reading | undefined, look: Look): KnownWeather | undefined {
+  return look !== 'blank' && reading !== undefined && hasValue(reading) && reading.value.kind === 'weather'
+    ? (reading as KnownWeather)
+    : undefined;
+}
+
+function nameOf({ name }: ItemMeta, { locale }: ViewContext): string {
+  return displayText(localText(name, locale));
+}
+
+function both(why: string, more: string, { words }: ViewContext): string {
+  return [why, more].filter(Boolean).join(words.comma);
+}
+
+function seen(meta: ItemMeta, reading: KnownWeather, look: Look, context: ViewContext) {
+  const { value } = reading;
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
   const known = low !== undefined && high !== undefined;
   return {
@@ -77,8 +106,6 @@ function told(
     sky: skyOf(value, context),
     condition: value.condition,
     isDay: value.isDay !== false,
-    spoken: spokenWeather(meta, reading, value, temperature, context),
-    provenance: provenanceOf(reading, meta, context).join(' · '),
   };
 }
 
@@ -106,14 +133,14 @@ function blank(why: string): WeatherTile {
 
 function spokenWeather(
   meta: ItemMeta,
-  reading: ValuedReading,
-  value: WeatherValue,
+  reading: KnownWeather,
   temperature: string,
   context: ViewContext,
 ): string {
   const { words, locale, units } = context;
+  const { value } = reading;
   const region = meta.region === undefined ? '' : displayText(localText(meta.region, locale));
-  const place = [displayText(localText(meta.name, locale)), region].filter(Boolean).join(words.comma);
+  const place = [nameOf(meta, context), region].filter(Boolean).join(words.comma);
   const feels = degrees(value.feelsC, context);
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
   const parts = [

@@ -45,7 +45,9 @@ it.each([
 });
 
 it('shows no weather that it cannot tell, and goes on', async () => {
-  server.board = brokenBoard('weather:la-paz-bo', { asOf: unreadable });
+  server.board = brokenBoard('weather:la-paz-bo', {
+    corrected: { at: noon - 1, from: unreadable, to: noon },
+  });
   const { strip, tile } = await start();
   await expect.poll(() => strip.locator('.weather .age').textContent()).toBe('no data yet');
   expect(await strip.locator('.temperature').textContent()).toBe('—');

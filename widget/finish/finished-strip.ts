@@ -17,7 +17,7 @@ import { createEvents } from './events.ts';
 import { contextOf, type FinishedParts } from './finished-parts.ts';
 import { furnish } from './furniture.ts';
 import { followGuests } from './guests.ts';
-import { paint } from './painter.ts';
+import { paint, tellWeather } from './painter.ts';
 import { createPanelDoor } from './panel-door.ts';
 import { createPen, type Pen } from './pen.ts';
 import { watchRow } from './row-scroll.ts';
@@ -73,6 +73,7 @@ export function runFinished(
   };
   const door = host.getAttribute('panels') !== 'off' ? createPanelDoor(parts) : undefined;
   const choices = createChoices(door, events.select);
+  const tells = [() => tiles.tell(contextOf(parts)), () => tellWeather(parts)];
   const pen = createPen(shared, {
     draw(changes) {
       // First, so that it is looked at again whatever happens here: the aim is taken once all is drawn.
@@ -80,8 +81,8 @@ export function runFinished(
       paint(parts, changes);
       events.drawn();
     },
-    isUntold: tiles.isUntold,
-    tell: () => tiles.tell(contextOf(parts)),
+    isUntold: () => tiles.isUntold() || weather.isUntold(),
+    tells,
   });
   const redraw = () => pen.soon({ all: true });
 
@@ -105,7 +106,7 @@ export function runFinished(
       if (event !== 'print') return;
       // The printer does not wait for a frame, nor for lines that would come after it.
       pen.now({ unseen: true });
-      tiles.tell(contextOf(parts));
+      for (const tell of tells) tell();
     }),
   ];
   return () => {

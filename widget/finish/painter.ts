@@ -1,12 +1,15 @@
 /** Brings a strip's elements up to what its feed holds; called in animation frames only. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
+import type { ItemMeta } from '../../src/protocol/meta.ts';
+import type { Reading } from '../../src/protocol/reading.ts';
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import {
   awaitedPlaceTile,
   unknownPlaceTile,
   type WeatherTile,
-  weatherTile,
+  weatherFace,
+  weatherVoice,
 } from '../../src/view/weather-tile.ts';
 import { hide } from '../build.ts';
 import { callEach } from './call-each.ts';
@@ -59,7 +62,15 @@ function drawWeather(parts: FinishedParts, context: ViewContext): void {
   hide(view.weather.element, id === undefined || !feed.model.loaded);
   if (id === undefined) return;
   const isGuest = !feed.model.board.includes(id);
-  weather.show(placeTile(parts, id, context), alertsOf(parts, context), isGuest);
+  weather.show(ofPlace(parts, id, context, weatherFace), alertsOf(parts, context), isGuest);
+}
+
+/** The rest of what is shown of the place: as of the tiles, when the page has a moment. */
+export function tellWeather(parts: FinishedParts): void {
+  const { guests, weather } = parts;
+  const id = guests.place();
+  if (!weather.isUntold()) return;
+  weather.tell(id === undefined ? awaitedPlaceTile : ofPlace(parts, id, contextOf(parts), weatherVoice));
 }
 
 function alertsOf({ guests, shown, feed, warnings }: FinishedParts, context: ViewContext): AlertsTile {
@@ -68,10 +79,15 @@ function alertsOf({ guests, shown, feed, warnings }: FinishedParts, context: Vie
   return orBlank((reading) => warnings.show(reading, zone, context), alerts && shown.held(alerts)?.reading);
 }
 
-function placeTile({ life, feed, shown }: FinishedParts, id: ItemId, context: ViewContext): WeatherTile {
+function ofPlace<Told>(
+  { life, feed, shown }: FinishedParts,
+  id: ItemId,
+  context: ViewContext,
+  tell: (meta: ItemMeta, reading: Reading | undefined, context: ViewContext) => Told,
+): Told | WeatherTile {
   if (life.isUnknown(id)) return unknownPlaceTile(context);
   const meta = feed.model.meta.get(id);
   return meta === undefined
     ? awaitedPlaceTile
-    : orBlank((reading) => weatherTile(meta, reading, context), shown.held(id)?.reading);
+    : orBlank((reading) => tell(meta, reading, context), shown.held(id)?.reading);
 }

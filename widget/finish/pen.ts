@@ -18,7 +18,8 @@ export interface Hand {
   draw(changes: Changes): void;
   /** True where something has been drawn of which the rest is to be told yet. */
   isUntold(): boolean;
-  tell(): void;
+  /** Each in a moment of its own. */
+  readonly tells: readonly (() => void)[];
 }
 
 export interface Pen {
@@ -36,20 +37,24 @@ export function createPen({ env, frame }: Pick<Shared, 'env' | 'frame'>, hand: H
   const changes: Changes = { board: true, all: true, unseen: false, afresh: false };
   let telling: Cancel | undefined;
 
-  const tellLater = () => {
-    telling ??= env.after(tellMs, () => {
-      telling = env.idle(() => {
-        telling = undefined;
-        hand.tell();
-      });
+  const tellFrom = (index: number) => {
+    telling = env.idle(() => {
+      telling = undefined;
+      if (index + 1 < hand.tells.length) tellFrom(index + 1);
+      hand.tells[index]?.();
+      // What was drawn between two of them.
+      tellLater();
     });
+  };
+  const tellLater = () => {
+    if (hand.isUntold()) telling ??= env.after(tellMs, () => tellFrom(0));
   };
   const draw = () => {
     const now = { ...changes };
     // Before it: whoever hears of the drawing may ask for another one.
     changes.board = changes.all = changes.unseen = false;
     hand.draw(now);
-    if (hand.isUntold()) tellLater();
+    tellLater();
   };
   return {
     soon(more) {

@@ -1,6 +1,6 @@
 /** What the weather gains: symbol, range, tag, warning and sentence. Shows what the view says and decides nothing. */
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
-import type { WeatherTile } from '../../src/view/weather-tile.ts';
+import type { WeatherFace, WeatherVoice } from '../../src/view/weather-tile.ts';
 import { drawing, html, say, svg, write } from '../build.ts';
 import { symbolStrokes } from '../symbols.ts';
 import type { WeatherView } from '../weather-view.ts';
@@ -8,7 +8,11 @@ import type { WeatherView } from '../weather-view.ts';
 export interface WeatherDress {
   /** The link, or button, that lies over all of it. */
   readonly report: HTMLAnchorElement;
-  show(tile: WeatherTile, alerts: AlertsTile, isGuest: boolean): void;
+  show(face: WeatherFace, alerts: AlertsTile, isGuest: boolean): void;
+  /** True once something has been shown of which the rest is to be told yet. */
+  isUntold(): boolean;
+  /** What is not looked at in the first moment, as of a quote's tile, and what was said of the warnings. */
+  tell(voice: WeatherVoice): void;
 }
 
 export function dressWeather(view: WeatherView): WeatherDress {
@@ -26,23 +30,29 @@ export function dressWeather(view: WeatherView): WeatherDress {
   // Its title is for the pointer: the report says the same.
   write(sky, 'role', 'none');
   let drawn = '';
+  let untold: AlertsTile | undefined;
 
   return {
     report,
-    show(tile, { chip, note, spoken: aside }, isGuest) {
-      view.show(tile, isGuest);
-      write(element, 'data-lines', chip || tile.tag ? '2' : '1');
-      write(element, 'data-alert', chip && '');
-      write(report, 'href', tile.href);
-      write(sky, 'title', [tile.provenance, note].filter(Boolean).join(' · '));
-      say(condition, tile.sky);
-      say(range, tile.tag === '' ? tile.range : '');
-      say(tag, tile.tag);
-      say(spoken, [tile.spoken, aside].filter(Boolean).join(' '));
-      if (drawn === `${tile.condition} ${tile.isDay}`) return;
-      drawn = `${tile.condition} ${tile.isDay}`;
-      const strokes = symbolStrokes(tile.condition, tile.isDay);
+    isUntold: () => untold !== undefined,
+    show(face, alerts, isGuest) {
+      untold = alerts;
+      view.show(face, isGuest);
+      write(element, 'data-lines', alerts.chip || face.tag ? '2' : '1');
+      write(element, 'data-alert', alerts.chip && '');
+      write(report, 'href', face.href);
+      say(condition, face.sky);
+      say(range, face.tag === '' ? face.range : '');
+      say(tag, face.tag);
+      if (drawn === `${face.condition} ${face.isDay}`) return;
+      drawn = `${face.condition} ${face.isDay}`;
+      const strokes = symbolStrokes(face.condition, face.isDay);
       symbol.replaceChildren(...strokes.map(({ tone, d }) => svg('path', { class: tone, d })));
+    },
+    tell(voice) {
+      write(sky, 'title', [voice.provenance, untold?.note].filter(Boolean).join(' · '));
+      say(spoken, [voice.spoken, untold?.spoken].filter(Boolean).join(' '));
+      untold = undefined;
     },
   };
 }

@@ -6,7 +6,7 @@ import { fakeEnv } from '../fake-env.ts';
 function rig() {
   const env = fakeEnv();
   const drawn: Changes[] = [];
-  const seen = { isUntold: false, told: 0, whileDrawing: () => {} };
+  const seen = { isUntold: false, told: 0, toldLast: 0, whileDrawing: () => {} };
   const pen = createPen(
     { env, frame: createFrame(env) },
     {
@@ -15,10 +15,15 @@ function rig() {
         seen.whileDrawing();
       },
       isUntold: () => seen.isUntold,
-      tell() {
-        seen.isUntold = false;
-        seen.told += 1;
-      },
+      tells: [
+        () => {
+          seen.told += 1;
+        },
+        () => {
+          seen.isUntold = false;
+          seen.toldLast += 1;
+        },
+      ],
     },
   );
   return { env, drawn, seen, pen };
@@ -58,7 +63,7 @@ describe('the pen', () => {
     expect(drawn.map(({ afresh }) => afresh)).toEqual([true, true]);
   });
 
-  it('tells the rest a second later when the page has a moment, once for updates that come close together', async () => {
+  it('tells the rest a second later, each in a moment of its own, once for updates that come close together', async () => {
     const { env, seen, pen } = rig();
     seen.isUntold = true;
     pen.now();
@@ -67,18 +72,55 @@ describe('the pen', () => {
     env.clock.advance(100);
     expect(seen.told).toBe(0);
     await env.breathe();
-    env.clock.advance(1000);
+    expect([seen.told, seen.toldLast]).toEqual([1, 0]);
     await env.breathe();
-    expect(seen.told).toBe(1);
+    expect([seen.told, seen.toldLast]).toEqual([1, 1]);
     pen.now();
     env.clock.advance(1000);
     await env.breathe();
     expect(seen.told).toBe(1);
+  });
+
+  it('tells once more what was drawn between the first and the last of what it tells', async () => {
+    const { env, seen, pen } = rig();
     seen.isUntold = true;
     pen.now();
     env.clock.advance(1000);
     await env.breathe();
-    expect(seen.told).toBe(2);
+    pen.now();
+    await env.breathe();
+    seen.isUntold = true;
+    pen.now();
+    env.clock.advance(1000);
+    await env.breathe();
+    await env.breathe();
+    expect([seen.told, seen.toldLast]).toEqual([2, 2]);
+  });
+
+  it('goes on telling where one of it throws', async () => {
+    const { env, drawn, seen, pen } = rig();
+    seen.isUntold = true;
+    const broken = createPen(
+      { env, frame: createFrame(env) },
+      {
+        draw: (changes) => drawn.push(changes),
+        isUntold: () => seen.isUntold,
+        tells: [
+          () => {
+            throw new Error('cannot be told');
+          },
+          () => {
+            seen.toldLast += 1;
+          },
+        ],
+      },
+    );
+    broken.now();
+    env.clock.advance(1000);
+    await expect(env.breathe()).rejects.toThrow('cannot be told');
+    await env.breathe();
+    expect(seen.toldLast).toBe(1);
+    pen.stop();
   });
 
   it('neither draws nor tells once it is put down', async () => {
