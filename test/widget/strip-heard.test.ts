@@ -161,6 +161,14 @@ describe("a tile's sentence", () => {
   });
 });
 
+it('names a place before there was time for its sentence', async () => {
+  const { page } = await start();
+  expect((await namesOf(page, 'button')).join()).toContain('La Paz 14°');
+  await soon(page, 500, async () => (await namesOf(page, 'button')).join()).toContain(
+    'La Paz, Bolivia: 14°C',
+  );
+});
+
 describe('a summary', () => {
   it('that is asked for again is not wiped with the first', async () => {
     const { page, strip } = await start();

@@ -44,6 +44,8 @@ export function dressWeather(view: WeatherView): WeatherDress {
       say(condition, face.sky);
       say(range, face.tag === '' ? face.range : '');
       say(tag, face.tag);
+      // Until it is told in full: a button must have a name.
+      if (spoken.firstChild === null) say(spoken, `${face.place} ${face.temperature}`);
       if (drawn === `${face.condition} ${face.isDay}`) return;
       drawn = `${face.condition} ${face.isDay}`;
       const strokes = symbolStrokes(face.condition, face.isDay);
