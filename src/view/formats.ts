@@ -17,8 +17,8 @@ export interface FigureFormats {
 export interface Formats extends FigureFormats {
   /** A count of whole units, such as `3 hr`, in the form that its count asks for; `full`: `3 hours`, for speech. */
   duration(count: number, unit: DurationUnit, full?: boolean): string;
-  /** `3 hours ago`, in words. */
-  ago(count: number, unit: DurationUnit): string;
+  /** `3 hours ago` for -3, and `in 3 hours` for 3, in words. */
+  relative(count: number, unit: DurationUnit): string;
   /** Which form a count asks for (CLDR's plural categories). */
   plural(count: number): Intl.LDMLPluralRule;
   /**

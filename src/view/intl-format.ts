@@ -34,7 +34,7 @@ export function intlFormats(tag: string): Formats {
     const rounded = roundDecimal(text, digits);
     const formatted = numbers.get(key)?.format(rounded as unknown as number);
     // Without a sign, a hyphen is one of a currency's name: US-Dollar.
-    return formatted !== undefined && rounded.startsWith('-') ? withMinus(formatted) : formatted;
+    return formatted && counted(rounded.startsWith('-') ? withMinus(formatted) : formatted);
   };
   const number = (text: string, decimals = scaleOf(text)) => print(text, decimals, {}) ?? text;
   const date = (at: number, options: Intl.DateTimeFormatOptions): string => {
@@ -59,15 +59,14 @@ export function intlFormats(tag: string): Formats {
       );
     },
     duration: (count, unit, full = false) =>
-      counted(
-        print(String(count), 0, { style: 'unit', unit, unitDisplay: full ? 'long' : 'short' }) ??
-          `${count} ${unit}`,
-      ),
-    ago(count, unit) {
+      print(String(count), 0, { style: 'unit', unit, unitDisplay: full ? 'long' : 'short' }) ??
+      `${count} ${unit}`,
+    relative(count, unit) {
       const format = ages ?? new Intl.RelativeTimeFormat(locale);
       ages = format;
       // What has no age, such as a time before all times, is refused.
-      return counted(attempt(() => format.format(-count, unit)) ?? '');
+      // Hebrew's have the count once more behind them: `לפני שעתיים (2)` (CLDR 48).
+      return counted(attempt(() => format.format(count, unit)) ?? '').replace(/ \(\d+\)$/, '');
     },
     plural(count) {
       plurals ??= new Intl.PluralRules(locale);
@@ -109,7 +108,7 @@ function momentText(at: number, now: number, zone: string | undefined, date: Pri
 
 /** No space parts a count from what is counted in Chinese or Japanese beside words that have none either. */
 function counted(text: string): string {
-  return text.replace(/(\d)\s(?=\p{sc=Han})/u, '$1');
+  return text.replace(/(\d)\s(?=[\p{sc=Han}\p{sc=Katakana}])/u, '$1');
 }
 
 /** Grouped from the first thousand on: 6.705 stands in one row with 86.512, where Spanish, Italian and Polish would part them. */

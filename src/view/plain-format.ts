@@ -10,7 +10,8 @@ export const plainFormats: Formats = {
   money: (text, currency, decimals, full) =>
     plainFigures.number(text, decimals) + (full ? ` ${currency.slice(0, 10)}` : ''),
   duration: (count, unit) => `${count} ${symbols[unit]}`,
-  ago: (count, unit) => `${count} ${symbols[unit]} ago`,
+  relative: (count, unit) =>
+    count > 0 ? `in ${count} ${symbols[unit]}` : `${Math.abs(count)} ${symbols[unit]} ago`,
   plural: () => 'other',
   moment(at, now) {
     const [day, time] = isoParts(at);

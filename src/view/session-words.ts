@@ -21,8 +21,14 @@ export function sessionWords(
   const when = minutes > 0 ? formats.moment(turnAt + 1, minutes < 1440 ? turnAt + 1 : now) : '';
   if (!isClosed) return when ? [words.halfDay, fill(words.halfDayUntil, when)] : ['', ''];
   const holiday = displayText(session?.holiday);
+  const isSoon = minutes > 0 && minutes < 60;
   const opens =
-    when && fill(words.opens, minutes < 60 ? fill(words.in, formats.duration(minutes, 'minute')) : when);
+    when && fill(words.opens, isSoon ? fill(words.in, formats.duration(minutes, 'minute')) : when);
   const closed = holiday ? fill(words.closedFor, holiday) : words.closedSpoken;
-  return [holiday ? words.holiday : opens || words.closed, opens ? closed + words.comma + opens : closed];
+  // For the ear its minutes are in full, in the form and case that the language has for what is ahead.
+  const spoken = when && fill(words.opens, isSoon ? formats.relative(minutes, 'minute') : when);
+  return [
+    holiday ? words.holiday : opens || words.closed,
+    [closed, spoken].filter(Boolean).join(words.comma),
+  ];
 }

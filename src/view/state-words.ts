@@ -80,8 +80,8 @@ function own<Key extends string>(table: Readonly<Record<Key, string>>, key: Key)
 
 function ageOf(asOf: number, { formats, now }: ViewContext): string {
   const minutes = Math.max(Math.floor((now - asOf) / 60_000), 0) || 0;
-  if (minutes < 60) return formats.ago(minutes, 'minute');
+  if (minutes < 60) return formats.relative(-minutes, 'minute');
   return minutes < 2880
-    ? formats.ago(Math.floor(minutes / 60), 'hour')
-    : formats.ago(Math.floor(minutes / 1440), 'day');
+    ? formats.relative(-Math.floor(minutes / 60), 'hour')
+    : formats.relative(-Math.floor(minutes / 1440), 'day');
 }

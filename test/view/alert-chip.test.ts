@@ -134,7 +134,7 @@ describe('the warning of a place', () => {
 
   it('is missing in a sentence that ends as those of its language do, once', () => {
     expect(tile(readingOf([])).spoken).toBe('no warnings.');
-    expect(tile(readingOf([]), { words: wordsJa }).spoken).toBe('警報なし。');
+    expect(tile(readingOf([]), { words: wordsJa }).spoken).toBe('警報・注意報なし。');
     const old = readingOf([], { staleAt: now, asOf: now - 60 * hour });
     expect(tile(old, { formats: intlFormats('pt') }).spoken).toMatch(/21 de nov\.$/);
     expect(tile(old, { formats: intlFormats('pt') }).spoken).not.toMatch(/\.\.$/);

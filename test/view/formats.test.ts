@@ -70,20 +70,29 @@ describe('Intl formats', () => {
     ['tr-TR', 'CHF', '1.271,49 İsviçre frangı'],
     ['tr', 'TRY', '1.271,49 Türk lirası'],
     ['en-DE', 'CHF', '1.271,49 Swiss francs'],
-    ['zh-TW', 'JPY', '1,271.49 日圓'],
+    ['zh-TW', 'JPY', '1,271.49日圓'],
   ])('say in %s a currency’s name once, behind all digits', (locale, currency, told) => {
     expect(intlFormats(locale).money('1271.49', currency, 2, true)).toBe(told);
   });
 
   it.each([
-    ['en', 'hour', 3, '3 hours ago'],
-    ['de', 'day', 3, 'vor 3 Tagen'],
-    ['pl', 'minute', 1, '1 minutę temu'],
-    ['ar', 'hour', 2, 'قبل ساعتين'],
-    ['ja', 'hour', 3, '3時間前'],
-    ['en', 'day', Number.POSITIVE_INFINITY, ''],
-  ] as const)('say in %s how many %ss ago %d of them are', (locale, unit, count, told) => {
-    expect(intlFormats(locale).ago(count, unit)).toBe(told);
+    ['en', 'hour', -3, '3 hours ago'],
+    ['en', 'minute', 25, 'in 25 minutes'],
+    ['de', 'day', -3, 'vor 3 Tagen'],
+    ['pl', 'minute', -1, '1 minutę temu'],
+    ['pl', 'minute', 1, 'za 1 minutę'],
+    ['ar', 'hour', -2, 'قبل ساعتين'],
+    // Once: CLDR has it in brackets as well.
+    ['he', 'hour', -2, 'לפני שעתיים'],
+    ['ja', 'hour', -3, '3時間前'],
+    ['en', 'day', Number.NEGATIVE_INFINITY, ''],
+  ] as const)('say in %s of %ss how far %d of them are', (locale, unit, count, told) => {
+    expect(intlFormats(locale).relative(count, unit)).toBe(told);
+  });
+
+  it('part no count from its words where nothing else has gaps', () => {
+    expect(intlFormats('ja').percent('0.58', 2, true)).toBe('0.58パーセント');
+    expect(intlFormats('zh-TW').money('271.49', 'USD', 2, true)).toBe('271.49美元');
   });
 
   it('say a duration in whole words for speech', () => {

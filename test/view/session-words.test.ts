@@ -28,7 +28,10 @@ describe('the tile of a closed market', () => {
   });
 
   it('counts the minutes of the last hour', () => {
-    expect(tileOf({ opensAt: now + 44.5 * minuteMs }, closed).tag).toBe('opens in 45 min');
+    expect(tileOf({ opensAt: now + 44.5 * minuteMs }, closed, contextWith())).toMatchObject({
+      tag: 'opens in 45 min',
+      spoken: expect.stringContaining('market closed, opens in 45 minutes, '),
+    });
     expect(tileOf({ opensAt: now + 60 * minuteMs }, closed).tag).not.toContain('opens in');
   });
 
@@ -81,10 +84,10 @@ it('speaks Spanish', () => {
   const holiday = tileOf({ opensAt: now + 30 * minuteMs, holiday: 'Diwali' }, closed, spanish);
   expect(holiday).toMatchObject({
     tag: 'festivo',
-    spoken: expect.stringContaining('mercado cerrado por Diwali, apertura en 30 min'),
+    spoken: expect.stringContaining('mercado cerrado por Diwali, apertura in 30 min'),
   });
   const halfDay = tileOf({ closesAt: now + 2 * hourMs, isHalfDay: true }, {}, spanish);
-  expect(halfDay.spoken).toContain(`media sesión hasta ${clock(now + 2 * hourMs)}`);
+  expect(halfDay.spoken).toContain(`media sesión hasta las ${clock(now + 2 * hourMs)}`);
 });
 
 it('shows nothing of a holiday that is no text, or one that turns its neighbours around', () => {

@@ -269,7 +269,7 @@ describe('the strip on a page with a strict policy', () => {
     });
     server.body = '<masthead-strip board="front" lang="ja"></masthead-strip>';
     const { strip } = await start();
-    await expect.poll(() => strip.locator('.report .sr').textContent()).toMatch(/。 警報なし。$/);
+    await expect.poll(() => strip.locator('.report .sr').textContent()).toMatch(/。 警報・注意報なし。$/);
   });
 
   it('speaks the language of the nearest lang, in its region’s units', async () => {

@@ -60,12 +60,14 @@ function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   const value = kit.quoteValueOf(reading);
   const { change } = kit.quoteFigures(meta, reading, context);
   if (value?.basis === undefined || change === '') return '';
-  const reference = value.reference && `(${isolatedWhole(kit.priceText(value.reference, meta, context))})`;
-  const against = [words.basis[value.basis], reference].filter(Boolean).join(' ');
+  const reference = value.reference && isolatedWhole(kit.priceText(value.reference, meta, context));
+  // Beside full-width signs brackets are so too, and have their room in themselves.
+  const [open, close, gap] = words.stop === '。' ? ['（', '）', ''] : [' (', ')', ' '];
+  const against = words.basis[value.basis] + (reference ? open + reference + close : '');
   const told = [isolated(change), against];
   // As the language has it in its sentences.
   const isBasisFirst = words.quoteUp.indexOf('{3}') < words.quoteUp.indexOf('{2}');
-  return (isBasisFirst ? told.reverse() : told).join(' ');
+  return (isBasisFirst ? told.reverse() : told).join(gap);
 }
 
 /** What is held or pinned does not say by its state whether its market is open; its session does. */

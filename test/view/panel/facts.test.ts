@@ -33,6 +33,21 @@ describe('what a number is', () => {
     );
   });
 
+  it('puts full-width brackets beside full-width signs, without gaps', () => {
+    const { words } = panelContext();
+    const chinese = panelContext({
+      words: {
+        ...words,
+        stop: '。',
+        basis: { ...words.basis, prevClose: '较前收盘' },
+        quoteUp: '{0}报{1}，{3}上涨{2}',
+      },
+    });
+    expect(told(quoteMeta(), quoteReading({ reference: '6891.44' }), chinese).Change).toBe(
+      '较前收盘（\u20666,891.44\u2069）\u2066+0.58%\u2069',
+    );
+  });
+
   it('keeps the sign of a change on its side, and lets its word follow the line', () => {
     const meta = quoteMeta({ cls: 'yield' });
     const reading = quoteReading({ changeBp: '-3', changePct: undefined } as never);

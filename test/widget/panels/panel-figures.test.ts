@@ -295,7 +295,7 @@ describe("a place's panel", () => {
     expect(await facts(shown)).toMatchObject({
       Wind: '15 km/h, north-westerly',
       Humidity: '48%',
-      'Rain, 24 hours': '6.3 mm',
+      'Precipitation, 24 hours': '6.3 mm',
       Sunrise: '05:01',
       Sunset: '18:47',
       Source: 'MET Norway',
