@@ -92,11 +92,12 @@ export abstract class MastheadStrip extends HTMLElement {
     const { page } = this;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     adopt(shadow, css);
-    const ask = (name: string) => this.getAttribute(name) ?? undefined;
-    const base = trimmed(ask('server') ?? page.server);
+    // Templates write an attribute that they have no value for, too: an empty one is none.
+    const ask = (name: string) => this.getAttribute(name) ?? '';
+    const base = trimmed(ask('server') || page.server);
     // As servers name it: `de_DE`.
-    const locale = (ask('locale') ?? languageOf(this)).replaceAll('_', '-');
-    const { feed, release } = page.pool.lease(base, ask('board') ?? '', locale);
+    const locale = (ask('locale') || languageOf(this)).replaceAll('_', '-');
+    const { feed, release } = page.pool.lease(base, ask('board'), locale);
     const { place, quotes, units, palette, collapsed } = page.wishes.get();
     let isOver = false;
     let stop: Cancel = () => {
@@ -107,7 +108,7 @@ export abstract class MastheadStrip extends HTMLElement {
       stop = runStrip(page, feed, this, shadow, {
         place: place ?? ask('place'),
         quotes: Array.isArray(quotes) ? quotes.filter(isItemId) : undefined,
-        manner: `${ask('layout') ?? ''} ${paletteFor(palette ?? ask('palette'), locale)}${collapsed ? ' collapsed' : ''}`,
+        manner: `${ask('layout')} ${paletteFor(palette ?? ask('palette'), locale)}${collapsed ? ' collapsed' : ''}`,
         locale,
         units: temperatureUnit(units ?? ask('units'), locale),
         words: leaves ? tableFrom(stripWordsEn, leaves) : stripWordsEn,

@@ -29,7 +29,8 @@ export function readEmbedQuery(query: URLSearchParams): EmbedQuery {
   const attributes = new Map<string, string>();
   for (const [name, values] of Object.entries(allowed)) {
     const given = query.get(name);
-    if (given === null) continue;
+    // A template writes a parameter that it has no value for, too.
+    if (!given) continue;
     // As servers name it, es_BO: the element takes it, too.
     const value = name === 'locale' ? given.replaceAll('_', '-') : given;
     if (!isAllowed(value, values)) return { ok: false, problem: `${name} may be ${wordsOf(values)}` };

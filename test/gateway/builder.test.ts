@@ -166,7 +166,12 @@ it('says what a frame does not take, shows the strip without it, and warns of no
   await expect.poll(() => warning.textContent()).toContain('Hard to tell');
   await page.getByLabel('Frame, without a script').check();
   expect(await warning.textContent()).toBe(
-    'A frame takes no looks of your own. A frame sees no class of the page; choose a theme for it. A frame this low has no room for panels: its tiles are plain links.',
+    [
+      'A frame takes no looks of your own.',
+      'A frame sees no class of the page.',
+      'A frame has the colours of the reader’s system and speaks English, whatever the page does: choose theme and language.',
+      'A frame this low has no room for panels: its tiles are links where the config gives them an address.',
+    ].join(' '),
   );
   expect(await strip.getAttribute('panels')).toBe('off');
   expect(await strip.getAttribute('dark-class')).toBe(null);

@@ -39,6 +39,12 @@ describe('the page to frame', () => {
       expect((await fetch(new URL(name ?? '', response.url))).status, name).toBe(200);
   });
 
+  it('takes a parameter that a template left empty for none', async () => {
+    const { response, page } = await embed('board=front&layout=&theme=&locale=&panels=&place=');
+    expect(response.status).toBe(200);
+    expect(page).toContain('<masthead-strip board="front"></masthead-strip>');
+  });
+
   it('keeps to itself as a page does, though the answers around it say no word of that', async () => {
     const { gateway, response } = await embed('board=front');
     const builder = await fetch(`${gateway.url()}/v1/builder`);
@@ -85,7 +91,7 @@ describe('the page to frame', () => {
     ['units=k', 'units may be c or f'],
     ['panels=on', 'panels may be off'],
     ['locale=_', 'locale may be a language tag such as es or zh-Hant'],
-    ['place=', 'place may be the name of a place such as la-paz-bo'],
+    ['place=.', 'place may be the name of a place such as la-paz-bo'],
   ])('says of %s what it may be', async (query, message) => {
     const { page } = await embed(`board=front&${query}`);
     expect(JSON.parse(page)).toEqual({ error: 'bad-query', message });

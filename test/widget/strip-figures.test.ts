@@ -193,6 +193,15 @@ describe('the strip on a page with a strict policy', () => {
     expect(await strip.locator('.credit').first().getAttribute('lang')).toBe('en');
   });
 
+  it('takes an attribute that a template left empty for none', async () => {
+    server.body = `<div lang="de"><masthead-strip board="front" server="" locale="" place="" units="" layout=""
+      palette="" theme="" density="" panels=""></masthead-strip></div>`;
+    const { strip, tile } = await start();
+    await expect.poll(() => strip.locator('.strip').getAttribute('lang')).toBe('de');
+    expect(await tile(0).locator('.price').textContent()).toBe('6.931,42');
+    expect(await strip.locator('.settings').isVisible()).toBe(true);
+  });
+
   it('tells readers who put the quotes away that the link is lost', async () => {
     const open = await suite.open({}, putAway);
     await open.breathe();

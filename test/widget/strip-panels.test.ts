@@ -209,6 +209,65 @@ describe('a panel of the strip', () => {
     await page.waitForURL('https://example.com/spx');
   });
 
+  it('opens at the first press where its strip was moved while it stood', async () => {
+    const { page } = await show();
+    await tile().click();
+    await panel.getByText('What is this number?').waitFor();
+    await page.evaluate(() => document.body.append(document.querySelector('masthead-strip') as Element));
+    await expect.poll(() => panel.isVisible()).toBe(false);
+    await tile().click();
+    await expect.poll(() => panel.isVisible()).toBe(true);
+  });
+
+  const chosen = (strip: StripPage['strip']) =>
+    strip.evaluate((element) => {
+      const ids: string[] = [];
+      (globalThis as unknown as { ids: string[] }).ids = ids;
+      element.addEventListener('masthead-select', (event) => {
+        event.preventDefault();
+        ids.push((event as CustomEvent<{ id: string }>).detail.id);
+      });
+    });
+  const ids = () => shown.page.evaluate(() => (globalThis as unknown as { ids: string[] }).ids);
+
+  it('leaves a press that asks for another tab to the link, whatever its page does', async () => {
+    const { page, strip } = await show();
+    await chosen(strip);
+    const isTaken = page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const seen = (event: Event) => {
+            resolve(event.defaultPrevented);
+            event.preventDefault();
+          };
+          document.addEventListener('click', seen, { once: true });
+        }),
+    );
+    await tile().click({ modifiers: ['Control'] });
+    expect(await isTaken).toBe(false);
+    expect(await ids()).toEqual([]);
+    await tile().click();
+    expect(await ids()).toEqual(['quote:SPX']);
+  });
+
+  it('is nothing to choose where there are no panels and a tile leads nowhere', async () => {
+    const { strip } = await show('panels="off"');
+    await chosen(strip);
+    await shown.tile(1).locator('.tile').click();
+    await tile().click();
+    expect(await ids()).toEqual(['quote:SPX']);
+  });
+
+  it('is not needed to unfold a strip: without panels it is not folded', async () => {
+    server.body = '<masthead-strip board="front" panels="off"></masthead-strip>';
+    shown = await suite.open({}, async (page) => {
+      await page.addInitScript(() => localStorage.setItem('masthead:preferences', '{"collapsed":true}'));
+    });
+    await shown.breathe();
+    await shown.finished();
+    await expect.poll(() => tile().isVisible()).toBe(true);
+  });
+
   it('is no more than a link where its chunk does not come', async () => {
     const { page } = await show('', true);
     await tile().click();

@@ -7,7 +7,7 @@ export interface MastheadStateDetail {
   readonly state: 'connecting' | 'live' | 'polled' | 'lost' | 'paused';
 }
 export interface MastheadSelectDetail {
-  /** Such as `quote:SPX` or `weather:la-paz-bo`. */
+  /** Such as `quote:SPX`, `weather:la-paz-bo`, or `alerts:la-paz-bo` for the place's warning. */
   readonly id: string;
   /** The publisher's own page for the item; null where there is none. */
   readonly href: string | null;

@@ -86,10 +86,13 @@ function warn(options: BuilderOptions, way: Way): void {
     refused.length > 0 ? `Left out: ${refused.map((name) => refusals[name]).join('; ')}.` : '',
     ownProperties(options).size > ownProperties(taken).size ? 'A frame takes no looks of your own.' : '',
     attributes.has('dark-class') && !taken.attributes.has('dark-class')
-      ? 'A frame sees no class of the page; choose a theme for it.'
+      ? 'A frame sees no class of the page.'
+      : '',
+    way === 'frame' && !(attributes.has('theme') && attributes.has('locale'))
+      ? 'A frame has the colours of the reader’s system and speaks English, whatever the page does: choose theme and language.'
       : '',
     taken.attributes.get('panels') !== attributes.get('panels')
-      ? 'A frame this low has no room for panels: its tiles are plain links.'
+      ? 'A frame this low has no room for panels: its tiles are links where the config gives them an address.'
       : '',
     way === 'pinned' && pinned === undefined ? 'This service keeps no build to pin; the script moves.' : '',
   ];

@@ -8,7 +8,7 @@ export interface Choices {
   offer(link: HTMLAnchorElement, id: () => ItemId | undefined): void;
 }
 
-/** `tell` says false where the page wants nothing else to happen. `door` undefined: tiles are plain links. */
+/** `tell` says false where the page wants nothing else to happen. `door` undefined: tiles are plain links, where they lead anywhere. */
 export function createChoices(
   door: PanelDoor | undefined,
   tell: (id: ItemId, href: string | null) => boolean,
@@ -31,9 +31,10 @@ export function createChoices(
         const id = idOf();
         const href = link.getAttribute('href');
         if (id === undefined || isPlain) return;
+        // Another tab or window was asked for: that is the link's. What no key can choose is no choice for the pointer either.
+        if (event.ctrlKey || event.metaKey || event.shiftKey || !(door || href)) return;
         if (!tell(id, href)) return event.preventDefault();
-        // Another tab or window was asked for: that is the link's.
-        if (door === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (door === undefined) return;
         event.preventDefault();
         // By the link itself: in a frame it leads the whole page, as the frame's base says.
         const follow = () => {

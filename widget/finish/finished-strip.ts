@@ -92,6 +92,8 @@ export function runFinished(
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
   furniture.settings.hidden = door === undefined;
+  // Where nothing would unfold it again.
+  if (door === undefined) view.root.classList.remove('collapsed');
   furniture.settings.addEventListener('click', () => door?.open({ kind: 'settings' }, furniture.settings));
   furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
   pen.now();

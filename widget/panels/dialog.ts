@@ -10,6 +10,8 @@ export interface Dialog {
   show(children: readonly Child[]): void;
   focus(): void;
   close(): void;
+  /** False once the browser has taken it away by itself, as from an element that is moved. */
+  isShown(): boolean;
 }
 
 /** What a panel's host gives to its frame. */
@@ -101,7 +103,7 @@ export function openDialog(
     panel.querySelector<HTMLElement>('[type=search]')?.focus({ preventScroll: true });
     if (!shadow.activeElement) focus();
   };
-  return { show, focus, close, shadow };
+  return { show, focus, close, isShown: () => panel.getClientRects().length > 0, shadow };
 }
 
 /** True for a press on a modal dialog's backdrop: that is the dialog itself, as its border and its scrollbar are. */

@@ -55,7 +55,7 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
     host.closed();
   });
   turn(subject);
-  return { close: dialog.close, isAbout: (other) => JSON.stringify(other) === about };
+  return { close: dialog.close, isAbout: (other) => dialog.isShown() && JSON.stringify(other) === about };
 }
 
 function panelOf(scope: PanelScope, subject: PanelSubject): Draw {
