@@ -51,7 +51,7 @@ export const noFeeds: BreakerState = {
 };
 
 export function joined(state: BreakerState, key: FeedKey): BreakerState {
-  return { ...state, feeds: withKey(state.feeds, key) };
+  return { ...state, feeds: new Set([...state.feeds, key]) };
 }
 
 export function left(state: BreakerState, key: FeedKey): BreakerState {
@@ -86,29 +86,34 @@ export function begun(
   return { state: { ...state, gate: { ...probing, at: now, probeAt: now + longestWaitMs } } };
 }
 
-/** The provider answered: `isGood` where the feed could use it. Whoever answers at all is not down. */
+/**
+ * The provider answered: `isGood` where the feed could use it. Whoever answers at all is not down, be it to a poll that a
+ * feed had under way when it ended; what is wrong with that feed's own answer is nobody's concern any more.
+ */
 export function answered(state: BreakerState, key: FeedKey, now: number, isGood: boolean): BreakerState {
   const { gate } = state;
   const waited = gate.kind === 'open' ? gate.queue : [];
   const returning = new Map(waited.map((other, place) => [other, returnAt(now, place)]));
   return {
     ...state,
-    failing: isGood ? withoutKey(state.failing, key) : withKey(state.failing, key),
+    failing: isGood ? withoutKey(state.failing, key) : withFeed(state, state.failing, key),
     silences: 0,
     silent: new Set(),
     gate: gate.kind === 'open' ? { kind: 'closed', returning } : gate,
   };
 }
 
+/** Of a feed that has ended it counts only where others wait for the outcome of its probe. */
 export function unanswered(state: BreakerState, key: FeedKey, { cause, at, probeAt }: Silence): BreakerState {
   const { feeds, gate } = state;
+  if (!feeds.has(key) && gate.kind === 'closed') return state;
   const silences = state.silences + 1;
-  const silent = withKey(state.silent, key);
+  const silent = withFeed(state, state.silent, key);
   const isDown = silences >= enoughFeeds && silent.size >= Math.min(enoughFeeds, feeds.size);
   const queue = gate.kind === 'open' ? gate.queue : [];
   return {
     ...state,
-    failing: withKey(state.failing, key),
+    failing: withFeed(state, state.failing, key),
     silences,
     silent,
     gate: gate.kind === 'open' || isDown ? { kind: 'open', cause, at, probeAt, queue } : gate,
@@ -133,8 +138,9 @@ function gateWithout(gate: Gate, key: FeedKey): Gate {
   return { ...gate, returning: new Map([...gate.returning].filter(([other]) => other !== key)) };
 }
 
-function withKey(keys: ReadonlySet<FeedKey>, key: FeedKey): ReadonlySet<FeedKey> {
-  return new Set([...keys, key]);
+/** A feed that has ended would stand in `keys` for ever: nobody takes it out a second time. */
+function withFeed({ feeds }: BreakerState, keys: ReadonlySet<FeedKey>, key: FeedKey): ReadonlySet<FeedKey> {
+  return feeds.has(key) ? new Set([...keys, key]) : keys;
 }
 
 function withoutKey(keys: ReadonlySet<FeedKey>, key: FeedKey): ReadonlySet<FeedKey> {

@@ -111,6 +111,30 @@ describe('when a provider is back', () => {
   });
 });
 
+describe('a poll that ends after its feed', () => {
+  const gone = (...keys: FeedKey[]) => left(withFeeds(...keys), 1);
+
+  it('leaves nothing behind that only its feed could take back', () => {
+    for (const after of [silenceOf(gone(1, 2, 3), 1), answered(gone(1, 2, 3), 1, noon, false)]) {
+      expect([...after.failing, ...after.silent]).toEqual([]);
+    }
+  });
+
+  it('is no evidence of silence: the other feeds need two of their own', () => {
+    const one = silenceOf(silenceOf(gone(1, 2, 3), 1), 2);
+    expect(one.gate.kind).toBe('closed');
+    expect(silenceOf(one, 3).gate.kind).toBe('open');
+  });
+
+  it('still tells those that wait for its outcome: an answer frees them, a silence sets the next probe', () => {
+    const probing = left(tryOf(tryOf(down, 3, noon + 20_000).state, 4, noon + 20_000).state, 3);
+    expect(answered(probing, 3, noon + 21_000, false).gate.kind).toBe('closed');
+    const failed = silenceOf(probing, 3, noon + 21_000);
+    expect(wakesAt(failed, 4, noon + 21_000)).toBe(noon + 41_000);
+    expect(failed.failing.has(3)).toBe(false);
+  });
+});
+
 describe('an hour of silence', () => {
   const plan = fc.record({
     /** When each feed's own turn comes first, in ms. */

@@ -58,6 +58,14 @@ describe('a breaker', () => {
     expect(c.failed(error('shape'), undefined)).toBe(1);
   });
 
+  it('counts no feed whose poll ended after it was gone', () => {
+    const { a, b } = open();
+    a.begin();
+    a.leave();
+    a.failed(error('shape'), undefined);
+    expect(b.failed(error('shape'), undefined)).toBe(1);
+  });
+
   it('waits as long as the upstream asks, with a little of chance', () => {
     const { clock, a, b, c } = open(0.5);
     a.failed(error('throttled', { status: 429 }), undefined);
