@@ -146,7 +146,7 @@ const address = z.string().refine((text) => {
 const gateway = z.strictObject({
   /** Sockets of one process. */
   maxConnections: z.number().int().min(1).max(1_000_000).optional(),
-  /** Sockets of one remote address; behind a proxy name it below, or all readers share one address. */
+  /** Sockets of one remote address (IPv6: of its /64); behind a proxy name it below, or all readers share one address. */
   maxPerAddress: z.number().int().min(1).max(1_000_000).optional(),
   handshakesPerS: z.number().int().min(1).max(100_000).optional(),
   /** Whether clients without an Origin header, which no browser is, may connect. */

@@ -5,6 +5,7 @@ import type { ItemId } from '../protocol/item-id.ts';
 import { createTokenBucket } from '../system/token-bucket.ts';
 import { type Admissions, admissionsOf, type Catalogue } from './catalogue.ts';
 import { type Connection, type ConnectionContext, closeGraceMs, createConnection } from './connection.ts';
+import { countedAddress } from './counted-address.ts';
 import type { LoadSituation } from './handshake.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Line, Transport } from './line.ts';
@@ -24,7 +25,7 @@ export interface Newcomer {
 export interface Readers {
   /** Connected now. */
   count(): number;
-  /** Of the peer, or of the client that a trusted proxy names. */
+  /** As whose a request is counted: the peer's, or that of the client that a trusted proxy names. */
   addressOf(request: IncomingMessage): string;
   /** Who may be shown what, and whether one more may come from `address`. */
   situationOf(address: string): ReadersSituation;
@@ -117,7 +118,8 @@ export function createReaders(options: ReadersOptions): Readers {
 
   return {
     count: () => connections.size,
-    addressOf: (request) => remoteAddress(request.socket.remoteAddress, forwardedFor(request)),
+    addressOf: (request) =>
+      countedAddress(remoteAddress(request.socket.remoteAddress, forwardedFor(request))),
     situationOf,
     letIn: () => bucket.take(),
     admit,

@@ -1,7 +1,8 @@
 /** Tells whose connection it is, also behind proxies; believes a header only where a listed proxy sent it. */
 import { BlockList, isIP } from 'node:net';
+import { plainAddress } from './plain-address.ts';
 
-/** The address of the first peer, from the nearest on, that is not a listed proxy. */
+/** The address of the first peer, from the nearest on, that is not a listed proxy, in its plain spelling; '' for none. */
 export type RemoteAddress = (peer: string | undefined, forwardedFor: string | undefined) => string;
 
 /** `trusted`: addresses and networks in CIDR form. Throws where one is neither. */
@@ -11,12 +12,12 @@ export function createRemoteAddress(trusted: readonly string[]): RemoteAddress {
   const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
   return (peer, forwardedFor) => {
-    let address = plain(peer ?? '');
+    let address = plainAddress(peer ?? '') ?? '';
     // Each proxy appends the address that it saw: what a client wrote itself stands further left.
-    const hops = (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()));
-    while (isIP(address) !== 0 && isProxy(address)) {
-      const hop = hops.pop() ?? '';
-      if (isIP(hop) === 0) break;
+    const hops = (forwardedFor ?? '').split(',');
+    while (address !== '' && isProxy(address)) {
+      const hop = plainAddress(hops.pop() ?? '');
+      if (hop === undefined) break;
       address = hop;
     }
     return address;
@@ -28,9 +29,4 @@ function add(proxies: BlockList, entry: string): void {
   const type = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   if (prefix === undefined) proxies.addAddress(address, type);
   else proxies.addSubnet(address, Number(prefix), type);
-}
-
-/** Without the wrapping that a dual-stack socket puts around an IPv4 address. */
-function plain(address: string): string {
-  return address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address;
 }

@@ -27,6 +27,17 @@ describe('connections', () => {
     await expect(from('198.51.100.7, 203.0.113.2')).rejects.toThrow('status 503');
   });
 
+  it('of one IPv6 network count together, and a proxy may name the port as well', async () => {
+    const { gateway } = await startRig({ limits: { maxPerAddress: 1, trustedProxies: ['127.0.0.1'] } });
+    const from = (hop: string) => connect(gateway, { headers: { 'x-forwarded-for': hop } });
+    await from('2001:db8:1:2::1');
+    await expect(from('[2001:db8:1:2:3:4:5:6]:443')).rejects.toThrow('status 503');
+    await from('[2001:db8:1:3::1]:443');
+    await from('203.0.113.1:51234');
+    await from('203.0.113.2:51234');
+    await expect(from('203.0.113.2:51235')).rejects.toThrow('status 503');
+  });
+
   it('in all are limited', async () => {
     const { gateway } = await startRig({ limits: { maxConnections: 1 } });
     await connect(gateway);

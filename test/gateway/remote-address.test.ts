@@ -28,6 +28,21 @@ describe('the remote address', () => {
     expect(address('::ffff:10.0.0.1', '203.0.113.9')).toBe('203.0.113.9');
   });
 
+  it('is found where proxies append the port of what they saw', () => {
+    const address = createRemoteAddress(['10.0.0.0/8', '2001:db8:f::1']);
+    expect(address('10.0.0.5', '203.0.113.7:51234')).toBe('203.0.113.7');
+    expect(address('10.0.0.5', '[2001:db8::7]:443')).toBe('2001:db8::7');
+    expect(address('10.0.0.5', '203.0.113.7:51234, [2001:db8:f::1]:443, 10.0.0.6:80')).toBe('203.0.113.7');
+  });
+
+  it('is one and the same for all spellings of an IPv6 address, listed proxies among them', () => {
+    const address = createRemoteAddress(['fe80::1']);
+    for (const peer of ['FE80:0::1%eth0', 'fe80::1']) {
+      expect(address(peer, '2001:DB8:0::7')).toBe('2001:db8::7');
+      expect(address(peer, '::FFFF:203.0.113.9')).toBe('203.0.113.9');
+    }
+  });
+
   it('refuses a list entry that is no address', () => {
     expect(() => createRemoteAddress(['proxy.internal'])).toThrow();
   });
