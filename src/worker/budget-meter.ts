@@ -7,6 +7,7 @@ import { UpstreamError } from '../system/upstream-error.ts';
 import {
   allows,
   type BudgetForecast,
+  type DayCount,
   forecastOf,
   nothingSpent,
   renewsAt,
@@ -77,8 +78,11 @@ function createMeter(clock: Clock, limit: number | undefined, onLeft: (ratio: nu
     }),
     memo: () => JSON.stringify(spent),
     restore(text) {
+      const now = clock.now();
+      set(spentBy(spent, now));
       const past = spentOf(text);
-      if (past !== undefined && past.day === spent.day && past.used > spent.used) set(past);
+      const theirs = past && spentBy(past, now);
+      if (theirs !== undefined && theirs.used > spent.used) set(theirs);
     },
     status() {
       const now = clock.now();
@@ -90,13 +94,16 @@ function createMeter(clock: Clock, limit: number | undefined, onLeft: (ratio: nu
 
 function spentOf(text: string): Spent | undefined {
   try {
-    const past = JSON.parse(text) as Partial<Spent> | null;
-    const { day, used, since } = past ?? {};
-    if (typeof day !== 'number' || typeof used !== 'number' || typeof since !== 'number') return undefined;
-    return { day, used, since };
+    const { before, ...past } = JSON.parse(text) as Spent;
+    if (!isCount(past)) return undefined;
+    return isCount(before) ? { ...past, before } : past;
   } catch {
     return undefined;
   }
+}
+
+function isCount(count: Partial<DayCount> | undefined): count is DayCount {
+  return [count?.day, count?.used, count?.since].every((figure) => typeof figure === 'number');
 }
 
 /** Where we held a request back ourselves there is no HTTP status. */

@@ -61,4 +61,37 @@ describe('a meter', () => {
     expect(() => meter.check(1)).not.toThrow();
     expect(meter.status().used).toBe(0);
   });
+
+  it('never waits beyond the coming midnight, though the clock was a year ahead and is right again', async () => {
+    const { clock, http, meter } = open();
+    const yearMs = 365 * 86_400_000;
+    clock.step(yearMs);
+    meter.check(1);
+    await meter.metered(http, 1).get('/x', request);
+    clock.step(-yearMs);
+    expect(meter.status().used).toBe(1);
+    await meter.metered(http, 8).get('/x', request);
+    expect(() => meter.check(1)).toThrow(expect.objectContaining({ retryAfterMs: 12 * 3_600_000 }));
+    clock.advance(12 * 3_600_000);
+    expect(() => meter.check(1)).not.toThrow();
+  });
+
+  it('takes over what another process has spent today, however long ago its own count began', async () => {
+    const [leader, standby] = [open(), open()];
+    for (const { clock } of [leader, standby]) clock.advance(36 * 3_600_000);
+    await leader.meter.metered(leader.http, 7).get('/x', request);
+    standby.meter.restore(leader.meter.memo());
+    for (const text of ['no memo', 'null', '7', '{"day":1795392000000,"used":9}'])
+      standby.meter.restore(text);
+    expect(standby.meter.status().used).toBe(7);
+  });
+
+  it('takes over what was spent today by one whose clock jumped ahead since', async () => {
+    const [leader, standby] = [open(), open()];
+    await leader.meter.metered(leader.http, 5).get('/x', request);
+    leader.clock.step(365 * 86_400_000);
+    await leader.meter.metered(leader.http, 2).get('/x', request);
+    standby.meter.restore(leader.meter.memo());
+    expect(standby.meter.status().used).toBe(7);
+  });
 });

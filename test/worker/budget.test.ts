@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allows, forecastOf, nothingSpent, renewsAt, spend, spentBy } from '../../src/worker/budget.ts';
 
@@ -12,11 +13,51 @@ describe('what is spent', () => {
     expect(spent).toEqual({ day: midnight, used: 5, since: midnight + hourMs });
     expect(renewsAt(spent)).toBe(midnight + 24 * hourMs);
     spent = spend(spent, 2, midnight + 24 * hourMs);
-    expect(spent).toEqual({ day: midnight + 24 * hourMs, used: 2, since: midnight + 24 * hourMs });
+    expect(spent).toMatchObject({ day: midnight + 24 * hourMs, used: 2, since: midnight + 24 * hourMs });
   });
 
   it('is not forgotten because the clock was set back into yesterday', () => {
     expect(spentBy(spentAt(1, 50), midnight - hourMs).used).toBe(50);
+  });
+});
+
+describe('where the clock jumps', () => {
+  const at = midnight + 12 * hourMs;
+  const dayMs = 24 * hourMs;
+  const yearMs = 365 * dayMs;
+
+  it('and is set right, the day goes on with all that was asked', () => {
+    for (const jump of [yearMs, dayMs, -yearMs]) {
+      const back = spend(spend(spentAt(1, 50), 5, at + jump), 3, at);
+      expect(back).toMatchObject({ day: midnight, used: 58, since: midnight + hourMs });
+      expect(renewsAt(back)).toBe(midnight + dayMs);
+    }
+  });
+
+  it('back to a day of which nothing is known, that day has what was asked until then, and no day after it', () => {
+    const yesterday = spentBy(spentAt(1, 50), at - dayMs);
+    expect(yesterday).toMatchObject({ day: midnight - dayMs, used: 50 });
+    const ahead = spend(spentAt(1, 50), 1, at - yearMs);
+    expect(ahead).toMatchObject({ day: midnight - yearMs, used: 51 });
+    expect(spentBy(ahead, at - yearMs + dayMs).used).toBe(0);
+  });
+
+  it('to and fro, no more is ever asked on one day of the clock than may be', () => {
+    const step = fc.record({ days: fc.constantFrom(0, 0, 0, 1), cost: fc.nat(9) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 40, maxLength: 40 }), (steps) => {
+        let spent = nothingSpent(at);
+        const asked = new Map<number, number>();
+        for (const { days, cost } of steps) {
+          const now = at + days * yearMs;
+          spent = spentBy(spent, now);
+          if (!allows(spent, cost, 20)) continue;
+          spent = spend(spent, cost, now);
+          asked.set(days, (asked.get(days) ?? 0) + cost);
+        }
+        for (const used of asked.values()) expect(used).toBeLessThanOrEqual(19);
+      }),
+    );
   });
 });
 
