@@ -16,7 +16,7 @@ export interface SourceChoice {
   readonly health: ReadonlyMap<number, SourceHealth>;
   /** Whose value is shown; undefined before any. */
   readonly active?: number;
-  /** When that changed last, ms since the epoch. */
+  /** When that changed last, ms since the epoch; by a clock that was ahead then, when it was seen to be right again. */
   readonly since: number;
 }
 
@@ -63,11 +63,13 @@ export function asked({ health, active }: SourceChoice, count: number, now: numb
 
 /** The choice after a good value of `rank`: whether it is the one to be shown is `active === rank`. */
 export function chosen(choice: SourceChoice, rank: number, now: number): SourceChoice {
-  const { health, active, since } = choice;
+  const { health, active } = choice;
   if (active === rank) return choice;
   // The first is no switch.
   if (active === undefined) return { ...choice, active: rank };
-  if (now - since < dwellMs) return choice;
+  // A clock that was set back behind the last switch: the five minutes begin anew, and are no longer than that.
+  const since = Math.min(choice.since, now);
+  if (now - since < dwellMs) return since === choice.since ? choice : { ...choice, since };
   const isBetter = rank < active && !isUnwell(health.get(rank) ?? untried, now);
   const isNeeded = isUnwell(health.get(active) ?? untried, now);
   return isBetter || isNeeded ? { ...choice, active: rank, since: now } : choice;

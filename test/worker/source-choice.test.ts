@@ -72,6 +72,15 @@ describe('whose value is shown', () => {
     expect(times(3, (choice) => good(choice, 0, after - 1), onSecond).active).toBe(1);
   });
 
+  it('is another five minutes after a clock that was ahead at the last switch was set right', () => {
+    const setBack = now - 6 * 3_600_000;
+    const broken = times(2, (choice) => failed(choice, 1), onSecond);
+    const seen = times(3, (choice) => good(choice, 0, setBack), broken);
+    expect(seen.active).toBe(1);
+    expect(good(seen, 0, setBack + dwellMs - 1).active).toBe(1);
+    expect(good(seen, 0, setBack + dwellMs).active).toBe(0);
+  });
+
   it('changes at most once in five minutes, whatever fails and whenever', () => {
     const step = fc.record({
       rank: fc.nat(2),
