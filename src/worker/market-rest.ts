@@ -21,12 +21,20 @@ export function restsUntil({ items, cadence }: FeedPlan, held: HeldOf, at: numbe
   return Math.min(...openings);
 }
 
-/** Whoever has a price as late as may be has the last one that long after the close. */
+/**
+ * A calendar's close is that of continuous trading, and an auction after it makes the official one: within ten minutes at Hong
+ * Kong, London, Paris and Xetra, fifteen at Sydney (the heads of `config/calendars/`), and some more where prices are wild.
+ * None follows the end of a morning.
+ */
+const closingAuctionMs = 20 * 60_000;
+
+/** Whoever has a price as late as may be has the last one that long after it was made. */
 function opensAfterClose(calendar: MarketCalendar, staleAfterMs: number, at: number): number | undefined {
   const { kind } = sessionAt(calendar, at);
   if (kind !== 'closed' && kind !== 'break') return undefined;
   const closedAt = lastClose(calendar, at);
-  const isIn = closedAt !== undefined && at >= closedAt + staleAfterMs;
+  const lastMs = (kind === 'closed' ? closingAuctionMs : 0) + staleAfterMs;
+  const isIn = closedAt !== undefined && at >= closedAt + lastMs;
   return isIn ? nextOpen(calendar, at) : undefined;
 }
 

@@ -108,8 +108,8 @@ describe('a feed whose markets are closed', () => {
   const close = reading('2026-11-25 16:00', '2026-11-25 16:30');
 
   it('is asked as ever until the last price is in, then once an hour and at the opening', () => {
-    expect(dueAfter(close, '2026-11-25 16:19')).toBeLessThan(65_000);
-    expect(dueAfter(close, '2026-11-25 16:20')).toBeGreaterThanOrEqual(3_600_000);
+    expect(dueAfter(close, '2026-11-25 16:39')).toBeLessThan(65_000);
+    expect(dueAfter(close, '2026-11-25 16:40')).toBeGreaterThanOrEqual(3_600_000);
     expect(dueAfter(close, '2026-11-27 09:10')).toBe(20 * 60_000 + 2_000);
   });
 
