@@ -75,7 +75,8 @@ export function createFeedSet({ create, publish, clock }: FeedSetOptions): FeedS
         const enabled = nextProviders.get(feedPlan.provider.id);
         if (enabled === undefined) throw new TypeError(`a feed of a provider that is off: ${feedPlan.id}`);
         const kept = before.find((held) => isSame(held, feedPlan, enabled));
-        const firstDueAt = Math.max(clock.now() + staggerMs(index), allowedAt(before, feedPlan, enabled));
+        const now = clock.now();
+        const firstDueAt = Math.max(now + staggerMs(index), allowedAt(before, feedPlan, enabled, now));
         return kept ?? start(feedPlan, enabled, firstDueAt);
       });
       for (const { http } of nextProviders.values()) closing.delete(http);
@@ -110,10 +111,12 @@ function allowedAt(
   before: readonly Running[],
   { provider, items }: FeedPlan,
   { http }: EnabledProvider,
+  now: number,
 ): number {
   const ids = new Set(items.map(({ id }) => id));
   const tries = before
     .filter(({ plan, enabled }) => enabled.http === http && plan.items.some(({ id }) => ids.has(id)))
-    .map(({ feed }) => feed.status().lastTryAt ?? 0);
+    // A try that is yet to come was made by a clock that was ahead.
+    .map(({ feed }) => Math.min(now, feed.status().lastTryAt ?? 0));
   return Math.max(0, ...tries.map((at) => at + provider.limits.minIntervalMs));
 }

@@ -81,6 +81,17 @@ describe('a worker that is given other items', () => {
     expect(asked.every((line, index) => index === 0 || line === 'B,C')).toBe(true);
   });
 
+  it('starts a feed that joins one whose last try was by a clock a year ahead', async () => {
+    const { worker, clock, asked, enabled, pass } = await startWorker([itemOf('A')]);
+    clock.step(365 * 86_400_000);
+    await pass(60);
+    clock.step(-365 * 86_400_000);
+    const before = asked.length;
+    worker.reconfigure([itemOf('A'), itemOf('B')], new Map([['acme', enabled]]));
+    await pass(20);
+    expect(asked.slice(before)).toContain('A,B');
+  });
+
   it('asks another provider at once, and closes the client of one that is off', async () => {
     const { worker, enabled, pass } = await startWorker([itemOf('A')]);
     const other = { provider: makeProvider({ id: 'other' }), http: makeHttp() };
