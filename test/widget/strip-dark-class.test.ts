@@ -116,6 +116,26 @@ describe('a class that means dark', () => {
     expect(server.asked.filter((path) => path.startsWith('/v1/live'))).toHaveLength(1);
   });
 
+  it('keeps a strip dark while it starts anew', async () => {
+    const { page, strip: element, paper } = await start(`<div class="night">${strip}</div>`);
+    expect(await paper()).toBe(dark);
+    const before = await element.locator('.strip').elementHandle();
+    const changes = await element.evaluateHandle((host: HTMLElement) => {
+      const seen: string[] = [];
+      new MutationObserver(() => seen.push(host.style.colorScheme)).observe(host, {
+        attributeFilter: ['style'],
+      });
+      return seen;
+    });
+    await element.evaluate((host) => host.setAttribute('units', 'f'));
+    await expect
+      .poll(() => settle(page).then(() => before?.evaluate(({ isConnected }) => isConnected)))
+      .toBe(false);
+    await page.clock.runFor(3000);
+    expect(await changes.jsonValue()).toEqual([]);
+    expect(await paper()).toBe(dark);
+  });
+
   it('leaves nothing behind where it counts no more', async () => {
     const { page, strip: element, paper } = await start(`<div class="night">${strip}</div>`);
     expect(await paper()).toBe(dark);

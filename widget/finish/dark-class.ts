@@ -7,7 +7,7 @@ import type { Cancel, Env } from '../env.ts';
  * before both.
  */
 export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name: string | null): Cancel {
-  if (!name || /\s/.test(name) || /^(?:light|dark)$/.test(host.getAttribute('theme') ?? '')) return () => {};
+  if (!name || !isHeeded(host, name)) return () => {};
   let again: Cancel | undefined;
 
   const follow = () => {
@@ -30,8 +30,14 @@ export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name
   return () => {
     again?.();
     observer.disconnect();
-    host.style.colorScheme = '';
+    // A strip that starts anew would be light for a moment.
+    const goesOn = host.isConnected && host.getAttribute('dark-class') === name && isHeeded(host, name);
+    if (!goesOn) host.style.colorScheme = '';
   };
+}
+
+function isHeeded(host: HTMLElement, name: string): boolean {
+  return !(/\s/.test(name) || /^(?:light|dark)$/.test(host.getAttribute('theme') ?? ''));
 }
 
 /** An element of the document, and all that it stands in: elements, shadow roots, and the document at last. */
