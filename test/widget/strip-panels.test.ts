@@ -209,6 +209,30 @@ describe('a panel of the strip', () => {
     await page.waitForURL('https://example.com/spx');
   });
 
+  it.each([
+    ['board', 'money', 0],
+    ['locale', 'de', 0],
+    ['units', 'f', 1],
+  ])(
+    'closes where its page gives the strip another board or language, and for no other setting: %s',
+    async (name, value, left) => {
+      const { page, strip } = await show();
+      await tile().click();
+      await panel.getByText('What is this number?').waitFor();
+      const before = await strip.locator('.strip').elementHandle();
+      await strip.evaluate((element, [name, value]) => element.setAttribute(name, value), [
+        name,
+        value,
+      ] as const);
+      await expect
+        .poll(() => page.clock.runFor(500).then(() => before?.evaluate(({ isConnected }) => isConnected)))
+        .toBe(false);
+      await shown.breathe();
+      await shown.finished();
+      await expect.poll(() => panel.count()).toBe(left);
+    },
+  );
+
   it('opens at the first press where its strip was moved while it stood', async () => {
     const { page } = await show();
     await tile().click();

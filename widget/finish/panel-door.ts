@@ -35,6 +35,8 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
   const { shadow, settings, page } = parts;
   const door = doorways.get(shadow) ?? { parts, box: html('div', 'box', [], ''), opened: undefined };
   doorways.set(shadow, door);
+  // Of another board, or in another language: what stands open is not this strip's any more.
+  if (door.parts.feed !== parts.feed) door.opened?.close();
   door.parts = parts;
   // The palette alone: the layout is the strip's.
   door.box.className = settings.manner.split(' ')[1] ?? '';
