@@ -70,6 +70,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
     if (refusal !== undefined) return { kind: refusal };
     const ordered = orders.ordered(changes.map(({ draft }) => draft.id));
     if (ordered.length > 0) return { kind: 'ordered', items: ordered };
+    if (seq > expectedSeq) return { kind: 'moved' };
     const written = changes.map((change) => {
       seq += 1;
       const item = merge(items.get(change.draft.id), change, fence, seq);

@@ -31,10 +31,15 @@ export type Acquired =
   | { readonly kind: 'busy' }
   | { readonly kind: 'behind' };
 
-/** `ordered`: an operator's order stands against these items, and nothing was written. */
+/**
+ * Nothing was written where it is not `ok`. `ordered`: an operator's order stands against these items. `moved`: an
+ * operator, or a call of the writer's own that seemed to have failed, has written since `expectedSeq`. What was written
+ * must be read first.
+ */
 export type Published =
   | { readonly kind: 'ok'; readonly seq: number }
   | { readonly kind: 'ordered'; readonly items: readonly ItemId[] }
+  | { readonly kind: 'moved' }
   | { readonly kind: Refusal };
 
 /** What a leader knows to be in the store. */

@@ -255,6 +255,16 @@ export function orderContract(rig: () => StoreRig): void {
     expect(await rig().store.give(correctionOf('C'))).toEqual({ kind: 'no-value' });
   });
 
+  it('lets nobody write over a mark that he has not read', async () => {
+    const fence = await shown();
+    await rig().store.give(correctionOf());
+    const before = await rig().store.load();
+    const newer = [{ draft: quoteDraft('A', '2') }];
+    expect(await rig().store.publish(fence, 2, newer)).toEqual({ kind: 'moved' });
+    expect(await rig().store.load()).toEqual(before);
+    expect(await rig().store.publish(fence, before.seq, newer)).toEqual({ kind: 'ok', seq: 4 });
+  });
+
   it('keeps the newest two hundred corrections', async () => {
     await shown();
     for (let at = 1; at <= 203; at += 1) await rig().store.give(correctionOf('A', at));

@@ -11,7 +11,7 @@ import { quoteValueOf } from '../../src/view/quote-figures.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
 import { admit } from '../../src/worker/admission.ts';
 import { withBasis } from '../../src/worker/carried-basis.ts';
-import { changeOf } from '../../src/worker/publisher.ts';
+import { changeOf } from '../../src/worker/change-of.ts';
 import { sparkShape } from '../../widget/finish/spark-shape.ts';
 import { contextWith } from './context.ts';
 import { quoteMeta } from './readings.ts';

@@ -3,6 +3,7 @@ import type { Draft } from '../../src/protocol/reading.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Published, Store } from '../../src/store/store.ts';
 import { createPublisher, type Offer, type Publisher } from '../../src/worker/publisher.ts';
+import { correctionOf } from '../contracts/orders.ts';
 import { seeker } from '../contracts/store.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
 import { draftQuote, hold, interruptStore } from '../support/worker-rig.ts';
@@ -120,6 +121,60 @@ describe('publish', () => {
     expect(await publisher.publish([offer('A', '1')])).toBe('ok');
     expect(await stored()).toEqual([['quote:A', '1', fence, 1]]);
   });
+});
+
+describe('a correction of which no announcement has come', () => {
+  const corrected = { at: noon, from: 1_000, to: 2_000 };
+  const marks = async () => {
+    const { items } = await store.load();
+    return [...items.values()].map(({ reading }) => ('corrected' in reading ? reading.corrected : undefined));
+  };
+
+  it('keeps its mark through the next prices', async () => {
+    const { fence } = await lead();
+    await publisher.publish([offer('A', '1')]);
+    await store.give(correctionOf('A', noon));
+    for (const [at, price] of ['2', '3'].entries()) {
+      expect(await publisher.publish([offer('A', price, noon + 1 + at)])).toBe('ok');
+      expect(await marks()).toEqual([corrected]);
+    }
+    expect(await stored()).toEqual([['quote:A', '3', fence, 4]]);
+    // Read once.
+    expect(interrupted.published).toHaveLength(4);
+    expect(publisher.held('quote:A')).toEqual((await store.load()).items.get('quote:A'));
+  });
+
+  it('keeps its mark though another item was written in between', async () => {
+    await lead();
+    await publisher.publish([offer('A', '1')]);
+    await store.give(correctionOf('A', noon));
+    await publisher.publish([offer('B', '1')]);
+    await publisher.publish([offer('A', '2', noon + 1)]);
+    expect(await marks()).toEqual([corrected, undefined]);
+  });
+
+  it('keeps its mark where it came before the first price of a term', async () => {
+    await lead();
+    await publisher.publish([offer('A', '1')]);
+    clock.advance(1_000);
+    await lead();
+    await store.give(correctionOf('A', noon));
+    await publisher.publish([offer('A', '2', noon + 1)]);
+    expect(await marks()).toEqual([corrected]);
+  });
+});
+
+it('knows what a write has done whose answer never came', async () => {
+  const { fence } = await lead();
+  interrupted.over.publish = async (...args) => {
+    await store.publish(...args);
+    throw new Error('too slow');
+  };
+  await expect(publisher.publish([offer('A', '1')])).rejects.toThrow('too slow');
+  delete interrupted.over.publish;
+  expect(await publisher.publish([offer('A', '1')])).toBe('ok');
+  expect(await stored()).toEqual([['quote:A', '1', fence, 1]]);
+  expect(publisher.held('quote:A')?.reading.s).toBe(1);
 });
 
 describe('sparklines', () => {

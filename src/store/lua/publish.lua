@@ -1,7 +1,8 @@
 -- Writes all changes or none, each with the next sequence number, and announces them as whole items.
 -- KEYS: meta, state, spark, detail, orders. ARGV: channel, fence, expected sequence number, then for each change its id, its
 -- draft as a JSON object, its sparkline and its detail as JSON, or empty text where what is held stays.
--- Returns {"ok", sequence number}, {"fenced"}, {"lost"}, or {"ordered", items…}: an operator's order stands against these.
+-- Returns {"ok", sequence number}, {"fenced"}, {"lost"}, {"ordered", items…}: an operator's order stands against these, or
+-- {"moved"}: something was written since that the writer has not read.
 local known = redis.call('HMGET', KEYS[1], 'fence', 'seq')
 local fence, seq = tonumber(known[1] or '0'), tonumber(known[2] or '0')
 local held = tonumber(ARGV[2])
@@ -18,6 +19,10 @@ for at = 4, #ARGV, 4 do
   if text and not (till and till <= now) then ordered[#ordered + 1] = ARGV[at] end
 end
 if #ordered > 1 then return ordered end
+
+-- Nobody but operators writes under a leader's fence: the mark of a correction must not be written over by one who has
+-- not read it.
+if seq > tonumber(ARGV[3]) then return { 'moved' } end
 
 local function kept(key, id, given)
   if given == '' then return redis.call('HGET', key, id) end
