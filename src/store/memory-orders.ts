@@ -9,6 +9,9 @@ import {
   type Acceptance,
   type Correction,
   isOver,
+  maxCorrections,
+  maxOrderEntries,
+  mergedCorrections,
   type OrderBook,
   type OrderEntry,
   type OrderKeeper,
@@ -33,10 +36,6 @@ export interface MemoryOrders extends OrderBook, OrderKeeper {
   ordered(ids: readonly ItemId[]): readonly ItemId[];
   close(): void;
 }
-
-/** As many lines of the log as the others keep. */
-const maxEntries = 1_000;
-const maxCorrections = 200;
 
 export function createMemoryOrders(options: MemoryOrdersOptions): MemoryOrders {
   const { clock, held, put, refusalOf } = options;
@@ -66,7 +65,7 @@ export function createMemoryOrders(options: MemoryOrdersOptions): MemoryOrders {
       given,
       ...(shown === undefined ? {} : { shown: draftOf(shown.reading) }),
     });
-    if (entries.length > maxEntries) entries.shift();
+    if (entries.length > maxOrderEntries) entries.shift();
     return at;
   };
 
@@ -126,9 +125,8 @@ export function createMemoryOrders(options: MemoryOrdersOptions): MemoryOrders {
     async restoreCorrections(fence, again, least) {
       const refusal = refusalOf(fence);
       if (refusal !== undefined) return refusal;
-      if (corrections.length > 0) return 'ok';
-      corrections.push(...again);
-      revision = Math.max(revision, least);
+      corrections.splice(0, corrections.length, ...mergedCorrections(corrections, again));
+      raise(least);
       tell();
       return 'ok';
     },

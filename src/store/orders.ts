@@ -54,7 +54,7 @@ export interface OrderState {
   readonly standing: ReadonlyMap<ItemId, Standing>;
   /** Those whose `until` has passed, and which no leader has ended yet: they count no more. */
   readonly lapsed: readonly Standing[];
-  /** The newest first; at most 200. */
+  /** The newest first; at most `maxCorrections`. */
   readonly corrections: readonly Correction[];
   /** The newest of each item against which no order was given since. */
   readonly accepted: ReadonlyMap<ItemId, Acceptance>;
@@ -93,7 +93,7 @@ export interface OrderBook {
   orders(): Promise<OrderState>;
   /** `listener` is told all that stands after each change. */
   watchOrders(listener: (state: OrderState) => void): Unwatch;
-  /** The newest lines of the log, oldest first; at most 1000. */
+  /** The newest lines of the log, oldest first; at most `maxOrderEntries`. */
   orderLog(): Promise<readonly OrderEntry[]>;
 }
 
@@ -103,7 +103,7 @@ export interface OrderKeeper {
   lapse(fence: number, standing: Standing): Promise<'ok' | Refusal>;
   /** Puts an order back under `fence` where none stands; `revision` is the least that the store has afterwards. */
   restore(fence: number, standing: Standing, revision: number): Promise<'ok' | Refusal>;
-  /** Puts corrections back, the newest first, where there is none; `revision` as above. */
+  /** Puts corrections back among those that are there, the newest first; `revision` as above. */
   restoreCorrections(
     fence: number,
     corrections: readonly Correction[],
@@ -119,4 +119,31 @@ export const agreedForMs = 7 * 86_400_000;
 /** An order is over from `until` on, whether or not a leader has ended it yet. */
 export function isOver({ until }: Order, now: number): boolean {
   return until !== undefined && until <= now;
+}
+
+/** As many lines of the log as anybody looks back on. */
+export const maxOrderEntries = 1_000;
+export const maxCorrections = 200;
+
+/** Those of `known` that are not among `held`. A list that is full has lost none: the oldest make room. */
+export function missingCorrections(
+  held: readonly Correction[],
+  known: readonly Correction[],
+): readonly Correction[] {
+  if (held.length >= maxCorrections) return [];
+  const has = new Set(held.map(nameOf));
+  return known.filter((one) => !has.has(nameOf(one)));
+}
+
+/** Each once, the newest first. */
+export function mergedCorrections(
+  held: readonly Correction[],
+  known: readonly Correction[],
+): readonly Correction[] {
+  return [...held, ...missingCorrections(held, known)].sort((a, b) => b.at - a.at).slice(0, maxCorrections);
+}
+
+/** A file may have cut its words short: what tells corrections apart is when each was given, and of what. */
+function nameOf({ item, at, from, to }: Correction): string {
+  return [item, at, from, to].join(' ');
 }

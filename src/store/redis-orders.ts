@@ -2,7 +2,7 @@
 import type { Cancel, Clock } from '../system/clock.ts';
 import type { Random } from '../system/random.ts';
 import { createListeners } from './listeners.ts';
-import type { OrderBook, OrderKeeper, OrderState } from './orders.ts';
+import { maxOrderEntries, type OrderBook, type OrderKeeper, type OrderState } from './orders.ts';
 import { announcementOf } from './redis-codec.ts';
 import type { RedisKeys } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
@@ -30,7 +30,6 @@ export interface RedisOrders {
 
 /** As often as readings are read again. */
 const rereadMs = 5_000;
-const maxEntries = 1_000;
 
 export function createRedisOrders({ commands, run, keys, clock, random }: RedisOrdersOptions): RedisOrders {
   const listeners = createListeners<[OrderState]>();
@@ -68,7 +67,9 @@ export function createRedisOrders({ commands, run, keys, clock, random }: RedisO
     orders: load,
     watchOrders: listeners.add,
     orderLog: async () =>
-      orderEntriesOf(await commands.send(['XREVRANGE', keys.log, '+', '-', 'COUNT', String(maxEntries)])),
+      orderEntriesOf(
+        await commands.send(['XREVRANGE', keys.log, '+', '-', 'COUNT', String(maxOrderEntries)]),
+      ),
   };
 
   return {

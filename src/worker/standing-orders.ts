@@ -5,6 +5,15 @@ import { type Acceptance, isOver, noOrders, type OrderState } from '../store/ord
 import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
+import {
+  type Forgotten,
+  forgottenOf,
+  isNothing,
+  missingFrom,
+  needsLog,
+  withForgotten,
+} from './forgotten-orders.ts';
+import { endAll, putBack } from './order-writes.ts';
 import type { Offer, OrderGate } from './publisher.ts';
 
 export interface StandingOrdersOptions {
@@ -38,6 +47,7 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
   /** Of orders that the store has told of by its refusals alone. */
   const refused = new Set<ItemId>();
   let known = noOrders;
+  let isBehind = false;
   let unwatch: Unwatch = () => {};
 
   const isOrdered = (id: ItemId) => known.standing.has(id) || refused.has(id);
@@ -49,9 +59,7 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
     if (last === undefined || hasValue(offer.draft) || !hasValue(last.draft)) aside.set(id, offer);
   };
 
-  const hear = (state: OrderState) => {
-    // The store has forgotten them; who leads next puts them back.
-    if (state.revision < known.revision) return;
+  const take = (state: OrderState) => {
     known = state;
     refused.clear();
     const lifted = [...aside].filter(([id]) => !isOrdered(id));
@@ -60,24 +68,41 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
     options.onHeard?.();
   };
 
-  const learn = () =>
-    store
-      .orders()
-      .then(hear, (error: unknown) => log.debug('orders cannot be read', { error: String(error) }));
-
-  /** One after the other; the first refusal ends it. */
-  const each = async (tasks: readonly (() => Promise<'ok' | Refusal>)[]): Promise<'ok' | Refusal> => {
-    for (const task of tasks) {
-      const answer = await task();
-      if (answer !== 'ok') return answer;
-    }
-    return 'ok';
+  /** What the store has forgotten of what we know. Asks its log only where something is missing. */
+  const forgottenIn = async (held: OrderState): Promise<Forgotten> => {
+    const missing = missingFrom(held, known, clock.now());
+    const { revision } = known;
+    return needsLog(missing) ? forgottenOf(missing, await store.orderLog(), revision) : missing;
   };
+
+  const hear = async (state: OrderState): Promise<void> => {
+    const isOld = () => state.revision < known.revision;
+    // The store has forgotten all of them; who leads next puts them back.
+    if (isOld()) return;
+    // What is missing stands until it is known to be lifted, and what was forgotten until it is put back.
+    const isAll = isNothing(missingFrom(state, known, clock.now()));
+    const whole = isAll ? state : withForgotten(state, await forgottenIn(state));
+    if (!isOld()) take(whole);
+  };
+
+  /** What cannot be read now, a leader reads within a second. */
+  const heed = (hearing: Promise<void>): Promise<void> =>
+    hearing.then(
+      () => {
+        isBehind = false;
+      },
+      (error: unknown) => {
+        isBehind = true;
+        log.debug('orders cannot be read', { error: String(error) });
+      },
+    );
+
+  const learn = () => heed(store.orders().then(hear));
 
   return {
     start() {
       known = options.remembered?.() ?? noOrders;
-      unwatch = store.watchOrders(hear);
+      unwatch = store.watchOrders((state) => void heed(hear(state)));
       return learn();
     },
     stop: () => unwatch(),
@@ -94,33 +119,25 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
       void learn();
     },
     async restore(fence) {
+      const { revision } = known;
       const held = await store.orders();
-      if (held.revision >= known.revision) {
-        hear(held);
-        return 'ok';
-      }
-      const { revision, standing, accepted, corrections } = known;
-      const now = clock.now();
-      const lost = [...standing.values()].filter(
-        (one) => !held.standing.has(one.order.item) && !isOver(one.order, now),
-      );
-      log.warn('the store has forgotten orders', { restored: lost.length });
-      const answer = await each([
-        () => store.restoreCorrections(fence, corrections, revision),
-        () => store.restoreAccepted(fence, [...accepted.values()], revision),
-        ...lost.map((one) => () => store.restore(fence, one, revision)),
-      ]);
-      if (answer === 'ok') hear(await store.orders());
+      await hear(held);
+      const lost = await forgottenIn(held);
+      if (isNothing(lost) && held.revision >= revision) return 'ok';
+      log.warn('the store has forgotten orders', { restored: lost.standing.length });
+      const answer = await putBack(store, fence, lost, revision);
+      if (answer === 'ok') await hear(await store.orders());
       return answer;
     },
     lapse(fence) {
+      if (isBehind) void learn();
       const now = clock.now();
       const ended = [
         ...known.lapsed,
         ...[...known.standing.values()].filter(({ order }) => isOver(order, now)),
       ];
       for (const { order } of ended) log.info('order is over', { item: order.item, kind: order.kind });
-      return each(ended.map((one) => () => store.lapse(fence, one)));
+      return endAll(store, fence, ended);
     },
   };
 }

@@ -272,16 +272,37 @@ export function orderContract(rig: () => StoreRig): void {
     expect([corrections.length, corrections[0]?.at, corrections.at(-1)?.at]).toEqual([200, 203, 4]);
   });
 
-  it('puts corrections back where there is none, under the fence alone', async () => {
+  it('puts corrections back among those that are there, under the fence alone', async () => {
     const fence = await shown();
-    const list = [correctionOf('A', 9), correctionOf('A', 8)];
+    const [oldest, old, newest] = [8, 9, 10].map((at) => correctionOf('A', at)) as [
+      Correction,
+      Correction,
+      Correction,
+    ];
+    const list = [newest, oldest];
     const least = Date.UTC(2100, 0, 1);
     expect(await rig().store.restoreCorrections(fence - 1, list, least)).toBe('fenced');
     expect(await rig().store.restoreCorrections(fence + 1, list, least)).toBe('lost');
     expect(await rig().store.restoreCorrections(fence, list, least)).toBe('ok');
     expect(await rig().store.orders()).toMatchObject({ revision: least, corrections: list });
-    expect(await rig().store.restoreCorrections(fence, [correctionOf('B')], 0)).toBe('ok');
-    expect((await rig().store.orders()).corrections).toEqual(list);
+    await rig().store.give(correctionOf('B', 11));
+    const told: OrderState[] = [];
+    rig().store.watchOrders((state) => told.push(state));
+    // The same one as a file has it: its fields in another order, its words cut short.
+    const { item, ...rest } = { ...newest, reason: 'a wrong' };
+    expect(await rig().store.restoreCorrections(fence, [{ ...rest, item }, old], 0)).toBe('ok');
+    const all = [correctionOf('B', 11), newest, old, oldest];
+    expect((await rig().store.orders()).corrections).toEqual(all);
+    await expect.poll(() => told.at(-1)?.corrections).toEqual(all);
+  });
+
+  it('keeps the newest two hundred corrections of those put back, too', async () => {
+    const fence = await shown();
+    await rig().store.give(correctionOf('A', 500));
+    const again = Array.from({ length: 200 }, (_, at) => correctionOf('A', 400 - at));
+    expect(await rig().store.restoreCorrections(fence, again, 0)).toBe('ok');
+    const { corrections } = await rig().store.orders();
+    expect(corrections.map(({ at }) => at)).toEqual([500, ...again.slice(0, -1).map(({ at }) => at)]);
   });
 
   it('puts back what was forgotten, unless an order stands already, and under the fence alone', async () => {

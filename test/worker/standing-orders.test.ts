@@ -4,7 +4,7 @@ import { noOrders, type OrderState } from '../../src/store/orders.ts';
 import type { Store, WorkerStore } from '../../src/store/store.ts';
 import { createPublisher } from '../../src/worker/publisher.ts';
 import { createWorker } from '../../src/worker/worker.ts';
-import { correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
+import { acceptanceOf, correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
 import { seeker } from '../contracts/store.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import {
@@ -217,6 +217,71 @@ describe('orders that the store has forgotten', () => {
     };
     const { worker, shown } = await run({ clock, store, remembered });
     expect(await shown()).toBe('1 live');
+    await worker.stop();
+  });
+
+  it('stand again after a restart though another was given before a worker led', async () => {
+    const clock = fakeClock(start);
+    const store = createMemoryStore({ clock });
+    await store.give(orderOf('withdraw', 'B'));
+    await store.give(correctionOf('B', 8_000));
+    const remembered = {
+      ...noOrders,
+      revision: start - 3_600_000,
+      standing: new Map([['quote:A' as const, { order: orderOf('withdraw') }]]),
+      accepted: new Map([['quote:C' as const, acceptanceOf('C')]]),
+      corrections: [correctionOf()],
+    };
+    const { worker, shown } = await run({ clock, store, remembered });
+    await clock.advanceAsync(pollMs);
+    expect(await shown()).toBe('withdrawn');
+    const { standing, accepted, corrections } = await store.orders();
+    expect([...standing.keys()].sort()).toEqual(['quote:A', 'quote:B']);
+    expect([...accepted.values()]).toEqual([acceptanceOf('C')]);
+    expect(corrections).toEqual([correctionOf('B', 8_000), correctionOf()]);
+    await worker.stop();
+  });
+
+  it('are put back by a leader that heard of them though another was given first, and shown at no moment', async () => {
+    const clock = fakeClock(start);
+    const first = createMemoryStore({ clock });
+    const interrupted = interruptStore(first);
+    let tell: (state: OrderState) => void = () => {};
+    interrupted.over.watchOrders = (listener) => {
+      tell = listener;
+      return first.watchOrders(listener);
+    };
+    const { worker, say } = await run({ clock, store: first, seen: interrupted.store });
+    await first.give(orderOf('withdraw'));
+    say('666');
+    await clock.advanceAsync(pollMs);
+    const empty = createMemoryStore({ clock });
+    const seen: string[] = [];
+    empty.watch((items) => seen.push(...items.map(({ reading }) => `${reading.id} ${reading.state}`)));
+    Object.assign(interrupted.over, empty);
+    await empty.give(orderOf('withdraw', 'B'));
+    tell(await empty.orders());
+    await clock.advanceAsync(pollMs);
+    expect([...(await empty.orders()).standing.keys()].sort()).toEqual(['quote:A', 'quote:B']);
+    expect(seen).not.toContain('quote:A live');
+    await worker.stop();
+  });
+
+  it('are told from those that were lifted once the log of the store can be read', async () => {
+    const clock = fakeClock(start);
+    const store = createMemoryStore({ clock });
+    const interrupted = interruptStore(store);
+    const { worker, say, shown } = await run({ clock, store, seen: interrupted.store });
+    await store.give(orderOf('withdraw'));
+    say('1.001');
+    await clock.advanceAsync(pollMs);
+    interrupted.over.orderLog = () => Promise.reject(new Error('away'));
+    await store.give(liftOf('release'));
+    await clock.advanceAsync(3_000);
+    expect(await shown()).toBe('1 live');
+    delete interrupted.over.orderLog;
+    await clock.advanceAsync(1_000);
+    expect(await shown()).toBe('1.001 live');
     await worker.stop();
   });
 
