@@ -1,7 +1,7 @@
 /** Between the feeds and the store: drops what did not change, draws the sparklines, keeps the order under one lease. */
 import type { ItemId } from '../protocol/item-id.ts';
 import { compareStamps, isNewer } from '../protocol/order.ts';
-import type { Stamp } from '../protocol/reading.ts';
+import type { Corrected, Stamp } from '../protocol/reading.ts';
 import type { Change, HeldItem, ReadingSink, StoreState, Term } from '../store/store.ts';
 import { withBasis } from './carried-basis.ts';
 import { withMark } from './carried-mark.ts';
@@ -36,9 +36,11 @@ export interface OrderGate {
   pass(offers: readonly Offer[]): readonly Offer[];
   /** The store knows of an order that we have not heard of: nothing of these was written. */
   refused(items: readonly ItemId[], offers: readonly Offer[]): void;
+  /** The mark of the item's newest correction, as far as it was heard of or is remembered. */
+  corrected(id: ItemId): Corrected | undefined;
 }
 
-const noOrders: OrderGate = { pass: (offers) => offers, refused() {} };
+const noOrders: OrderGate = { pass: (offers) => offers, refused() {}, corrected: () => undefined };
 
 export function createPublisher(sink: ReadingSink, gate: OrderGate = noOrders): Publisher {
   const items = new Map<ItemId, HeldItem>();
@@ -101,8 +103,10 @@ export function createPublisher(sink: ReadingSink, gate: OrderGate = noOrders): 
   };
 
   const changeTo = (offer: Offer): Change | undefined => {
-    const held = items.get(offer.draft.id);
-    const draft = withBasis(withMark(offer.draft, held?.reading), held?.reading);
+    const { id } = offer.draft;
+    const held = items.get(id);
+    const marked = withMark(offer.draft, held?.reading.corrected, gate.corrected(id));
+    const draft = withBasis(marked, held?.reading);
     return changeOf({ ...offer, draft }, held);
   };
 

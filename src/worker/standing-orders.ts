@@ -107,6 +107,10 @@ export function createStandingOrders(options: StandingOrdersOptions): StandingOr
     },
     stop: () => unwatch(),
     accepted: (id) => known.accepted.get(id),
+    corrected(id) {
+      const newest = known.corrections.find(({ item }) => item === id);
+      return newest && { at: newest.at, from: newest.from, to: newest.to };
+    },
     pass: (offers) =>
       offers.filter((offer) => {
         if (!isOrdered(offer.draft.id)) return true;

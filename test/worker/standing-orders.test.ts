@@ -162,6 +162,22 @@ describe('the mark of a correction', () => {
   });
 });
 
+describe('the mark of a correction that is remembered', () => {
+  it('stands on the first price after a restart, for what is left of its day', async () => {
+    const clock = fakeClock(start);
+    const at = start - 3_600_000;
+    const corrections = [correctionOf('A', at), correctionOf('A', at - 1)];
+    const remembered = { ...noOrders, revision: at, corrections };
+    const { worker, store } = await run({ clock, remembered });
+    const reading = async () => (await store.load()).items.get('quote:A')?.reading;
+    expect(await reading()).toMatchObject({ corrected: { at, from: 1_000, to: 2_000 } });
+    clock.step(86_400_000);
+    await clock.advanceAsync(pollMs);
+    expect(await reading()).not.toHaveProperty('corrected');
+    await worker.stop();
+  });
+});
+
 describe('orders that the store has forgotten', () => {
   it('are put back by a leader that heard of them, and not those that were lifted since', async () => {
     const clock = fakeClock(start);
