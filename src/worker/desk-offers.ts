@@ -1,27 +1,47 @@
 /** Pure: what is published of a price that was accepted, or in place of one that waits. */
 import type { ItemClass } from '../protocol/meta.ts';
-import { type Draft, draftOf, hasValue, type Reading } from '../protocol/reading.ts';
-import { fitsReference } from './jump.ts';
+import { type Draft, draftOf, hasValue, type QuoteValue, type Reading } from '../protocol/reading.ts';
+import { fitsReference, isRescaled } from './jump.ts';
 import type { Offer } from './publisher.ts';
 import type { Accepted, Suspicion } from './quorum.ts';
 
-/** The value as it may be shown; who confirmed a price before goes on to stand for what follows from it. */
+/**
+ * The value as it may be shown; who confirmed a price before goes on to stand for what follows from it. In another scale
+ * nothing does: its line begins anew, and it says only who confirmed it itself.
+ */
 export function accepted(
-  { word, confirmedBy, agreedBy, isNewLine }: Accepted,
+  cls: ItemClass,
+  { word, confirmedBy, agreedBy }: Accepted,
   held: Reading | undefined,
 ): Offer {
   const { draft, series, ...rest } = word.offer;
   if (!('staleAt' in draft)) return word.offer;
-  const isSource = held !== undefined && hasValue(held) && held.source === draft.source;
-  const before = isSource && agreedBy === undefined ? held.confirmedBy : undefined;
-  const by = confirmedBy ?? before;
-  const line =
-    isNewLine && draft.value.kind === 'quote' ? [{ t: draft.asOf, price: draft.value.price }] : series;
+  const scaled = inNewScale(cls, draft, held);
+  const follows = agreedBy === undefined && scaled === undefined;
+  const by = confirmedBy ?? (follows ? confirmerOf(draft, held) : undefined);
+  const line = scaled ?? series;
   return {
     ...rest,
     draft: { ...draft, ...(by === undefined ? {} : { confirmedBy: by }) },
     ...(line === undefined ? {} : { series: line }),
   };
+}
+
+/** Who stands for the value that this one follows; another source's word is for its own. */
+function confirmerOf(draft: Draft, held: Reading | undefined): string | undefined {
+  const isSource = held !== undefined && hasValue(held) && hasValue(draft) && held.source === draft.source;
+  return isSource ? held.confirmedBy : undefined;
+}
+
+/** The first point of its line where a share's price is in another scale than the one held. */
+function inNewScale(cls: ItemClass, draft: Draft, held: Reading | undefined): Offer['series'] {
+  const [next, before] = [quoteIn(draft), held && quoteIn(held)];
+  const isNew = next !== undefined && before !== undefined && isRescaled(cls, next, before);
+  return isNew ? [{ t: draft.asOf, price: next.price }] : undefined;
+}
+
+function quoteIn(of: Draft | Reading): QuoteValue | undefined {
+  return hasValue(of) && of.value.kind === 'quote' ? of.value : undefined;
 }
 
 /** The last good value, marked; where there never was one and the price contradicts its own reference, an honest blank. */

@@ -53,15 +53,16 @@ export function agree(cls: ItemClass, a: string, b: string): boolean {
   return distance(cls, a, b) <= (ruleOf(cls)?.tolerance ?? Number.POSITIVE_INFINITY);
 }
 
-/** Splits and reverse splits, pence for pounds, redenominations: what a price is divided or multiplied by at once. */
+/** Splits and reverse splits, pence for pounds, redenominations: what a share's price is divided or multiplied by at once. */
 const scales = [2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50, 100, 1_000, 10_000, 1_000_000];
 
 /**
- * True where the price is in another scale than the one before: the provider's own reference has moved by the same
- * known factor, and against that reference the price is an ordinary one. A wrong price comes with its old reference.
+ * True where a share's price is in another scale than the one before: the provider's own reference has moved by the same
+ * known factor, and against that reference the price is an ordinary one. A wrong price comes with its old reference, for
+ * as long as that is not made of wrong prices itself. Coins, currencies and indices are not split.
  */
 export function isRescaled(cls: ItemClass, next: QuoteValue, before: QuoteValue): boolean {
-  if (cls === 'yield' || next.reference === undefined || before.reference === undefined) return false;
+  if (cls !== 'share' || next.reference === undefined || before.reference === undefined) return false;
   if (next.basis !== before.basis) return false;
   const ratio = Number(next.reference) / Number(before.reference);
   const isKnown = scales.some((scale) => isNear(ratio, scale) || isNear(1 / ratio, scale));

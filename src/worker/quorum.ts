@@ -31,8 +31,6 @@ export interface Accepted {
   readonly confirmedBy?: string;
   /** The operator who agreed, where no source did. */
   readonly agreedBy?: string;
-  /** Its line begins anew: it is in another scale. */
-  readonly isNewLine: boolean;
 }
 
 export type Verdict = Accepted | { readonly kind: 'hold'; readonly suspicion: Suspicion };
@@ -47,6 +45,8 @@ export interface Weighed {
   readonly suspicion: Suspicion | undefined;
   /** True where a source of another origin may be asked that has not failed. */
   readonly canAsk: boolean;
+  /** True where the item has no source of another origin at all. */
+  readonly isAlone: boolean;
   readonly now: number;
 }
 
@@ -57,9 +57,9 @@ export function weigh(weighed: Weighed): Verdict {
   if (next === undefined) return accept(word);
   const before = held === undefined ? undefined : quoteOf(held);
   if (before === undefined) return weighFirst(weighed, next);
-  if (isRescaled(cls, next.value, before.value)) return { ...accept(word), isNewLine: true };
   const limit = suspicion?.limit ?? jumpLimit(cls, word.offer.draft.asOf - before.asOf);
   if (distance(cls, next.price, before.price) <= limit) return accept(word);
+  if (isNewScale(weighed, next, before)) return accept(word);
   return confirmedOr(others, cls, { since: suspicion?.since ?? now, word, limit }, next);
 }
 
@@ -67,6 +67,14 @@ export function weigh(weighed: Weighed): Verdict {
 export function weighOther(cls: ItemClass, suspicion: Suspicion, other: Word): Verdict {
   const next = quoteOf(suspicion.word.offer.draft);
   return next === undefined ? accept(suspicion.word) : confirmedOr([other], cls, suspicion, next);
+}
+
+/**
+ * A split that is believed on the source's own word: only of its first such price, since by the next day a wrong one has
+ * become its own reference, and only where nobody else could say so.
+ */
+function isNewScale({ cls, suspicion, isAlone }: Weighed, next: Quoted, before: Quoted): boolean {
+  return isAlone && suspicion === undefined && isRescaled(cls, next.value, before.value);
 }
 
 /** Nothing is held: another origin is heard where there is one, else the provider's own reference has to do. */
@@ -93,7 +101,7 @@ export function acceptFor(who: string, word: Word): Accepted {
 }
 
 function accept(word: Word): Accepted {
-  return { kind: 'accept', word, isNewLine: false };
+  return { kind: 'accept', word };
 }
 
 interface Quoted {

@@ -102,6 +102,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       held: held(id)?.reading,
       suspicion: isOurs ? suspicion : undefined,
       canAsk,
+      isAlone: entry.sources.every(({ origin }) => origin === word.origin),
       now,
     };
   };
@@ -140,7 +141,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       return heldOffer(entry.cls, verdict.suspicion, held(id)?.reading);
     }
     if (was !== undefined) released(id, verdict);
-    return accepted(verdict, held(id)?.reading);
+    return accepted(entry.cls, verdict, held(id)?.reading);
   };
 
   const hear = (id: ItemId, entry: Entry, rank: number, offer: Offer): Offer | undefined => {
@@ -184,7 +185,9 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
     const isMeant = isSame(acceptance, entry.cls, quotePriceOf(word.offer.draft) ?? '');
     const reading = held(id)?.reading;
     if (isAhead(acceptance, reading, clock.now())) {
-      return isMeant ? accepted(verdict, reading) : asItWaited(acceptance, entry, reading, clock.now());
+      return isMeant
+        ? accepted(entry.cls, verdict, reading)
+        : asItWaited(acceptance, entry, reading, clock.now());
     }
     const isShown = reading !== undefined && quotePriceOf(reading) === quotePriceOf(word.offer.draft);
     if (isMeant && isShown) {

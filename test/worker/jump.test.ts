@@ -90,6 +90,10 @@ describe('another scale', () => {
   });
 });
 
+it.each(['crypto', 'fx', 'index', 'commodity', 'yield'] as const)('%s is in no other scale, ever', (cls) => {
+  expect(isRescaled(cls, quote('601000', '601000'), quote('60100', '60000'))).toBe(false);
+});
+
 it('a first price is held against the reference that comes with it', () => {
   expect(fitsReference('share', quote('280', '276'))).toBe(true);
   expect(fitsReference('share', quote('185.10', '627400'))).toBe(false);

@@ -77,6 +77,9 @@ function fails(name: string): void {
   take(desk.settle(feed(name).items, []));
 }
 
+/** The provider's own reference, which comes with a price. */
+const against = (reference: string) => ({ basis: 'prevClose', reference }) as const;
+
 const last = () => shown.at(-1);
 const price = (draft: Draft | undefined) =>
   draft !== undefined && 'value' in draft && draft.value.kind === 'quote' ? draft.value.price : undefined;
@@ -137,17 +140,48 @@ describe('a price that jumps', () => {
     expect(last()).toMatchObject({ confirmedBy: 'two', value: { price: '551000' } });
   });
 
-  it('in another scale is shown at once, and its line begins anew', () => {
-    says('one', '627500', { basis: 'prevClose', reference: '620000' });
+  it('in another scale waits for another origin as well where there is one, whose word for the old one counts no more', () => {
+    says('one', '627600', against('620000'));
+    says('one', '12550', against('12400'));
+    expect(last()).toMatchObject({ state: 'held', value: { price: '627600' } });
+    for (const _failure of [1, 2]) fails('two');
+    says('one', '12560', against('12400'));
+    expect(last()).toMatchObject({ state: 'held', value: { price: '627600' } });
+    says('two', '12555');
+    expect(last()).toMatchObject({ state: 'live', confirmedBy: 'two', value: { price: '12560' } });
+  });
+});
+
+describe('a price in another scale, of an item whose sources have one origin', () => {
+  it('is shown at once, and its line begins anew', () => {
+    open('share', 'one', 'echo');
+    says('one', '627500', against('620000'));
     clock.advance(60_000);
     const draft: Draft = {
       ...(shown.at(-1) as Draft),
       asOf: clock.now(),
-      value: { kind: 'quote', price: '12550', basis: 'prevClose', reference: '12400' },
+      value: { kind: 'quote', price: '12550', ...against('12400') },
     } as Draft;
     const [offer] = desk.settle(feed('one').items, [{ draft }]);
     expect(price(offer?.draft)).toBe('12550');
     expect(offer?.series).toEqual([{ t: clock.now(), price: '12550' }]);
+  });
+
+  it('stays held once it was in doubt: by the next day a wrong price is its own reference', () => {
+    open('share', 'one');
+    says('one', '620', against('610'));
+    says('one', '6200', against('610'));
+    expect(last()).toMatchObject({ state: 'held', value: { price: '620' } });
+    clock.advance(86_400_000);
+    says('one', '6210', against('6200'));
+    expect(last()).toMatchObject({ state: 'held', value: { price: '620' } });
+  });
+
+  it.each(['crypto', 'fx', 'index', 'commodity'] as const)('is a jump where it is no share: %s', (cls) => {
+    open(cls, 'one');
+    says('one', '620', against('610'));
+    says('one', '6200', against('6100'));
+    expect(last()).toMatchObject({ state: 'held', value: { price: '620' } });
   });
 });
 
