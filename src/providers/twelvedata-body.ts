@@ -48,6 +48,14 @@ const minorUnits: ReadonlyMap<string, string> = new Map([
   ['ZAC', 'ZAR'],
 ]);
 
+/**
+ * True where an answer says what its prices are in: by `currency`, which all that is listed on an exchange has, or as a
+ * pair such as EUR/USD, which names none. Without either a price may be in pence, and nothing else in it would say so.
+ */
+export function isDenominated(symbol: string, currency: unknown): boolean {
+  return typeof currency === 'string' ? currency !== '' : symbol.includes('/');
+}
+
 /** The major currency of a minor unit such as GBp; undefined for any other. */
 export function majorOf(currency: unknown): string | undefined {
   return typeof currency === 'string' ? minorUnits.get(currency) : undefined;

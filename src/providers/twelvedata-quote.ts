@@ -5,7 +5,7 @@ import type { QuoteValue } from '../protocol/reading.ts';
 import { UpstreamError } from '../system/upstream-error.ts';
 import { decimalText, type Outcome, refused } from './body.ts';
 import { isRoundedAway } from './change.ts';
-import { entriesOf, majorOf, refusalOf } from './twelvedata-body.ts';
+import { entriesOf, isDenominated, majorOf, refusalOf } from './twelvedata-body.ts';
 
 /** `currency`: ISO 4217 as published, prices in a minor unit already turned into it; undefined where none is named. */
 export type QuoteOutcome = Outcome & { readonly currency?: string };
@@ -42,6 +42,9 @@ function outcomeOf(symbol: string, entry: unknown): QuoteOutcome {
   const parsed = quote.safeParse(entry);
   if (!parsed.success) return refused('shape', 'the quote has not the expected fields');
   if (!isSame(symbol, parsed.data.symbol)) return refused('shape', 'the quote is of another symbol');
+  if (!isDenominated(parsed.data.symbol, parsed.data.currency)) {
+    return refused('shape', 'the quote does not say what currency its price is in');
+  }
   const [time, value] = [timeOf(parsed.data), valueIn(parsed.data)];
   if (time === undefined) return refused('shape', 'the quote has no time that can be placed');
   if (value === undefined) return refused('shape', 'the quote knows its previous close in part only');

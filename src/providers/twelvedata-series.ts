@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { decimalText } from './body.ts';
 import type { SeriesPoint } from './provider.ts';
-import { entriesOf, refusalOf } from './twelvedata-body.ts';
+import { entriesOf, isDenominated, refusalOf } from './twelvedata-body.ts';
 import { major } from './twelvedata-quote.ts';
 
 /** Length of a bar: 48 of them reach back over any exchange's session to the night before it. */
@@ -13,7 +13,7 @@ const nightMs = 4 * 3_600_000;
 const dayMs = 86_400_000;
 
 const series = z.looseObject({
-  meta: z.looseObject({ currency: z.unknown() }).optional(),
+  meta: z.looseObject({ symbol: z.string(), currency: z.unknown().optional() }),
   values: z.array(z.unknown()).max(5000),
 });
 // `datetime` is in UTC because `timezone=UTC` was asked for; it is when the bar begins.
@@ -44,7 +44,8 @@ function lineOf(entry: unknown, now: number): readonly SeriesPoint[] {
   const parsed = series.safeParse(entry);
   if (refusalOf(entry) || !parsed.success) return [];
   const { meta, values } = parsed.data;
-  const bars = values.flatMap((value) => barOf(value, meta?.currency) ?? []).filter(({ t }) => t < now);
+  if (!isDenominated(meta.symbol, meta.currency)) return [];
+  const bars = values.flatMap((value) => barOf(value, meta.currency) ?? []).filter(({ t }) => t < now);
   const session = lastSession(bars.sort((a, b) => a.t - b.t));
   const [first] = session;
   if (first === undefined) return [];

@@ -133,6 +133,19 @@ describe('a quote', () => {
   });
 });
 
+describe('a quote without a currency', () => {
+  it('is refused where it is listed on an exchange: it may be in pence', async () => {
+    const pence = { close: '95.44', previous_close: '100', change: '-4.56' };
+    expect(await observed({ ...pence, currency: undefined })).toBe('shape');
+    expect(await observed({ ...pence, currency: null })).toBe('shape');
+  });
+
+  it('is taken where it is of a pair, which names none', async () => {
+    const [rate] = await fetchFrom(quote('EUR/USD', { currency: undefined, exchange: 'Forex' }), 'EUR/USD');
+    expect(rate).toMatchObject({ ok: true, observation: { value: { price: '229.87000' } } });
+  });
+});
+
 describe("Twelve Data's errors", () => {
   it.each([
     [400, 'rejected'],
@@ -242,6 +255,13 @@ describe('the line', () => {
       { datetime: '2026-11-23 14:50:00', close: 2 },
     );
     expect(line?.map(([, price]) => price)).toEqual(['2.0', '2.1', '2.2']);
+  });
+
+  it('is none where it may be in pence and does not say so; a pair names no currency', async () => {
+    const values = [bar('2026-11-23 14:45:00', '2.1', '2.2')];
+    const body = (symbol: string) => JSON.stringify({ meta: { symbol }, values, status: 'ok' });
+    expect(await historyOf(body('BP'), 'BP')).toEqual([]);
+    expect(await historyOf(body('EUR/USD'), 'EUR/USD')).toHaveLength(1);
   });
 
   it('is asked in UTC, twelve symbols at a time, and one failing request loses its own only', async () => {
