@@ -35,8 +35,6 @@ interface Running {
   readonly plan: FeedPlan;
   readonly enabled: EnabledProvider;
   readonly feed: Feed;
-  /** What it still hears is not published, and its times leave the metrics. */
-  retire(): void;
 }
 
 /** Empty at first. */
@@ -47,19 +45,14 @@ export function createFeedSet({ create, publish, clock }: FeedSetOptions): FeedS
   let running: readonly Running[] = [];
 
   const start = (feedPlan: FeedPlan, enabled: EnabledProvider, firstDueAt: number): Running => {
-    let isRetired = false;
     const feed = create({
       plan: feedPlan,
       http: enabled.http,
       ...(enabled.key === undefined ? {} : { key: enabled.key }),
       firstDueAt,
-      publish: async (offers) => !isRetired && publish(offers),
+      publish,
     });
-    const retire = () => {
-      isRetired = true;
-      feed.retire();
-    };
-    return { plan: feedPlan, enabled, feed, retire };
+    return { plan: feedPlan, enabled, feed };
   };
 
   return {
@@ -90,7 +83,7 @@ export function createFeedSet({ create, publish, clock }: FeedSetOptions): FeedS
 
 /** Clients are closed once what they are asked has been answered. */
 function endAll(ended: readonly Running[], closing: ReadonlySet<HttpClient>): void {
-  for (const held of ended) held.retire();
+  for (const { feed } of ended) feed.retire();
   for (const http of closing) {
     const busy = ended.filter(({ enabled, feed }) => enabled.http === http && feed.status().polling);
     void Promise.all(busy.map(({ feed }) => feed.poll())).then(() => http.close());

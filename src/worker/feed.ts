@@ -72,7 +72,10 @@ export interface Feed {
   /** What another process should know of it, and how to hear of it from one. */
   memo(): Memo;
   restore(memo: Memo): void;
-  /** Ends it: no metric tells its times any more, and no other feed waits for it. A poll under way goes on. */
+  /**
+   * Ends it: no metric tells its times any more, and no other feed waits for it. A poll under way goes on, but what it
+   * hears is neither published nor told to the desk, which by then may know the item's sources in another order.
+   */
   retire(): void;
 }
 
@@ -83,12 +86,16 @@ interface Taken {
 }
 
 export function createFeed(options: FeedOptions): Feed {
-  const { plan, http, budget, desk, clock, random, held, publish } = options;
+  const { plan, http, budget, desk, clock, random, held } = options;
   const { provider, items } = plan;
   const report = createFeedReport(plan, options.log, options.metrics);
   const seat = options.breaker.join();
   const bodies = createStandingBodies(plan);
   const probeOf = createProbeRequests();
+  let isRetired = false;
+  const publish = async (offers: readonly Offer[]) => !isRetired && options.publish(offers);
+  const settle = async (asked: readonly FeedItem[], offers: readonly Offer[]) =>
+    !isRetired && publish(desk.settle(asked, offers));
   const history = createFeedHistory(plan, held, publish);
   let state: FeedState = { kind: 'waiting', dueAt: options.firstDueAt, since: clock.now() };
   let refused: Readonly<Record<string, string>> = {};
@@ -105,7 +112,7 @@ export function createFeed(options: FeedOptions): Feed {
     refused = sorted.refused;
     report.refused(sorted.rules);
     const refusal = wholeRefusal(asked, sorted);
-    const isWritten = await publish(desk.settle(asked, sorted.offers));
+    const isWritten = await settle(asked, sorted.offers);
     return { isWritten, ...(refusal === undefined ? {} : { refusal }) };
   };
 
@@ -115,7 +122,7 @@ export function createFeed(options: FeedOptions): Feed {
 
   /** Nothing came: other sources may be asked from now on, and what was never shown says why. */
   const settleWithout = async (asked: readonly FeedItem[]): Promise<void> => {
-    await publish(desk.settle(asked, blanks({ ...plan, items: asked }, held, clock.now())));
+    await settle(asked, blanks({ ...plan, items: asked }, held, clock.now()));
   };
 
   const holdBack = async (asked: readonly FeedItem[], trouble: FeedTrouble): Promise<void> => {
@@ -220,6 +227,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (past.hasHistory) history.taken();
     },
     retire() {
+      isRetired = true;
       seat.leave();
       report.retired();
     },

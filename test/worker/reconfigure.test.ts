@@ -125,6 +125,34 @@ describe('a worker that is given other items', () => {
     ]);
   });
 
+  it('credits nothing that a feed hears after its end to the source that has its place by then', async () => {
+    const gate = hold<void>();
+    let price = '100';
+    const slow = makeProvider({
+      fetch: async (asks, { now }) => {
+        const answers = asks.map(({ id }) => accept(id, observe(price, now)));
+        if (price !== '100') await gate.promise;
+        return answers;
+      },
+    });
+    const other = makeProvider({ id: 'other', origin: 'other', fetch: () => hold<never>().promise });
+    const sources = (...names: readonly string[]): PlannedItem[] => [
+      { id: 'quote:A', cls: 'crypto', sources: names.map((provider) => ({ provider, symbol: 'A' })) },
+    ];
+    const { worker, enabled, pass } = await startWorker(sources('acme'), { fetch: slow.fetch });
+    await pass(3);
+    price = '190';
+    await pass(20);
+    const providers = new Map([
+      ['acme', enabled],
+      ['other', { provider: other, http: makeHttp() }],
+    ]);
+    worker.reconfigure(sources('other', 'acme'), providers);
+    gate.resolve();
+    await settle();
+    expect(worker.status().heldBack).toEqual({});
+  });
+
   it('publishes nothing that a feed hears after its end, and waits for it before the client is closed', async () => {
     const answer = hold<void>();
     const { worker, store, enabled } = await startWorker([itemOf('A')], {
