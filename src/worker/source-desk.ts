@@ -94,7 +94,8 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       ({ origin }, other) => origin !== word.origin && !entry.choice.health.get(other)?.failures,
     );
     const { suspicion, cls } = entry;
-    const isOurs = suspicion?.word.source === word.source;
+    // A stand-in that passes on the same figures is in the same doubt.
+    const isOurs = suspicion?.word.origin === word.origin;
     return {
       cls,
       word,

@@ -110,6 +110,19 @@ describe('a price that jumps', () => {
     expect(last()).toMatchObject({ state: 'held', value: { price: '627500' } });
   });
 
+  it('stays as far from the last good one as it was when a source that repeats the first takes over', () => {
+    open('fx', 'one', 'echo');
+    says('one', '1.1000');
+    says('one', '1.1495');
+    const { since } = desk.heldBack()[id] ?? {};
+    // By then it would be an ordinary move of two days.
+    clock.advance(2 * 86_400_000);
+    for (const _failure of [1, 2]) fails('one');
+    says('echo', '1.1495');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '1.1000' } });
+    expect(desk.heldBack()[id]).toMatchObject({ since, source: 'echo' });
+  });
+
   it('is not confirmed by another origin that says something else, and both are told', () => {
     says('one', '185.10');
     says('two', '627450');
