@@ -1,7 +1,7 @@
 /** Pure: what the desk knows of one item, and what it tells of a price that waits: on the status, and to the next leader. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { ItemClass } from '../protocol/meta.ts';
-import { quotePriceOf, type Reading } from '../protocol/reading.ts';
+import { type Draft, quotePriceOf, type Reading } from '../protocol/reading.ts';
 import type { Doubt } from '../store/doubts.ts';
 import type { FeedPlan } from './plan.ts';
 import type { Suspicion, Word } from './quorum.ts';
@@ -20,6 +20,8 @@ export interface Entry {
   /** The newest of each source, by rank. */
   readonly words: Map<number, Word>;
   suspicion: Suspicion | undefined;
+  /** The last value that was let through, whether or not an operator's order kept it from being shown. */
+  accepted: Draft | undefined;
 }
 
 /** A price that waits for a second source, as the people on call see it. */
@@ -51,7 +53,14 @@ export function entriesOf(
     [...found].map(([id, { cls, sources }]) => {
       const known = before.get(id);
       const isSame = known?.cls === cls && JSON.stringify(known.sources) === JSON.stringify(sources);
-      const fresh: Entry = { cls, sources, choice: noChoice, words: new Map(), suspicion: undefined };
+      const fresh: Entry = {
+        cls,
+        sources,
+        choice: noChoice,
+        words: new Map(),
+        suspicion: undefined,
+        accepted: undefined,
+      };
       return [id, isSame ? known : fresh];
     }),
   );

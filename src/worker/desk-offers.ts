@@ -1,6 +1,6 @@
 /** Pure: what is published of a price that was accepted, or in place of one that waits. */
 import type { ItemClass } from '../protocol/meta.ts';
-import { type Draft, draftOf, hasValue, type QuoteValue, type Reading } from '../protocol/reading.ts';
+import { type Draft, hasValue, type QuoteValue } from '../protocol/reading.ts';
 import { fitsReference, isRescaled } from './jump.ts';
 import type { Offer } from './publisher.ts';
 import type { Accepted, Suspicion } from './quorum.ts';
@@ -12,7 +12,7 @@ import type { Accepted, Suspicion } from './quorum.ts';
 export function accepted(
   cls: ItemClass,
   { word, confirmedBy, agreedBy }: Accepted,
-  held: Reading | undefined,
+  held: Draft | undefined,
 ): Offer {
   const { draft, series, ...rest } = word.offer;
   if (!('staleAt' in draft)) return word.offer;
@@ -28,19 +28,19 @@ export function accepted(
 }
 
 /** Who stands for the value that this one follows; another source's word is for its own. */
-function confirmerOf(draft: Draft, held: Reading | undefined): string | undefined {
+function confirmerOf(draft: Draft, held: Draft | undefined): string | undefined {
   const isSource = held !== undefined && hasValue(held) && hasValue(draft) && held.source === draft.source;
   return isSource ? held.confirmedBy : undefined;
 }
 
 /** The first point of its line where a share's price is in another scale than the one held. */
-function inNewScale(cls: ItemClass, draft: Draft, held: Reading | undefined): Offer['series'] {
+function inNewScale(cls: ItemClass, draft: Draft, held: Draft | undefined): Offer['series'] {
   const [next, before] = [quoteIn(draft), held && quoteIn(held)];
   const isNew = next !== undefined && before !== undefined && isRescaled(cls, next, before);
   return isNew ? [{ t: draft.asOf, price: next.price }] : undefined;
 }
 
-function quoteIn(of: Draft | Reading): QuoteValue | undefined {
+function quoteIn(of: Draft): QuoteValue | undefined {
   return hasValue(of) && of.value.kind === 'quote' ? of.value : undefined;
 }
 
@@ -48,11 +48,11 @@ function quoteIn(of: Draft | Reading): QuoteValue | undefined {
 export function heldOffer(
   cls: ItemClass,
   { word, since }: Suspicion,
-  held: Reading | undefined,
+  held: Draft | undefined,
 ): Offer | undefined {
   if (held !== undefined && hasValue(held)) {
     // The newsroom's mark is the store's to give, and goes with its order: this price is held by another one.
-    const { pinned, ...draft } = draftOf(held) as Draft & { readonly pinned?: true };
+    const { pinned, ...draft } = held as Draft & { readonly pinned?: true };
     return { draft: { ...draft, state: 'held' } as Draft };
   }
   const { draft } = word.offer;

@@ -1,6 +1,6 @@
 /** Pure: whether a price is shown, or the last good one held until a source of another origin says the same. */
 import type { ItemClass } from '../protocol/meta.ts';
-import { type Draft, hasValue, type QuoteValue, type Reading } from '../protocol/reading.ts';
+import { type Draft, hasValue, type QuoteValue } from '../protocol/reading.ts';
 import { agree, distance, fitsReference, isRescaled, jumpLimit } from './jump.ts';
 import type { Offer } from './publisher.ts';
 
@@ -40,8 +40,8 @@ export interface Weighed {
   readonly word: Word;
   /** The newest words of the item's other sources, for as long as they are not stale. */
   readonly others: readonly Word[];
-  /** What is held of the item. */
-  readonly held: Reading | undefined;
+  /** The last good value. */
+  readonly held: Draft | undefined;
   readonly suspicion: Suspicion | undefined;
   /** True where a source of another origin may be asked that has not failed. */
   readonly canAsk: boolean;
@@ -110,7 +110,7 @@ interface Quoted {
   readonly asOf: number;
 }
 
-function quoteOf(of: Draft | Reading): Quoted | undefined {
+function quoteOf(of: Draft): Quoted | undefined {
   if (!hasValue(of) || of.value.kind !== 'quote') return undefined;
   return { value: of.value, price: of.value.price, asOf: of.asOf };
 }

@@ -10,6 +10,7 @@ import { asItWaited, isAhead, isSame, mayFollow } from './agreement.ts';
 import { doubtAbout, type Entry, entriesOf, type HeldBack, heldBackOf, suspicionOf } from './desk-entry.ts';
 import { accepted, heldOffer } from './desk-offers.ts';
 import type { HeldOf } from './feed-answers.ts';
+import { measureOf } from './measure.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
 import type { Offer } from './publisher.ts';
 import {
@@ -100,7 +101,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       cls,
       word,
       others,
-      held: held(id)?.reading,
+      held: measureOf(entry.accepted, held(id)?.reading),
       suspicion: isOurs ? suspicion : undefined,
       canAsk,
       isAlone: entry.sources.every(({ origin }) => origin === word.origin),
@@ -132,6 +133,12 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       agreedBy: agreedBy ?? null,
     });
 
+  const accept = (id: ItemId, entry: Entry, verdict: Accepted): Offer => {
+    const offer = accepted(entry.cls, verdict, measureOf(entry.accepted, held(id)?.reading));
+    entry.accepted = offer.draft;
+    return offer;
+  };
+
   const obey = (id: ItemId, entry: Entry, given: Verdict): Offer | undefined => {
     const was = entry.suspicion;
     const verdict = heeded(id, entry, given);
@@ -139,10 +146,10 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
     if (verdict.kind === 'hold') {
       if (was === undefined)
         log.warn('price held', { item: id, ...heldBackOf(verdict.suspicion, held(id)?.reading) });
-      return heldOffer(entry.cls, verdict.suspicion, held(id)?.reading);
+      return heldOffer(entry.cls, verdict.suspicion, measureOf(entry.accepted, held(id)?.reading));
     }
     if (was !== undefined) released(id, verdict);
-    return accepted(entry.cls, verdict, held(id)?.reading);
+    return accept(id, entry, verdict);
   };
 
   const hear = (id: ItemId, entry: Entry, rank: number, offer: Offer): Offer | undefined => {
@@ -186,9 +193,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
     const isMeant = isSame(acceptance, entry.cls, quotePriceOf(word.offer.draft) ?? '');
     const reading = held(id)?.reading;
     if (isAhead(acceptance, reading, clock.now())) {
-      return isMeant
-        ? accepted(entry.cls, verdict, reading)
-        : asItWaited(acceptance, entry, reading, clock.now());
+      return isMeant ? accept(id, entry, verdict) : asItWaited(acceptance, entry, reading, clock.now());
     }
     const isShown = reading !== undefined && quotePriceOf(reading) === quotePriceOf(word.offer.draft);
     if (isMeant && isShown) {

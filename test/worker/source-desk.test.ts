@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { ItemClass } from '../../src/protocol/meta.ts';
-import type { Draft, QuoteValue } from '../../src/protocol/reading.ts';
+import type { Draft, QuoteValue, Reading } from '../../src/protocol/reading.ts';
 import type { HeldItem } from '../../src/store/store.ts';
 import type { FeedPlan } from '../../src/worker/plan.ts';
 import { planFeeds } from '../../src/worker/plan.ts';
@@ -18,12 +18,15 @@ let held: Map<ItemId, HeldItem>;
 let feeds: readonly FeedPlan[];
 /** Every reading that was let through, in order. */
 let shown: Draft[];
+/** What the item showed when an operator gave an order that stands. */
+let before: HeldItem | undefined;
 
 /** Sources of one item by name; `echo` passes on what `one` says. */
 function open(cls: ItemClass, ...names: readonly string[]): void {
   clock = fakeClock();
   held = new Map();
   shown = [];
+  before = undefined;
   const paces = new Map(
     names.map((name) => [
       name,
@@ -52,7 +55,7 @@ const isAsked = (name: string) => desk.wanted(feed(name)).length > 0;
 function take(offers: readonly Offer[]): void {
   for (const { draft } of offers) {
     shown.push(draft);
-    held.set(draft.id, { reading: { ...draft, e: 1, s: shown.length } });
+    if (before === undefined) held.set(draft.id, { reading: { ...draft, e: 1, s: shown.length } });
   }
 }
 
@@ -262,6 +265,60 @@ describe('a source that fails', () => {
   it('does not let a wrong price of the next one through', () => {
     says('two', '250');
     expect(last()).toMatchObject({ state: 'held', value: { price: '100' } });
+  });
+});
+
+/** An operator's order: nothing of what the desk lets through is shown until it is lifted. */
+function order(kind: 'hold' | 'pin' | 'withdraw'): void {
+  before = held.get(id);
+  const reading = before?.reading as Reading;
+  const mark = { pinned: true, ...(kind === 'hold' ? { state: 'held' } : {}) } as const;
+  const blank = { id, state: 'withdrawn', reason: 'withdrawn', asOf: clock.now(), e: 1, s: 9 } as const;
+  held.set(id, { reading: kind === 'withdraw' ? blank : ({ ...reading, ...mark } as Reading) });
+}
+
+/** Shows what stood there before, until the next value is let through. */
+function lift(): void {
+  if (before !== undefined) held.set(id, before);
+  before = undefined;
+}
+
+describe('while an operator keeps or withdraws what is shown', () => {
+  it.each(['hold', 'pin'] as const)(
+    'a market that moves on in ordinary steps makes no jump at its end: %s',
+    (kind) => {
+      open('index', 'one');
+      says('one', '6000');
+      order(kind);
+      // Three percent in an hour.
+      for (let minute = 1; minute <= 60; minute += 1) says('one', String(6000 + 3 * minute));
+      expect(last()).toMatchObject({ state: 'live', value: { price: '6180' } });
+      lift();
+      says('one', '6183');
+      expect(last()).toMatchObject({ state: 'live', value: { price: '6183' } });
+    },
+  );
+
+  it('a price that jumps waits behind the last good one, not behind what the order keeps', () => {
+    open('index', 'one');
+    says('one', '6000');
+    order('hold');
+    for (let minute = 1; minute <= 60; minute += 1) says('one', String(6000 + 3 * minute));
+    says('one', '7200');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '6180' } });
+    expect(last()).not.toHaveProperty('pinned');
+  });
+
+  it('what was withdrawn measures nothing, nor once it stands there again until the next value comes', () => {
+    open('index', 'one');
+    says('one', '103.5');
+    order('withdraw');
+    says('one', '103.6');
+    says('one', '100.2');
+    expect(last()).toMatchObject({ state: 'live', value: { price: '100.2' } });
+    lift();
+    says('one', '100.3');
+    expect(last()).toMatchObject({ state: 'live', value: { price: '100.3' } });
   });
 });
 
