@@ -98,5 +98,6 @@ export function suspicionOf(
   const isOurs = (held === undefined ? null : (quotePriceOf(held) ?? null)) === shown;
   const isOld = draft.asOf < (words.get(rank)?.offer.draft.asOf ?? Number.NEGATIVE_INFINITY);
   if (source === undefined || !isOurs || isOld) return undefined;
-  return { since, limit, word: { offer: { draft }, source: source.provider, origin: source.origin } };
+  const word = { offer: { draft }, source: source.provider, origin: source.origin };
+  return { since, limit, word, heard: [] };
 }

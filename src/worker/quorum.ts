@@ -20,6 +20,8 @@ export interface Suspicion {
   readonly word: Word;
   /** How far a price may be from the accepted one; as it was when the suspicion arose, however long it lasts. */
   readonly limit: number;
+  /** The sources that were asked for their word on it since, whatever came of that. */
+  readonly heard: readonly string[];
   /** What another origin said meanwhile. */
   readonly other?: Word;
 }
@@ -52,7 +54,7 @@ export interface Weighed {
 
 /** For a word of the source whose value is shown. */
 export function weigh(weighed: Weighed): Verdict {
-  const { cls, word, held, others, suspicion, now } = weighed;
+  const { cls, word, held, others, suspicion } = weighed;
   const next = quoteOf(word.offer.draft);
   if (next === undefined) return accept(word);
   const before = held === undefined ? undefined : quoteOf(held);
@@ -60,13 +62,30 @@ export function weigh(weighed: Weighed): Verdict {
   const limit = suspicion?.limit ?? jumpLimit(cls, word.offer.draft.asOf - before.asOf);
   if (distance(cls, next.price, before.price) <= limit) return accept(word);
   if (isNewScale(weighed, next, before)) return accept(word);
-  return confirmedOr(others, cls, { since: suspicion?.since ?? now, word, limit }, next);
+  return confirmedOr(others, cls, doubtOf(weighed, limit), next);
 }
 
 /** For a word of another source while something is suspected: it may settle the matter. */
-export function weighOther(cls: ItemClass, suspicion: Suspicion, other: Word): Verdict {
+export function weighOther(cls: ItemClass, suspicion: Suspicion, other: Word, now: number): Verdict {
   const next = quoteOf(suspicion.word.offer.draft);
-  return next === undefined ? accept(suspicion.word) : confirmedOr([other], cls, suspicion, next);
+  const fresh = isFresh(other, now) ? [other] : [];
+  return next === undefined
+    ? accept(suspicion.word)
+    : confirmedOr(fresh, cls, hearing(suspicion, other.source), next);
+}
+
+/** A word that is stale says what was, of whatever market: it settles nothing. */
+export function isFresh({ offer: { draft } }: Word, now: number): boolean {
+  return 'staleAt' in draft && draft.staleAt > now;
+}
+
+/** `source` has been asked, and has said something else, something old, or nothing. */
+export function hearing(suspicion: Suspicion, source: string): Suspicion {
+  return { ...suspicion, heard: [...new Set([...suspicion.heard, source])] };
+}
+
+function doubtOf({ suspicion, word, now }: Weighed, limit: number): Suspicion {
+  return { since: suspicion?.since ?? now, heard: suspicion?.heard ?? [], word, limit };
 }
 
 /**
@@ -78,10 +97,11 @@ function isNewScale({ cls, suspicion, isAlone }: Weighed, next: Quoted, before: 
 }
 
 /** Nothing is held: another origin is heard where there is one, else the provider's own reference has to do. */
-function weighFirst({ cls, word, others, suspicion, canAsk, now }: Weighed, next: Quoted): Verdict {
+function weighFirst(weighed: Weighed, next: Quoted): Verdict {
+  const { cls, word, others, canAsk } = weighed;
   const isHeard = others.some(({ origin }) => origin !== word.origin);
   if (!canAsk && !isHeard && fitsReference(cls, next.value) !== false) return accept(word);
-  return confirmedOr(others, cls, { since: suspicion?.since ?? now, word, limit: 0 }, next);
+  return confirmedOr(others, cls, doubtOf(weighed, 0), next);
 }
 
 function confirmedOr(others: readonly Word[], cls: ItemClass, suspicion: Suspicion, next: Quoted): Verdict {

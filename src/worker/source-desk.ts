@@ -7,6 +7,7 @@ import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import { asItWaited, isAhead, isSame, mayFollow } from './agreement.ts';
+import { confirmerOf } from './confirmer.ts';
 import { doubtAbout, type Entry, entriesOf, type HeldBack, heldBackOf, suspicionOf } from './desk-entry.ts';
 import { accepted, heldOffer } from './desk-offers.ts';
 import type { HeldOf } from './feed-answers.ts';
@@ -16,6 +17,8 @@ import type { Offer } from './publisher.ts';
 import {
   type Accepted,
   acceptFor,
+  hearing,
+  isFresh,
   type Suspicion,
   type Verdict,
   type Weighed,
@@ -70,26 +73,26 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
     return active < 0 ? entry.choice : { ...entry.choice, active };
   };
 
-  const confirmer = ({ suspicion, sources, choice }: Entry): number => {
-    if (suspicion === undefined) return -1;
-    return sources.findIndex(
-      ({ origin }, rank) => origin !== suspicion.word.origin && choice.health.get(rank)?.isIll !== true,
-    );
-  };
-
   const isWanted = ({ id, rank }: FeedItem): boolean => {
     const entry = entries.get(id);
     if (entry === undefined) return false;
     return (
       asked(choiceOf(id, entry), entry.sources.length, clock.now()).includes(rank) ||
-      confirmer(entry) === rank
+      confirmerOf(entry, clock.now()) === rank
     );
+  };
+
+  /** A price waits for its word, which was not heard on it yet. */
+  const isUrgent = ({ id, rank }: FeedItem, provider: string): boolean => {
+    const entry = entries.get(id);
+    const isUnheard = entry?.suspicion?.heard.includes(provider) === false;
+    return entry !== undefined && isUnheard && confirmerOf(entry, clock.now()) === rank;
   };
 
   const weighed = (id: ItemId, entry: Entry, word: Word, rank: number): Weighed => {
     const now = clock.now();
     const others = [...entry.words]
-      .filter(([other, { offer }]) => other !== rank && 'staleAt' in offer.draft && offer.draft.staleAt > now)
+      .filter(([other, said]) => other !== rank && isFresh(said, now))
       .map(([, other]) => other);
     const canAsk = entry.sources.some(
       ({ origin }, other) => origin !== word.origin && !entry.choice.health.get(other)?.failures,
@@ -164,7 +167,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       log.info('another source', { item: id, source: source.provider });
     }
     if (entry.choice.active === rank) return obey(id, entry, weigh(weighed(id, entry, word, rank)));
-    return entry.suspicion && obey(id, entry, weighOther(entry.cls, entry.suspicion, word));
+    return entry.suspicion && obey(id, entry, weighOther(entry.cls, entry.suspicion, word, clock.now()));
   };
 
   /** A source that cannot be asked confirms nothing: what waited for it alone has to do without. */
@@ -173,6 +176,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
     const { suspicion } = entry;
     const at = entry.sources.findIndex(({ provider }) => provider === suspicion?.word.source);
     if (suspicion === undefined || at === rank) return undefined;
+    entry.suspicion = hearing(suspicion, entry.sources[rank]?.provider ?? '');
     return obey(id, entry, weigh(weighed(id, entry, suspicion.word, at)));
   };
 
@@ -208,13 +212,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
       entries = entriesOf(feeds, entries);
     },
     wanted: ({ items }) => items.filter(isWanted),
-    isUrgent: ({ items }) =>
-      items.some(({ id, rank }) => {
-        const entry = entries.get(id);
-        return (
-          entry?.suspicion !== undefined && entry.suspicion.other === undefined && confirmer(entry) === rank
-        );
-      }),
+    isUrgent: ({ items, provider }) => items.some((item) => isUrgent(item, provider.id)),
     settle(items, offers) {
       const byId = new Map(offers.map((offer) => [offer.draft.id, offer]));
       return items.flatMap((item) => settleOne(item, byId.get(item.id)) ?? []);

@@ -60,13 +60,13 @@ function take(offers: readonly Offer[]): void {
 }
 
 /** A source says a price, whether or not it was to be asked; a minute passes first. */
-function says(name: string, price: string, value: Partial<QuoteValue> = {}): void {
+function says(name: string, price: string, value: Partial<QuoteValue> = {}, freshMs = 600_000): void {
   clock.advance(60_000);
   const draft: Draft = {
     id,
     state: 'live',
     asOf: clock.now(),
-    staleAt: clock.now() + 600_000,
+    staleAt: clock.now() + freshMs,
     source: name,
     tier: 'primary',
     delay: 'realtime',
@@ -165,6 +165,59 @@ describe('a price that jumps', () => {
     expect(last()).toMatchObject({ state: 'held', value: { price: '627600' } });
     says('two', '12555');
     expect(last()).toMatchObject({ state: 'live', confirmedBy: 'two', value: { price: '12560' } });
+  });
+});
+
+describe('a price that jumps, of an item with several further origins', () => {
+  const isUrgent = (name: string) => desk.isUrgent(feed(name));
+  const askedOf = () => ['two', 'three'].filter(isAsked);
+
+  beforeEach(() => {
+    open('crypto', 'one', 'two', 'three');
+    says('one', '60000');
+    says('two', '60010');
+    says('one', '54000');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '60000' } });
+  });
+
+  it('is told by one of them at once, and by the next only where that one says something else', () => {
+    expect(askedOf()).toEqual(['two']);
+    expect(isUrgent('two')).toBe(true);
+    says('two', '60010');
+    expect(askedOf()).toEqual(['three']);
+    expect(isUrgent('three')).toBe(true);
+    says('three', '54010');
+    expect(last()).toMatchObject({ state: 'live', confirmedBy: 'three', value: { price: '54000' } });
+    expect(askedOf()).toEqual([]);
+  });
+
+  it('goes on to the next where one has no word on it, and hurries none that was heard', () => {
+    fails('two');
+    expect(askedOf()).toEqual(['three']);
+    says('three', '60010');
+    expect(askedOf()).toHaveLength(1);
+    expect(['two', 'three'].filter(isUrgent)).toEqual([]);
+    expect(desk.heldBack()[id]).toMatchObject({ other: '60010', otherSource: 'three' });
+  });
+
+  it('is not confirmed by a word that is stale, as of a source that stands still', () => {
+    says('two', '54000', {}, 0);
+    expect(last()).toMatchObject({ state: 'held', value: { price: '60000' } });
+    expect(askedOf()).toEqual(['three']);
+  });
+
+  it('asks them in turn for as long as it waits, never two at a time', () => {
+    const heard = new Set<string>();
+    for (let minute = 0; minute < 10; minute += 1) {
+      const turn = askedOf();
+      expect(turn).toHaveLength(1);
+      for (const name of turn) {
+        heard.add(name);
+        says(name, '60010');
+      }
+      clock.advance(30_000);
+    }
+    expect([...heard].toSorted()).toEqual(['three', 'two']);
   });
 });
 
