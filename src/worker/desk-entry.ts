@@ -1,14 +1,14 @@
 /** Pure: what the desk knows of one item, and what it tells of a price that waits: on the status, and to the next leader. */
-import type { ItemId } from '../protocol/item-id.ts';
 import type { ItemClass } from '../protocol/meta.ts';
 import { type Draft, quotePriceOf, type Reading } from '../protocol/reading.ts';
 import type { Doubt } from '../store/doubts.ts';
-import type { FeedPlan } from './plan.ts';
 import type { Suspicion, Word } from './quorum.ts';
-import { noChoice, type SourceChoice } from './source-choice.ts';
+import type { SourceChoice } from './source-choice.ts';
 
 export interface Source {
   readonly provider: string;
+  /** The provider's own name for the item. */
+  readonly symbol: string;
   readonly origin: string;
 }
 
@@ -34,36 +34,6 @@ export interface HeldBack {
   /** Another origin's price; null where none was heard. */
   readonly other: string | null;
   readonly otherSource: string | null;
-}
-
-/** The entries of these feeds' items; those of `before` whose sources are the same go on. */
-export function entriesOf(
-  feeds: readonly FeedPlan[],
-  before: ReadonlyMap<ItemId, Entry>,
-): ReadonlyMap<ItemId, Entry> {
-  const found = new Map<ItemId, { readonly cls: ItemClass; readonly sources: Source[] }>();
-  for (const { provider, items } of feeds) {
-    for (const { id, cls, rank } of items) {
-      const one = found.get(id) ?? { cls, sources: [] };
-      one.sources[rank] = { provider: provider.id, origin: provider.origin };
-      found.set(id, one);
-    }
-  }
-  return new Map(
-    [...found].map(([id, { cls, sources }]) => {
-      const known = before.get(id);
-      const isSame = known?.cls === cls && JSON.stringify(known.sources) === JSON.stringify(sources);
-      const fresh: Entry = {
-        cls,
-        sources,
-        choice: noChoice,
-        words: new Map(),
-        suspicion: undefined,
-        accepted: undefined,
-      };
-      return [id, isSame ? known : fresh];
-    }),
-  );
 }
 
 export function heldBackOf(suspicion: Suspicion, held: Reading | undefined): HeldBack {

@@ -8,7 +8,8 @@ import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import { asItWaited, isAhead, isSame, mayFollow } from './agreement.ts';
 import { confirmerOf } from './confirmer.ts';
-import { doubtAbout, type Entry, entriesOf, type HeldBack, heldBackOf, suspicionOf } from './desk-entry.ts';
+import { type Entries, entriesOf } from './desk-entries.ts';
+import { doubtAbout, type Entry, type HeldBack, heldBackOf, suspicionOf } from './desk-entry.ts';
 import { accepted, heldOffer } from './desk-offers.ts';
 import type { HeldOf } from './feed-answers.ts';
 import { measureOf } from './measure.ts';
@@ -29,7 +30,7 @@ import {
 import { answered, asked, chosen, failed, type SourceChoice } from './source-choice.ts';
 
 export interface SourceDesk {
-  /** Takes up the items of these feeds; what is known of items that stay with the same sources stays. */
+  /** Takes up the items of these feeds; what is known of an item and its sources stays for as long as these do. */
   plan(feeds: readonly FeedPlan[]): void;
   /** The items of a feed that are to be asked of it now. */
   wanted(plan: FeedPlan): readonly FeedItem[];
@@ -58,12 +59,11 @@ export interface SourceDeskOptions {
 
 export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
   const { held, agreed = () => undefined, clock, log, metrics } = options;
-  let entries: ReadonlyMap<ItemId, Entry> = new Map();
+  let entries: Entries = new Map();
   const quarantine = metrics.gauge('quarantine_items', 'Items whose newest price waits for a second source');
   const switches = metrics.counter('source_switches_total', 'Times that another source took an item over', [
     'class',
   ]);
-  quarantine(0);
 
   /** Another leader may have shown a further source: ours goes on from there. */
   const choiceOf = (id: ItemId, entry: Entry): SourceChoice => {
@@ -112,9 +112,12 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
     };
   };
 
+  const count = () =>
+    quarantine([...entries.values()].filter(({ suspicion }) => suspicion !== undefined).length);
+
   const suspect = (entry: Entry, suspicion: Suspicion | undefined) => {
     entry.suspicion = suspicion;
-    quarantine([...entries.values()].filter((one) => one.suspicion !== undefined).length);
+    count();
   };
 
   /** What an operator agreed to is not held. */
@@ -210,6 +213,7 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
   return {
     plan(feeds) {
       entries = entriesOf(feeds, entries);
+      count();
     },
     wanted: ({ items }) => items.filter(isWanted),
     isUrgent: ({ items, provider }) => items.some((item) => isUrgent(item, provider.id)),

@@ -6,10 +6,10 @@ import { draftQuote } from '../support/worker-rig.ts';
 
 const since = 1_000_000;
 const sources = [
-  { provider: 'one', origin: 'one' },
-  { provider: 'echo', origin: 'one' },
-  { provider: 'two', origin: 'two' },
-  { provider: 'three', origin: 'three' },
+  { provider: 'one', symbol: 'A', origin: 'one' },
+  { provider: 'echo', symbol: 'A', origin: 'one' },
+  { provider: 'two', symbol: 'A', origin: 'two' },
+  { provider: 'three', symbol: 'A', origin: 'three' },
 ];
 const illTwo = failed(failed(noChoice, 2), 2);
 const word = { offer: { draft: draftQuote('A', '190', since) }, source: 'one', origin: 'one' };

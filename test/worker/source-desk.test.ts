@@ -18,6 +18,7 @@ let held: Map<ItemId, HeldItem>;
 let feeds: readonly FeedPlan[];
 /** Every reading that was let through, in order. */
 let shown: Draft[];
+let counts: ReadonlyMap<string, number>;
 /** What the item showed when an operator gave an order that stands. */
 let before: HeldItem | undefined;
 
@@ -27,20 +28,27 @@ function open(cls: ItemClass, ...names: readonly string[]): void {
   held = new Map();
   shown = [];
   before = undefined;
+  const { metrics, values } = recordMetrics();
+  counts = values;
+  desk = createSourceDesk({
+    held: (item) => held.get(item),
+    clock,
+    log: recordLog().log,
+    metrics,
+  });
+  plan(cls, names);
+}
+
+/** The config says so from now on. */
+function plan(cls: ItemClass, names: readonly string[], symbol = 'X'): void {
   const paces = new Map(
     names.map((name) => [
       name,
       { provider: makeProvider({ id: name, origin: name === 'echo' ? 'one' : name }) },
     ]),
   );
-  const sources = names.map((provider) => ({ provider, symbol: 'X' }));
+  const sources = names.map((provider) => ({ provider, symbol }));
   feeds = planFeeds([{ id, cls, sources }], paces).feeds;
-  desk = createSourceDesk({
-    held: (item) => held.get(item),
-    clock,
-    log: recordLog().log,
-    metrics: recordMetrics().metrics,
-  });
   desk.plan(feeds);
 }
 
@@ -251,6 +259,65 @@ describe('a price in another scale, of an item whose sources have one origin', (
     says('one', '620', against('610'));
     says('one', '6200', against('6100'));
     expect(last()).toMatchObject({ state: 'held', value: { price: '620' } });
+  });
+});
+
+describe('a price that waits while the config is read anew', () => {
+  const waits = () => desk.heldBack()[id];
+  const dayMs = 86_400_000;
+
+  beforeEach(() => {
+    open('share', 'one');
+    says('one', '100');
+    says('one', '112');
+    // By now it would be an ordinary move.
+    clock.advance(dayMs);
+  });
+
+  it('goes on waiting where a second source is added to settle it, whichever comes first, and that one is asked', () => {
+    const before = waits();
+    plan('share', ['two', 'one']);
+    expect(waits()).toEqual(before);
+    says('one', '112');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '100' } });
+    expect(isAsked('two')).toBe(true);
+    says('two', '112.1');
+    expect(last()).toMatchObject({ state: 'live', source: 'two', value: { price: '112.1' } });
+  });
+
+  it('waits no more where its provider went, or the item is of another class', () => {
+    expect(counts.get('quarantine_items')).toBe(1);
+    plan('share', ['two']);
+    expect(waits()).toBeUndefined();
+    expect(counts.get('quarantine_items')).toBe(0);
+    open('share', 'one');
+    says('one', '100');
+    says('one', '112');
+    plan('crypto', ['one']);
+    expect(waits()).toBeUndefined();
+  });
+});
+
+describe('what is known of a source', () => {
+  it('stays with it where another is added: who stands in for one that fails goes on', () => {
+    open('crypto', 'one', 'two');
+    says('one', '100');
+    for (const _failure of [1, 2]) fails('one');
+    says('two', '100');
+    plan('crypto', ['one', 'two', 'three']);
+    expect(['one', 'two', 'three'].filter(isAsked)).toEqual(['one', 'two']);
+    plan('crypto', ['two', 'one', 'three']);
+    expect(['one', 'two', 'three'].filter(isAsked)).toEqual(['two']);
+  });
+
+  it('is no word of another symbol', () => {
+    open('crypto', 'one', 'two');
+    says('one', '100');
+    says('two', '100');
+    says('two', '120');
+    plan('crypto', ['one', 'two'], 'Y');
+    says('one', '120');
+    expect(last()).toMatchObject({ state: 'held', value: { price: '100' } });
   });
 });
 
