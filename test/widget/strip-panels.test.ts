@@ -290,6 +290,7 @@ describe('a panel of the strip', () => {
     await shown.breathe();
     await shown.finished();
     await expect.poll(() => tile().isVisible()).toBe(true);
+    expect(await shown.strip.locator('.strip').getAttribute('part')).not.toContain('collapsed');
   });
 
   it('is no more than a link where its chunk does not come', async () => {

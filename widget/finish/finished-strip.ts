@@ -93,7 +93,8 @@ export function runFinished(
   choices.offer(weather.report, guests.place);
   furniture.settings.hidden = door === undefined;
   // Where nothing would unfold it again.
-  if (door === undefined) view.root.classList.remove('collapsed');
+  if (door === undefined)
+    for (const names of [view.root.classList, view.root.part]) names.remove('collapsed');
   furniture.settings.addEventListener('click', () => door?.open({ kind: 'settings' }, furniture.settings));
   furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
   pen.now();
