@@ -31,11 +31,12 @@ function entryOf(cls: ItemClass, sources: readonly Source[], known: Entry | unde
 
 /**
  * Each source keeps its word and its health, wherever it stands now; under another symbol it is another source. A price
- * goes on waiting for as long as its provider is asked: who reloads to give it a second source must not let it through.
+ * goes on waiting for as long as its source is asked: who reloads to give it a second source must not let it through.
  */
 function carried({ cls, suspicion, accepted, ...known }: Entry, sources: readonly Source[]): Entry {
   const rankNow = (rank: number) => sources.findIndex((one) => isSame(one, known.sources[rank]));
-  const isStill = (name: string) => sources.some(({ provider }) => provider === name);
+  const isStill = (name: string) =>
+    known.sources.some(({ provider }, rank) => provider === name && rankNow(rank) >= 0);
   return {
     cls,
     sources,

@@ -296,6 +296,13 @@ describe('a price that waits while the config is read anew', () => {
     plan('crypto', ['one']);
     expect(waits()).toBeUndefined();
   });
+
+  it('waits no more where its symbol turned out to be wrong', () => {
+    plan('share', ['one', 'two'], 'Y');
+    expect(waits()).toBeUndefined();
+    fails('two');
+    expect(last()).not.toMatchObject({ state: 'live', value: { price: '112' } });
+  });
 });
 
 describe('what is known of a source', () => {
