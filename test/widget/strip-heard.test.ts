@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
 import { heardOn, listenIn } from './heard.ts';
-import { epoch, noon, quote, sampleBoard } from './sample-board.ts';
+import { epoch, noon, quote, sampleBoard, weather } from './sample-board.ts';
 import type { StripPage } from './strip-page.ts';
 import { stripSuite } from './strip-suite.ts';
 
@@ -167,6 +167,28 @@ it('names a place before there was time for its sentence', async () => {
   await soon(page, 500, async () => (await namesOf(page, 'button')).join()).toContain(
     'La Paz, Bolivia: 14°C',
   );
+});
+
+it('names a place that comes late before there was time for its sentence', async () => {
+  const lima = 'weather:lima-pe';
+  const meta = { id: lima, cls: 'weather', name: { en: 'Lima' } } as const;
+  server.details.set(lima, { id: lima, meta, reading: weather(lima, { tempC: 21 }) });
+  server.body = '<masthead-strip board="front" place="lima-pe"></masthead-strip>';
+  let come: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  const { page, strip } = await start((page) =>
+    page.route('**/v1/items/**', async (route) => {
+      await held;
+      await route.continue();
+    }),
+  );
+  await page.clock.runFor(3000);
+  await page.clock.pauseAt(noon + 20_000);
+  come();
+  await soon(page, 16, () => strip.locator('.temperature').textContent()).toBe('21°');
+  expect(await strip.locator('.report .sr').textContent()).toBe('Lima 21°');
 });
 
 describe('a summary', () => {

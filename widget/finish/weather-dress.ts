@@ -31,6 +31,7 @@ export function dressWeather(view: WeatherView): WeatherDress {
   write(sky, 'role', 'none');
   let drawn = '';
   let untold: AlertsTile | undefined;
+  let isNamed = false;
 
   return {
     report,
@@ -45,7 +46,7 @@ export function dressWeather(view: WeatherView): WeatherDress {
       say(range, face.tag === '' ? face.range : '');
       say(tag, face.tag);
       // Until it is told in full: a button must have a name.
-      if (spoken.firstChild === null) say(spoken, `${face.place} ${face.temperature}`);
+      if (!isNamed) say(spoken, `${face.place} ${face.temperature}`);
       if (drawn === `${face.condition} ${face.isDay}`) return;
       drawn = `${face.condition} ${face.isDay}`;
       const strokes = symbolStrokes(face.condition, face.isDay);
@@ -54,6 +55,7 @@ export function dressWeather(view: WeatherView): WeatherDress {
     tell(voice) {
       write(sky, 'title', [voice.provenance, untold?.note].filter(Boolean).join(' · '));
       say(spoken, [voice.spoken, untold?.spoken].filter(Boolean).join(' '));
+      isNamed ||= voice.spoken !== '';
       untold = undefined;
     },
   };
