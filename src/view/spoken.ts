@@ -67,7 +67,7 @@ export function sentences(texts: readonly string[], words: Words): string {
 }
 
 /** What stands between two sentences: a full-width stop has its room in itself. */
-function gapOf({ stop }: Words): string {
+export function gapOf({ stop }: Words): string {
   return stop === '。' ? '' : ' ';
 }
 

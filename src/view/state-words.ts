@@ -5,7 +5,7 @@ import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
 import { fill } from './fill.ts';
 import { isDayAlone } from './formats.ts';
-import { sessionWords } from './session-words.ts';
+import { sessionSpoken, sessionTag } from './session-words.ts';
 import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
 import type { Words } from './words.ts';
@@ -41,8 +41,7 @@ export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewConte
   if (told) return told;
   // There is room for one thing: how old the figure is comes before how long trading goes on.
   return (
-    (reading.state !== 'closed' && delayed(words.delayTag, reading, context)) ||
-    sessionWords(reading, context)[0]
+    (reading.state !== 'closed' && delayed(words.delayTag, reading, context)) || sessionTag(reading, context)
   );
 }
 
@@ -54,7 +53,7 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
     fill(words.asOf, formats.moment(momentOf(reading), now, meta.zone)),
     delayed(words.delay, reading, context),
     isInDoubt(reading) ? words.heldSpoken : '',
-    sessionWords(reading, context)[1],
+    sessionSpoken(reading, context),
     reading.pinned ? words.pinnedSpoken : '',
     correctionWords(reading, meta, context)[1],
     isStale(reading, now) ? words.outOfDate + words.comma + ageOf(reading.asOf, context) : '',

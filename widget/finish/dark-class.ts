@@ -7,7 +7,7 @@ import type { Cancel, Env } from '../env.ts';
  * before both.
  */
 export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name: string | null): Cancel {
-  if (!name || !isHeeded(host, name)) return () => {};
+  if (!name || /\s/.test(name) || hasTheme(host)) return () => {};
   let again: Cancel | undefined;
 
   const follow = () => {
@@ -31,13 +31,13 @@ export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name
     again?.();
     observer.disconnect();
     // A strip that starts anew would be light for a moment.
-    const goesOn = host.isConnected && host.getAttribute('dark-class') === name && isHeeded(host, name);
+    const goesOn = host.isConnected && host.getAttribute('dark-class') === name && !hasTheme(host);
     if (!goesOn) host.style.colorScheme = '';
   };
 }
 
-function isHeeded(host: HTMLElement, name: string): boolean {
-  return !(/\s/.test(name) || /^(?:light|dark)$/.test(host.getAttribute('theme') ?? ''));
+function hasTheme(host: HTMLElement): boolean {
+  return /^(?:light|dark)$/.test(host.getAttribute('theme') ?? '');
 }
 
 /** An element of the document, and all that it stands in: elements, shadow roots, and the document at last. */

@@ -3,6 +3,7 @@ import { feedLanguage, type ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
 import { isolated, isolatedWhole } from '../isolated.ts';
+import { gapOf } from '../spoken.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface Fact {
@@ -62,7 +63,8 @@ function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   if (value?.basis === undefined || change === '') return '';
   const reference = value.reference && isolatedWhole(kit.priceText(value.reference, meta, context));
   // Beside full-width signs brackets are so too, and have their room in themselves.
-  const [open, close, gap] = words.stop === '。' ? ['（', '）', ''] : [' (', ')', ' '];
+  const gap = gapOf(words);
+  const [open, close] = gap === '' ? ['（', '）'] : [' (', ')'];
   const against = words.basis[value.basis] + (reference ? open + reference + close : '');
   const told = [isolated(change), against];
   // As the language has it in its sentences.
@@ -79,7 +81,7 @@ function marketFact(reading: ValuedReading, context: PanelContext): string {
   const isClosed = reading.session && closesAt === undefined && !isHalfDay;
   // What is pinned keeps its session: nobody says what came of a turn that has passed.
   if (state !== 'closed' && (opensAt ?? closesAt ?? now + 1) <= now) return '';
-  const [, told] = kit.sessionWords(isClosed ? { ...reading, state: 'closed' } : reading, context);
+  const told = kit.sessionSpoken(isClosed ? { ...reading, state: 'closed' } : reading, context);
   if (told || reading.session === undefined) return told;
   // A millisecond on: the first instant of a UTC day would be told as that day.
   return closesAt === undefined

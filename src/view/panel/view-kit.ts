@@ -6,7 +6,7 @@ import { displayText, httpsOnly } from '../display-text.ts';
 import { decimalsFor } from '../formats.ts';
 import { priceText } from '../price-text.ts';
 import { quoteFigures, quoteValueOf } from '../quote-figures.ts';
-import { sessionWords } from '../session-words.ts';
+import { sessionSpoken } from '../session-words.ts';
 import { momentOf } from '../state-words.ts';
 import { degrees } from '../temperature.ts';
 import { tableFrom } from '../word-table.ts';
@@ -23,7 +23,7 @@ export const viewKit = {
   priceText,
   quoteFigures,
   quoteValueOf,
-  sessionWords,
+  sessionSpoken,
   tableFrom,
 } as const;
 
