@@ -23,6 +23,10 @@ const demo = 'Demo data: these figures are invented.';
 const soon = <T>(page: Page, ms: number, see: () => Promise<T>) =>
   expect.poll(() => page.clock.runFor(ms).then(see));
 
+/** The first tile has its sentence. */
+const told = (page: Page, strip: StripPage['strip']) =>
+  soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
+
 describe('what a strip says without being asked', () => {
   it('is that its link is lost, as it was lost, and then that it is back', async () => {
     const { page } = await start();
@@ -97,7 +101,7 @@ describe('what a strip says without being asked', () => {
     server.board = sampleBoard({ demo: true });
     const { page, strip, tile } = await start();
     await soon(page, 500, () => heardOn(page)).toEqual([demo]);
-    await soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
+    await told(page, strip);
     await page.clock.pauseAt(noon + 20_000);
     await strip.locator('.summary').evaluate((button: HTMLElement) => button.click());
     const limits = { maxItems: 64, maxPayloadBytes: 65_536, maxMessagesPer10s: 20 };
@@ -133,13 +137,11 @@ async function namesOf(page: Page, role: string): Promise<string[]> {
 }
 
 describe("a tile's sentence", () => {
-  const told = async (strip: StripPage['strip'], page: Page) =>
-    soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
   const sentence = expect.stringMatching(/^S&P 500 is at .*, Twelve Data\.$/);
 
   it('is what its button is called, and of the newest figure', async () => {
     const { page, strip } = await start();
-    await told(strip, page);
+    await told(page, strip);
     expect(await namesOf(page, 'button')).toContainEqual(sentence);
     server.send({ t: 'upd', items: [quote('quote:SPX', { price: '7012.25' }, { s: 5 })] });
     await soon(page, 500, async () => (await namesOf(page, 'button')).join()).toContain(
@@ -155,7 +157,7 @@ describe("a tile's sentence", () => {
     server.board = { ...board, meta };
     server.body = '<masthead-strip board="front" panels="off"></masthead-strip>';
     const { page, strip } = await start();
-    await told(strip, page);
+    await told(page, strip);
     expect(await namesOf(page, 'link')).toContainEqual(sentence);
     expect(await namesOf(page, 'StaticText')).toContainEqual(expect.stringMatching(/^Nasdaq is at /));
   });
@@ -187,7 +189,7 @@ it('names a place before there was time for its sentence', async () => {
 describe('a summary', () => {
   it('that is asked for again is not wiped with the first', async () => {
     const { page, strip } = await start();
-    await soon(page, 500, () => strip.locator('.tile .sr').first().textContent()).toContain('S&P 500');
+    await told(page, strip);
     await page.clock.pauseAt(noon + 20_000);
     const ask = () => strip.locator('.summary').evaluate((button: HTMLElement) => button.click());
     const status = () => strip.locator('[role=status]').textContent();
