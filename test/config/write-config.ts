@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { ConfigError } from '../../src/config/config-problem.ts';
 import { readEnvironment, type Variables } from '../../src/config/environment.ts';
@@ -10,15 +10,10 @@ import { loadConfig } from '../../src/config/load.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { makeProvider } from '../support/worker-rig.ts';
 
-const folders: string[] = [];
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
-});
-
-/** Writes files by name and gives their folder. */
+/** Writes files by name and gives their folder, which is there until the test is over. */
 export async function writeFiles(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'masthead-config-'));
-  folders.push(folder);
+  onTestFinished(() => rm(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
   return folder;
 }

@@ -1,7 +1,7 @@
 /** An HTTP client before a local server, for the tests of the client; everything is closed after each test. */
 import type { OutgoingHttpHeaders, RequestListener } from 'node:http';
 import { inspect } from 'node:util';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from '../../src/system/http-client.ts';
 import { UpstreamError } from '../../src/system/upstream-error.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
@@ -9,16 +9,10 @@ import { startUpstream, type Upstream } from './start-upstream.ts';
 
 export const json = { contentTypes: ['application/json'] };
 
-const cleanUps: (() => Promise<void> | void)[] = [];
-
 /** Runs after the test, the last one first. */
 export function afterThis(...tasks: readonly (() => Promise<void> | void)[]): void {
-  cleanUps.push(...tasks);
+  for (const task of tasks) onTestFinished(task);
 }
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
 
 export interface Rig {
   readonly upstream: Upstream;
@@ -39,7 +33,7 @@ export async function serve(answer: RequestListener, options: Partial<HttpClient
     onRequest: (outcome) => outcomes.push(outcome),
     ...options,
   });
-  cleanUps.push(upstream.close, () => client.close());
+  afterThis(upstream.close, () => client.close());
   return { upstream, client, clock, outcomes };
 }
 
