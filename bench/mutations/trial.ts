@@ -1,8 +1,9 @@
 /** One mutated body through a provider's own parsing, admission and the desk of sources, as a worker takes it, and the judgement. */
 import { draftOf, hasValue, type Reading } from '../../src/protocol/reading.ts';
 import { UpstreamError } from '../../src/system/upstream-error.ts';
-import { changeOf, type Offer } from '../../src/worker/change-of.ts';
+import { changeOf } from '../../src/worker/change-of.ts';
 import { sortAnswers } from '../../src/worker/feed-answers.ts';
+import type { Offer } from '../../src/worker/offer.ts';
 import { createSourceDesk } from '../../src/worker/source-desk.ts';
 import { type MutationFeed, now } from './feeds.ts';
 import { type Mutated, mutated } from './mutate.ts';

@@ -5,7 +5,7 @@ import { type Acceptance, agreedForMs } from '../store/orders.ts';
 import { admit } from './admission.ts';
 import type { Entry } from './desk-entry.ts';
 import { agree } from './jump.ts';
-import type { Offer } from './publisher.ts';
+import type { Offer } from './offer.ts';
 
 /** True while the item shows what it did when the operator spoke, or nothing: the step that he spoke of is still ahead. */
 export function isAhead({ at, was }: Acceptance, held: Reading | undefined, now: number): boolean {

@@ -1,17 +1,10 @@
 /** Pure: the change that an offer makes to what is held, drawn with its sparkline. */
-import { type Draft, draftOf, type Stamp } from '../protocol/reading.ts';
-import type { Detail, Sparkline } from '../protocol/snapshot.ts';
+import { draftOf, type Stamp } from '../protocol/reading.ts';
+import type { Sparkline } from '../protocol/snapshot.ts';
 import { lineAfter, sparklineOf } from '../protocol/sparkline.ts';
 import type { SeriesPoint } from '../providers/provider.ts';
 import type { Change, HeldItem } from '../store/store.ts';
-
-/** A value that a feed would like shown. */
-export interface Offer {
-  readonly draft: Draft;
-  /** Takes the place of the whole sparkline. */
-  readonly series?: readonly SeriesPoint[];
-  readonly detail?: Detail;
-}
+import type { Offer } from './offer.ts';
 
 /** The change that an offer makes, or undefined where everything is as it was. */
 export function changeOf({ draft, series, detail }: Offer, held: HeldItem | undefined): Change | undefined {

@@ -2,7 +2,7 @@
 import type { ItemClass } from '../protocol/meta.ts';
 import { type Draft, hasValue, type QuoteValue } from '../protocol/reading.ts';
 import { fitsReference, isRescaled } from './jump.ts';
-import type { Offer } from './publisher.ts';
+import type { Offer } from './offer.ts';
 import type { Accepted, Suspicion } from './quorum.ts';
 
 /**

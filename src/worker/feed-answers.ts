@@ -7,8 +7,8 @@ import { UpstreamError, type UpstreamErrorKind, upstreamErrorKinds } from '../sy
 import { admit } from './admission.ts';
 import { withDayExtremes } from './day-extremes.ts';
 import { blankDraft, valueDraft } from './draft.ts';
+import type { Offer } from './offer.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
-import type { Offer } from './publisher.ts';
 
 /** What is held of an item, as the leader knows it. */
 export type HeldOf = (id: ItemId) => HeldItem | undefined;

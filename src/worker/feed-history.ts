@@ -2,8 +2,8 @@
 import { draftOf } from '../protocol/reading.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import type { HeldOf } from './feed-answers.ts';
+import type { Offer } from './offer.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
-import type { Offer } from './publisher.ts';
 
 export interface FeedHistory {
   /** Asks, where the lines are still wanted. */

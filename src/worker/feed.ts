@@ -27,10 +27,10 @@ import {
 } from './feed-state.ts';
 import { feedStatus } from './feed-status.ts';
 import { newestAsOf, standsStillSince } from './newest-value.ts';
+import type { Offer } from './offer.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
 import { createProbeRequests } from './probe-requests.ts';
 import { providerContext } from './provider-context.ts';
-import type { Offer } from './publisher.ts';
 import type { SourceDesk } from './source-desk.ts';
 import { createStandingBodies } from './standing-bodies.ts';
 import { troubleOf } from './trouble-of.ts';

@@ -5,9 +5,8 @@ import type { Corrected, Stamp } from '../protocol/reading.ts';
 import type { Change, HeldItem, ReadingSink, StoreState, Term } from '../store/store.ts';
 import { withBasis } from './carried-basis.ts';
 import { withMark } from './carried-mark.ts';
-import { changeOf, heldAfter, type Offer, wholeChange } from './change-of.ts';
-
-export type { Offer };
+import { changeOf, heldAfter, wholeChange } from './change-of.ts';
+import type { Offer } from './offer.ts';
 
 /** `idle`: we do not lead, nothing was written. `lost`: the store forgot something and everything must be written again. */
 export type PublishOutcome = 'ok' | 'idle' | 'fenced' | 'lost';

@@ -2,7 +2,7 @@
 import type { ItemClass } from '../protocol/meta.ts';
 import { type Draft, hasValue, type QuoteValue } from '../protocol/reading.ts';
 import { agree, distance, fitsReference, isRescaled, jumpLimit } from './jump.ts';
-import type { Offer } from './publisher.ts';
+import type { Offer } from './offer.ts';
 
 /** A value as a source gives it. */
 export interface Word {

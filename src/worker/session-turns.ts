@@ -3,8 +3,8 @@ import { type Draft, draftOf, hasValue, type Reading, type ValuedReading } from 
 import type { HeldOf } from './feed-answers.ts';
 import { sessionAt } from './market-calendar.ts';
 import { type MarketState, marketState } from './market-state.ts';
+import type { Offer } from './offer.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
-import type { Offer } from './publisher.ts';
 
 /**
  * Asked on each beat by whoever leads. A reading whose session has passed the turn that it tells of, or whose calendar has

@@ -13,8 +13,8 @@ import { doubtAbout, type Entry, type HeldBack, heldBackOf, suspicionOf } from '
 import { accepted, heldOffer } from './desk-offers.ts';
 import type { HeldOf } from './feed-answers.ts';
 import { measureOf } from './measure.ts';
+import type { Offer } from './offer.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
-import type { Offer } from './publisher.ts';
 import {
   type Accepted,
   acceptFor,

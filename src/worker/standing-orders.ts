@@ -13,8 +13,9 @@ import {
   needsLog,
   withForgotten,
 } from './forgotten-orders.ts';
+import type { Offer } from './offer.ts';
 import { endAll, putBack } from './order-writes.ts';
-import type { Offer, OrderGate } from './publisher.ts';
+import type { OrderGate } from './publisher.ts';
 
 export interface StandingOrdersOptions {
   readonly store: WorkerStore;

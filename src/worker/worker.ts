@@ -21,9 +21,10 @@ import { createFeedSet, type EnabledProvider, type EnabledProviders } from './fe
 import type { FeedStatus } from './feed-state.ts';
 import { createLeadership } from './leadership.ts';
 import { createObservedTimes } from './observed-times.ts';
+import type { Offer } from './offer.ts';
 import type { PlannedItem } from './plan.ts';
 import { createPollWatch } from './poll-watch.ts';
-import { createPublisher, type Offer, type PublishOutcome } from './publisher.ts';
+import { createPublisher, type PublishOutcome } from './publisher.ts';
 import { sessionTurns } from './session-turns.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { createStandingOrders } from './standing-orders.ts';

@@ -5,8 +5,8 @@ import type { HeldItem } from '../../src/store/store.ts';
 import { type Breaker, createBreakers } from '../../src/worker/breakers.ts';
 import { createBudgets } from '../../src/worker/budget-meter.ts';
 import { createFeed, type Feed } from '../../src/worker/feed.ts';
+import type { Offer } from '../../src/worker/offer.ts';
 import type { FeedPlan } from '../../src/worker/plan.ts';
-import type { Offer } from '../../src/worker/publisher.ts';
 import { createSourceDesk } from '../../src/worker/source-desk.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import {
