@@ -18,12 +18,12 @@ const attributes = [
   'layout',
   'server',
   'units',
-  'theme',
-  'dark-class',
   'palette',
   'locale',
-  'density',
   'panels',
+  'dark-class',
+  'density',
+  'theme',
 ] as const;
 
 /**
@@ -33,7 +33,8 @@ const attributes = [
  * `east-asian`, `korean`, `colour-blind`, else by region), `density` (`compact`), `panels` (`off`: tiles are links).
  */
 export abstract class MastheadStrip extends HTMLElement {
-  static readonly observedAttributes: readonly string[] = [...attributes, 'lang'];
+  // The last two are for the sheet alone: a page that turns dark starts nothing anew.
+  static readonly observedAttributes: readonly string[] = ['lang', ...attributes.slice(0, -2)];
 
   declare board: string | null;
   declare place: string | null;
@@ -67,7 +68,7 @@ export abstract class MastheadStrip extends HTMLElement {
   }
 
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before === after || this.#stop === undefined) return;
+    if (before === after) return;
     this.#isStale = true;
     this.#plan();
   }

@@ -136,6 +136,15 @@ describe('a class that means dark', () => {
     expect(await paper()).toBe(dark);
   });
 
+  it('gives way to a theme while there is one', async () => {
+    const { strip: element, paper } = await start(`<div class="night">${strip}</div>`);
+    expect(await paper()).toBe(dark);
+    await element.evaluate((host) => host.setAttribute('theme', 'light'));
+    await expect.poll(paper).toBe(light);
+    await element.evaluate((host) => host.removeAttribute('theme'));
+    await expect.poll(paper).toBe(dark);
+  });
+
   it('leaves nothing behind where it counts no more', async () => {
     const { page, strip: element, paper } = await start(`<div class="night">${strip}</div>`);
     expect(await paper()).toBe(dark);

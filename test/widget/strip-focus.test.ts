@@ -31,6 +31,30 @@ it.each(['ltr', 'rtl'])('shows the whole of each tile that the keyboard comes to
   expect(await page.evaluate(() => scrollY)).toBe(120);
 });
 
+it('leaves the reader at their tile while the page turns dark', async () => {
+  server.css = 'masthead-strip{max-inline-size:700px}';
+  const { page, strip, tile, breathe } = await start();
+  await tile(9).locator('.tile').focus();
+  const row = strip.locator('.row');
+  const scrolled = await row.evaluate(({ scrollLeft }) => scrollLeft);
+  expect(scrolled).toBeGreaterThan(0);
+  for (const [name, value] of [
+    ['theme', 'dark'],
+    ['density', 'compact'],
+  ])
+    await strip.evaluate(
+      (host, [attribute = '', to = '']) => host.setAttribute(attribute, to),
+      [name, value],
+    );
+  await breathe();
+  const inTile = (item: Element) => item.contains((item.getRootNode() as ShadowRoot).activeElement);
+  expect(await tile(9).evaluate(inTile)).toBe(true);
+  expect(await row.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0);
+  const paper = await strip.locator('.strip').evaluate((root) => getComputedStyle(root).backgroundColor);
+  expect(paper).toBe('rgb(16, 18, 22)');
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('masthead-strip');
+});
+
 it('leaves a tile that is pressed where it is', async () => {
   server.css = 'masthead-strip{max-inline-size:700px}';
   const { page, strip } = await start();

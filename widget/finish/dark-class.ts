@@ -7,7 +7,7 @@ import type { Cancel, Env } from '../env.ts';
  * before both.
  */
 export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name: string | null): Cancel {
-  if (!name || /\s/.test(name) || hasTheme(host)) return () => {};
+  if (!name || /\s/.test(name)) return () => {};
   let again: Cancel | undefined;
 
   const follow = () => {
@@ -21,8 +21,10 @@ export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name
     observer.disconnect();
     // Children too: one that is taken away has the strip in it, or may have. Only what is around the strip, not the page:
     // whatever else changes there costs nothing.
-    for (const node of nodes) observer.observe(node, { childList: true, attributeFilter: ['class'] });
-    const scheme = nodes.some((node) => (node as Element).classList?.contains(name)) ? 'dark' : 'light';
+    for (const node of nodes)
+      observer.observe(node, { childList: true, attributeFilter: ['class', 'theme'] });
+    const isDark = nodes.some((node) => (node as Element).classList?.contains(name));
+    const scheme = hasTheme(host) ? '' : isDark ? 'dark' : 'light';
     if (host.style.colorScheme !== scheme) host.style.colorScheme = scheme;
   };
   const observer = new MutationObserver(follow);
@@ -31,8 +33,7 @@ export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name
     again?.();
     observer.disconnect();
     // A strip that starts anew would be light for a moment.
-    const goesOn = host.isConnected && host.getAttribute('dark-class') === name && !hasTheme(host);
-    if (!goesOn) host.style.colorScheme = '';
+    if (!host.isConnected || host.getAttribute('dark-class') !== name) host.style.colorScheme = '';
   };
 }
 
