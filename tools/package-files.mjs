@@ -93,10 +93,14 @@ export function descriptionOf({ version, license, description }) {
       './strip.css': { types: './strip.css.d.ts', default: './strip.css' },
       './custom-elements.json': './custom-elements.json',
       './jsx': { types: './jsx.d.ts', default: './jsx.js' },
+      './package.json': './package.json',
     },
     types: './masthead-strip.d.ts',
     customElements: 'custom-elements.json',
     sideEffects: ['./define.js', './strip.css'],
+    // What the tag's types add to: from an installer that keeps packages apart they would not find the app's own.
+    peerDependencies: { '@types/react': '>=18.2' },
+    peerDependenciesMeta: { '@types/react': { optional: true } },
   };
 }
 

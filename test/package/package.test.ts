@@ -1,6 +1,6 @@
 /** The npm package as its users have it: packed, installed in a folder, bundled into a small app, and loaded. */
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundlePackage } from '../../tools/bundle.mjs';
 import { startEmbeddingSite } from '../docs/embedding-site.ts';
+import { sectionsOf } from '../docs/snippets.ts';
 import { launchShell } from '../support/chromium.ts';
 
 let browser: Browser;
@@ -96,10 +97,47 @@ it('loads where there is no browser, as on a server that renders pages', () => {
   expect(said.trim().split(',').sort()).toEqual(['MastheadStrip', 'define']);
 });
 
-it('has types for the element, its events, its style sheet and the tag in JSX', async () => {
-  const react = `export namespace JSX { interface IntrinsicElements {} interface Element {} }
-    export interface HTMLAttributes<T> { className?: string; onClick?: (event: T) => void }
+const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+const strict = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedSideEffectImports: true,
+  noEmit: true,
+  module: 'nodenext',
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  types: [],
+};
+
+/** What TypeScript has against an app's files, the package's own types included; the first file is the one to check. */
+async function complaintsOf(
+  files: readonly [name: string, text: string][],
+  options: object = {},
+): Promise<string> {
+  const config = { compilerOptions: { ...strict, ...options }, files: [files[0]?.[0]] };
+  await write(app, [...files, ['tsconfig.json', JSON.stringify(config)]]);
+  try {
+    return execFileSync(process.execPath, [tsc, '-p', app], { encoding: 'utf8' });
+  } catch (error) {
+    return String((error as { stdout: string }).stdout);
+  }
+}
+
+/** As much of a JSX library's types as a tag needs. */
+const jsxLibrary = (name: string): [string, string][] => {
+  const types = `export namespace JSX { interface IntrinsicElements {} interface Element {} }
+    export interface CSSProperties { color?: string | undefined }
+    export interface HTMLAttributes<T> { className?: string; onClick?: (event: T) => void; style?: CSSProperties | undefined }
     export type DetailedHTMLProps<E, T> = E & { ref?: (element: T | null) => void };`;
+  const exports = { '.': { types: './index.d.ts' }, './jsx-runtime': { types: './runtime.d.ts' } };
+  return [
+    [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '19.0.0', exports })],
+    [`node_modules/${name}/index.d.ts`, types],
+    [`node_modules/${name}/runtime.d.ts`, `export { JSX } from '${name}';`],
+  ];
+};
+
+it('has types for the element, its events, its style sheet and the tag in JSX', async () => {
   const code = `import 'masthead-strip/define';
     import 'masthead-strip/strip.css';
     import type {} from 'masthead-strip/jsx';
@@ -112,35 +150,47 @@ it('has types for the element, its events, its style sheet and the tag in JSX', 
     window.addEventListener('masthead-state', (event) => event.detail.state === 'live');
     // @ts-expect-error There is no such state.
     document.addEventListener('masthead-state', (event) => event.detail.state === 'alive');
-    export const tag: JSX.IntrinsicElements['masthead-strip'] = { board: 'front', 'dark-class': 'night', 'onmasthead-ready': ({ detail }) => detail.board };
+    type Tag = JSX.IntrinsicElements['masthead-strip'];
+    export const tag: Tag = { board: 'front', 'dark-class': 'night', 'onmasthead-ready': ({ detail }) => detail.board };
+    export const perhaps = (isWide: boolean): Tag => ({ layout: isWide ? 'strip' : undefined, 'onmasthead-ready': isWide ? () => {} : undefined });
+    export const looks: Tag = { style: { color: 'red', '--masthead-paper': '#fff' } };
     // @ts-expect-error There is no such layout.
     strip.layout = 'ribbon';
     // @ts-expect-error Nor in JSX.
-    export const wrong: JSX.IntrinsicElements['masthead-strip'] = { layout: 'ribbon' };`;
-  const options = {
-    strict: true,
-    noUncheckedSideEffectImports: true,
-    noEmit: true,
-    module: 'nodenext',
-    target: 'es2022',
-    lib: ['es2022', 'dom'],
-    types: [],
-  };
-  await write(app, [
-    ['node_modules/react/package.json', '{"name":"react","version":"19.0.0","types":"index.d.ts"}'],
-    ['node_modules/react/index.d.ts', react],
-    ['use.ts', code],
-    ['tsconfig.json', JSON.stringify({ compilerOptions: options, files: ['use.ts'] })],
-  ]);
-  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-  const said = (() => {
-    try {
-      return execFileSync(process.execPath, [tsc, '-p', app], { encoding: 'utf8' });
-    } catch (error) {
-      return String((error as { stdout: string }).stdout);
-    }
-  })();
-  expect(said).toBe('');
+    export const wrong: Tag = { layout: 'ribbon' };
+    // @ts-expect-error Nor are there looks of that name.
+    export const unknown: Tag = { style: { '--header-paper': '#fff' } };`;
+  expect(await complaintsOf([['use.ts', code], ...jsxLibrary('react')])).toBe('');
+});
+
+it.each([
+  ['React', 'react', 'tsx', ''],
+  [
+    'Vue, Svelte, Preact',
+    'preact',
+    'ts',
+    `export const tag = <masthead-strip board="front" layout="card" />;`,
+  ],
+])('takes what the documentation says below %s', async (title, jsxImportSource, language, use) => {
+  const [block = ''] =
+    sectionsOf('embedding.md')
+      .find((section) => section.title === title)
+      ?.blocks(language) ?? [];
+  expect(block).toContain('masthead-strip');
+  const files = [['use.tsx', block + use], ...jsxLibrary(jsxImportSource)] as [string, string][];
+  expect(await complaintsOf(files, { jsx: 'react-jsx', jsxImportSource })).toBe('');
+});
+
+it('asks installers for whatever its types import, so that they find what the app has', async () => {
+  const folder = path.join(app, 'node_modules/masthead-strip');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.d.ts'));
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const imported = [...texts.join('').matchAll(/ from '([^.'][^']*)'/g)].map(([, name]) => `@types/${name}`);
+  const { peerDependencies, peerDependenciesMeta } = JSON.parse(
+    await readFile(path.join(folder, 'package.json'), 'utf8'),
+  );
+  expect(imported).toEqual(Object.keys(peerDependencies ?? {}));
+  expect(imported.every((name) => peerDependenciesMeta[name].optional)).toBe(true);
 });
 
 it('has a manifest of every attribute that the element observes, and every file that it exports', async () => {

@@ -1,13 +1,10 @@
 /** The tag in React's JSX, for React 19. */
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { MastheadEventMap, MastheadStrip, MastheadStripProperties } from './masthead-strip.js';
+import type { CSSProperties, DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { MastheadStrip, MastheadStripAttributes } from './masthead-strip.js';
 
-type Listeners = {
-  [Name in keyof MastheadEventMap as `on${Name}`]?: (event: MastheadEventMap[Name]) => void;
-};
+type Style = CSSProperties & { [property: `--masthead-${string}`]: string };
 type Props = DetailedHTMLProps<HTMLAttributes<MastheadStrip>, MastheadStrip> &
-  Partial<Omit<MastheadStripProperties, 'darkClass'>> &
-  Listeners & { 'dark-class'?: string };
+  MastheadStripAttributes & { style?: Style | undefined };
 
 declare module 'react' {
   namespace JSX {

@@ -36,6 +36,15 @@ export interface MastheadStripProperties {
   panels: 'off' | null;
 }
 
+/** What a tag in JSX takes beside what every element does: attributes by their own names, and listeners. */
+export type MastheadStripAttributes = {
+  [Name in keyof MastheadStripProperties as Name extends 'darkClass' ? 'dark-class' : Name]?:
+    | MastheadStripProperties[Name]
+    | undefined;
+} & {
+  [Name in keyof MastheadEventMap as `on${Name}`]?: ((event: MastheadEventMap[Name]) => void) | undefined;
+};
+
 export interface MastheadStrip extends MastheadStripProperties {}
 export declare class MastheadStrip extends HTMLElement {
   static readonly observedAttributes: readonly string[];
