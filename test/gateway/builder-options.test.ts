@@ -97,10 +97,13 @@ describe('a class that means dark', () => {
     expect([attributes.get('dark-class'), refused]).toEqual([name, []]);
   });
 
-  it.each(['theme dark', 'a\tb', 'a\u00a0b'])('may not be %j, which the strip would not follow', (name) => {
-    const { attributes, refused } = optionsOf({ board: 'front', 'dark-class': name });
-    expect([[...attributes.keys()], refused]).toEqual([['board'], ['dark-class']]);
-  });
+  it.each(['theme dark', 'a\tb', 'a\u00a0b', '.dark'])(
+    'may not be %j, which the strip would not follow',
+    (name) => {
+      const { attributes, refused } = optionsOf({ board: 'front', 'dark-class': name });
+      expect([[...attributes.keys()], refused]).toEqual([['board'], ['dark-class']]);
+    },
+  );
 });
 
 describe('a frame', () => {

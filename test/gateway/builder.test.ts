@@ -186,10 +186,33 @@ it('says what a frame does not take, shows the strip without it, and warns of no
   expect(await strip.getAttribute('dark-class')).toBe('night');
   await page.getByLabel('Class that means dark').fill('theme night');
   expect(await warning.textContent()).toContain(
-    'Left out: the class that means dark, which is more than one.',
+    'Left out: the class that means dark, which is no name of one class such as dark.',
   );
   expect(await page.getByLabel('Class that means dark').getAttribute('aria-invalid')).toBe('true');
   expect(await text('html')).not.toContain('night');
+  expect(complaints).toEqual([]);
+});
+
+it('says that a reader’s own choices go before the form in the preview, until they are forgotten', async () => {
+  const { page, text, complaints } = await open();
+  const warning = page.locator('#warning');
+  const strip = page.locator('masthead-strip');
+  await strip.locator('.settings').click();
+  await strip.locator('dialog').getByText('°F').click();
+  await expect
+    .poll(() => warning.textContent())
+    .toBe(
+      'The preview has what a reader chose in this browser, whatever is chosen here (temperature): “Forget my choices” in its settings ends that.',
+    );
+  await strip.locator('dialog').getByText('Every minute').click();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect.poll(() => warning.textContent()).toContain('(temperature)');
+  await page.getByLabel('Temperature').selectOption('c');
+  expect(await text('html')).toContain('units="c"');
+  await strip.locator('.settings').click();
+  await strip.locator('dialog').getByText('Forget my choices').click();
+  await expect.poll(() => warning.isVisible()).toBe(false);
   expect(complaints).toEqual([]);
 });
 

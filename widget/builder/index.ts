@@ -3,6 +3,8 @@ import { textDirection } from '../../src/view/text-direction.ts';
 import { serverOf } from '../addresses.ts';
 import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
+import { type Preferences, parsePreferences } from '../preferences.ts';
+import { wishesKey } from '../wishes.ts';
 import { shortfalls } from './contrast.ts';
 import {
   attributeNames,
@@ -69,8 +71,23 @@ const refusals: Readonly<Record<RefusableName, string>> = {
   font: 'the font, which is no list of families',
   radius: 'the rounding, which is no length such as 8px',
   gap: 'the room, which is no length such as 8px',
-  'dark-class': 'the class that means dark, which is more than one',
+  'dark-class': 'the class that means dark, which is no name of one class such as dark',
 };
+
+/** What a reader can choose that shows in a picture; the pace does not. */
+const readersOwn: Readonly<Partial<Record<keyof Preferences, string>>> = {
+  place: 'place',
+  quotes: 'quotes',
+  units: 'temperature',
+  palette: 'palette',
+  collapsed: 'fold',
+};
+
+/** The preview is a strip like any: what was once chosen in its settings, or on a site of this origin, goes before the form. */
+function keptChoices(): string {
+  const kept = Object.keys(parsePreferences(browserEnv.recall(wishesKey)));
+  return kept.flatMap((name) => readersOwn[name as keyof Preferences] ?? []).join(', ');
+}
 
 function warn(options: BuilderOptions, way: Way): void {
   const { attributes, refused } = options;
@@ -80,8 +97,12 @@ function warn(options: BuilderOptions, way: Way): void {
     ({ name, scheme, ratio, least }) =>
       `${name} in the ${scheme} scheme, ${ratio.toFixed(1)}:1 where ${least}:1 is wanted`,
   );
+  const kept = keptChoices();
   const unread = `Hard to tell from the ground: ${pairs.join('; ')}.`;
   const texts = [
+    kept === ''
+      ? ''
+      : `The preview has what a reader chose in this browser, whatever is chosen here (${kept}): “Forget my choices” in its settings ends that.`,
     short.length > 0 ? unread : '',
     refused.length > 0 ? `Left out: ${refused.map((name) => refusals[name]).join('; ')}.` : '',
     ownProperties(options).size > ownProperties(taken).size ? 'A frame takes no looks of your own.' : '',
@@ -125,6 +146,8 @@ async function copy(button: HTMLButtonElement): Promise<void> {
 }
 
 form.addEventListener('input', show);
+// Its settings change what is kept once this event is over.
+stage.addEventListener('click', () => void browserEnv.after(0, show));
 form.addEventListener('submit', (event) => event.preventDefault());
 // The fields are set back only after this event.
 form.addEventListener('reset', () => void browserEnv.after(0, show));

@@ -65,16 +65,16 @@ export function readOptions(read: (field: string) => string | undefined): Builde
   const said = given(lookNames, 'look-');
   const looks = new Map([...said].filter(([name, text]) => forms[name].test(text)).map(withUnit));
   const attributes = given(attributeNames);
-  // The strip follows one class, which has no white space in it, and takes a text with some for none.
-  const isManyClasses = /\s/.test(attributes.get('dark-class') ?? '');
-  if (isManyClasses) attributes.delete('dark-class');
+  // The strip follows one class, and takes a text with white space for none; a dot is a selector's, not the name's.
+  const isNoClass = /\s|^\./.test(attributes.get('dark-class') ?? '');
+  if (isNoClass) attributes.delete('dark-class');
   return {
     attributes,
     colours: given(colourNames, 'colour-'),
     looks,
     refused: [
       ...[...said.keys()].filter((name) => !looks.has(name)),
-      ...(isManyClasses ? (['dark-class'] as const) : []),
+      ...(isNoClass ? (['dark-class'] as const) : []),
     ],
   };
 }
