@@ -2,12 +2,6 @@
 
 export const packageName = 'masthead-strip';
 
-const eventNames = {
-  'masthead-ready': 'The first figures stand.',
-  'masthead-state': 'The connection is another.',
-  'masthead-select': 'A reader chose something; cancelable.',
-};
-
 /** What `::part()` reaches, in the words and the order of docs/embedding.md, which no image is built with. */
 const parts = [
   [['strip'], 'all of it'],
@@ -46,38 +40,48 @@ const parts = [
  */
 export function manifestOf(attributes, properties, declarations) {
   const name = 'MastheadStrip';
-  const types = membersOf(declarations, 'MastheadStripProperties');
+  const fields = membersOf(declarations, 'MastheadStripProperties');
   const events = membersOf(declarations, 'MastheadEventMap');
-  const typeOf = (attribute) => types.get(fieldOf(attribute));
   const declaration = {
     ...{ kind: 'class', customElement: true, name, tagName: 'masthead-strip' },
     description: 'A live strip of weather and markets.',
     superclass: { name: 'HTMLElement' },
-    attributes: attributes.map((attribute) => ({
-      ...{ name: attribute, fieldName: fieldOf(attribute) },
-      type: { text: typeOf(attribute).replace(/ \| null$/, '') },
-    })),
-    members: attributes.map((attribute) => ({
-      ...{ kind: 'field', name: fieldOf(attribute), attribute, reflects: true },
-      type: { text: typeOf(attribute) },
-    })),
-    events: Object.entries(eventNames).map(([event, description]) => ({
-      ...{ name: event, description, type: { text: events.get(event) } },
+    attributes: attributes.map((attribute) => {
+      const { description, type } = fields.get(fieldOf(attribute));
+      const text = type.replace(/ \| null$/, '');
+      return { name: attribute, fieldName: fieldOf(attribute), description, type: { text } };
+    }),
+    members: attributes.map((attribute) => {
+      const { description, type } = fields.get(fieldOf(attribute));
+      return {
+        ...{ kind: 'field', name: fieldOf(attribute), attribute, reflects: true, description },
+        type: { text: type },
+      };
+    }),
+    events: [...events].map(([event, { description, type }]) => ({
+      ...{ name: event, description, type: { text: type } },
     })),
     cssProperties: properties.map((property) => ({ name: property })),
     cssParts: parts.flatMap(([names, description]) => names.map((part) => ({ name: part, description }))),
   };
-  const exported = (kind, as, module) => ({ kind, name: as, declaration: { name, module } });
+  const defining = {
+    ...{ kind: 'function', name: 'define' },
+    description: 'Registers `<masthead-strip>` unless the page already has one.',
+    parameters: [{ name: 'registry', optional: true, type: { text: 'CustomElementRegistry' } }],
+    return: { type: { text: 'void' } },
+  };
+  const module = 'masthead-strip.js';
+  const exported = (kind, as, name = as) => ({ kind, name: as, declaration: { name, module } });
   return {
     schemaVersion: '2.1.0',
     modules: [
       {
-        ...{ kind: 'javascript-module', path: 'masthead-strip.js', declarations: [declaration] },
-        exports: [exported('js', name, 'masthead-strip.js')],
+        ...{ kind: 'javascript-module', path: module, declarations: [declaration, defining] },
+        exports: [exported('js', name), exported('js', 'define')],
       },
       {
         ...{ kind: 'javascript-module', path: 'define.js', declarations: [] },
-        exports: [exported('custom-element-definition', 'masthead-strip', 'masthead-strip.js')],
+        exports: [exported('custom-element-definition', 'masthead-strip', name)],
       },
     ],
   };
@@ -108,8 +112,9 @@ function fieldOf(attribute) {
   return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
-/** Name → type, of the members of an interface that stand there on a line each. */
+/** Name → type and comment, of the members of an interface that stand there on a line each, with their comment before them. */
 function membersOf(declarations, name) {
   const [, body = ''] = new RegExp(`interface ${name} \\{\n(.*?)^\\}`, 'ms').exec(declarations) ?? [];
-  return new Map([...body.matchAll(/^ {2}'?([\w-]+)'?: (.+);$/gm)].map(([, member, type]) => [member, type]));
+  const members = body.matchAll(/^ {2}\/\*\* (.+) \*\/\n {2}'?([\w-]+)'?: (.+);$/gm);
+  return new Map([...members].map(([, description, member, type]) => [member, { description, type }]));
 }

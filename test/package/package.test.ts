@@ -193,28 +193,29 @@ it('asks installers for whatever its types import, so that they find what the ap
   expect(imported.every((name) => peerDependenciesMeta[name].optional)).toBe(true);
 });
 
-it('has a manifest of every attribute that the element observes, and every file that it exports', async () => {
+it('has a manifest of all that the module exports and the element observes, with a word on each, and every file that it exports', async () => {
   const folder = path.join(app, 'node_modules/masthead-strip');
   const read = async (name: string) => readFile(path.join(folder, name), 'utf8');
   const manifest = JSON.parse(await read('custom-elements.json'));
   expect(manifest.schemaVersion).toBe('2.1.0');
-  const [{ attributes, events }] = manifest.modules[0].declarations;
-  const source = `const { MastheadStrip } = await import('masthead-strip'); console.log(MastheadStrip.observedAttributes.join());`;
-  const observed = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
+  const [{ declarations, exports: exported }] = manifest.modules;
+  const [{ attributes, members, events }] = declarations;
+  const source = `const module = await import('masthead-strip'); console.log([...module.MastheadStrip.observedAttributes, ...Object.keys(module)].join());`;
+  const found = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
     cwd: app,
     encoding: 'utf8',
   });
-  expect(attributes.map(({ name }: { name: string }) => name)).toEqual(
-    observed
+  const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name);
+  expect([...namesOf(attributes), ...namesOf(exported).sort()]).toEqual(
+    found
       .trim()
       .split(',')
       .filter((name) => name !== 'lang'),
   );
-  expect(events.map(({ name }: { name: string }) => name)).toEqual([
-    'masthead-ready',
-    'masthead-state',
-    'masthead-select',
-  ]);
+  expect(namesOf(declarations).sort()).toEqual(namesOf(exported).sort());
+  for (const { name, description } of [...declarations, ...attributes, ...members, ...events])
+    expect([name, description]).toEqual([name, expect.stringMatching(/\S/)]);
+  expect(namesOf(events)).toEqual(['masthead-ready', 'masthead-state', 'masthead-select']);
   const { exports } = JSON.parse(await read('package.json'));
   const files = Object.values(exports as Record<string, string | Record<string, string>>).flatMap((target) =>
     typeof target === 'string' ? [target] : Object.values(target),

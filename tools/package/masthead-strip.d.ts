@@ -13,26 +13,38 @@ export interface MastheadSelectDetail {
   readonly href: string | null;
 }
 
-/** `masthead-select` may be cancelled: then neither panel nor link opens. */
 export interface MastheadEventMap {
+  /** Figures stand there for the first time. */
   'masthead-ready': CustomEvent<MastheadReadyDetail>;
+  /** How the figures come has changed. */
   'masthead-state': CustomEvent<MastheadStateDetail>;
+  /** A tile, the weather or its warning was chosen; `preventDefault()` keeps panel and link from opening. */
   'masthead-select': CustomEvent<MastheadSelectDetail>;
 }
 
 /** Each is an attribute too, `darkClass` as `dark-class`; null for its default. */
 export interface MastheadStripProperties {
+  /** The name of one of the service's boards; needed. */
   board: string | null;
+  /** A place of the service, such as `la-paz-bo`. Default: the board's first. */
   place: string | null;
+  /** 44 px high, 32 px high, or a card from 240 px wide. Default: `strip`. */
   layout: 'strip' | 'compact' | 'card' | null;
-  /** Default: the page's own origin. */
+  /** The service's address. Default: the page's own origin. */
   server: string | null;
+  /** Of temperatures. Default: by region. */
   units: 'c' | 'f' | null;
+  /** Default: the page's `color-scheme`. */
   theme: 'light' | 'dark' | 'auto' | null;
+  /** One class that means dark on an element around the strip. */
   darkClass: string | null;
+  /** The colours of up and down. Default: by the region of the language. */
   palette: 'auto' | 'western' | 'east-asian' | 'korean' | 'colour-blind' | null;
+  /** A language tag, such as `de`, `es-BO` or `es_BO`. Default: the nearest `lang`. */
   locale: string | null;
+  /** `compact`: tiles closer together, in the card lower. Default: `comfortable`. */
   density: 'comfortable' | 'compact' | null;
+  /** `off`: tiles are plain links, and there are no settings. */
   panels: 'off' | null;
 }
 
