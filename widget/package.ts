@@ -26,7 +26,11 @@ export class MastheadStrip extends Strip {
   }
 }
 
-/** Registers `<masthead-strip>` unless the page already has one, of whatever version; does nothing outside of a browser. */
+/**
+ * Registers `<masthead-strip>` unless the page already has one, of whatever version. Does nothing outside of a browser, and in
+ * one without constructed style sheets: an app's tests under jsdom would stop at the first strip.
+ */
 export function define(registry: CustomElementRegistry | undefined = globalThis.customElements): void {
+  if (!('adoptedStyleSheets' in (globalThis.Document?.prototype ?? {}))) return;
   if (registry?.get('masthead-strip') === undefined) registry?.define('masthead-strip', MastheadStrip);
 }

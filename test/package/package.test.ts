@@ -137,6 +137,23 @@ const jsxLibrary = (name: string): [string, string][] => {
   ];
 };
 
+it.each([
+  ['adoptedStyleSheets', '["masthead-strip"]'],
+  ['styleSheets', '[]'],
+])('registers itself where a document has %s: %s', (property, registered) => {
+  const source = `const registered = [];
+    globalThis.HTMLElement = class {};
+    globalThis.Document = class { get ${property}() {} };
+    globalThis.customElements = { get() {}, define: (name) => registered.push(name) };
+    await import('masthead-strip/define');
+    console.log(JSON.stringify(registered));`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
+    cwd: app,
+    encoding: 'utf8',
+  });
+  expect(said.trim()).toBe(registered);
+});
+
 it('has types for the element, its events, its style sheet and the tag in JSX', async () => {
   const code = `import 'masthead-strip/define';
     import 'masthead-strip/strip.css';

@@ -62,7 +62,7 @@ export declare class MastheadStrip extends HTMLElement {
   static readonly observedAttributes: readonly string[];
 }
 
-/** Registers `<masthead-strip>` unless the page already has one; does nothing outside of a browser. */
+/** Registers `<masthead-strip>` unless the page already has one; does nothing outside of a browser, nor under jsdom. */
 export declare function define(registry?: CustomElementRegistry): void;
 
 declare global {
