@@ -155,3 +155,10 @@ it('writes looks behind the colours, and none into a frame', () => {
   expect(html).not.toContain('Noto');
   expect(JSON.stringify(snippetOf('frame', options, addresses))).not.toMatch(/Noto|6px/);
 });
+
+it('pins the script below the path of the builder, whatever path the service names', () => {
+  const server = 'https://www.example.com/masthead';
+  const pinned = { script: '/v1/0123456789/masthead.js', build: '0123456789', integrity: 'sha384-abc' };
+  const { html } = snippetOf('pinned', optionsOf({ board: 'front' }), { server, pinned });
+  expect(html).toContain(`src="${server}/v1/0123456789/masthead.js"\n  integrity="sha384-abc"`);
+});

@@ -6,7 +6,7 @@ export interface Addresses {
   /** Of the service, with its base path, without a slash at its end. */
   readonly server: string;
   /** Undefined where the service keeps no build. */
-  readonly pinned: { readonly script: string; readonly integrity: string } | undefined;
+  readonly pinned: { readonly build: string; readonly integrity: string } | undefined;
 }
 
 export interface Snippet {
@@ -29,9 +29,10 @@ function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snip
   const { server, pinned } = addresses;
   const { origin } = new URL(server);
   const tag = '<script type="module" async fetchpriority="low"';
+  // Below the path that this page came by: a proxy may have put one before it of which the service was not told.
   const script =
     way === 'pinned' && pinned !== undefined
-      ? `${tag} crossorigin\n  src="${quoted(origin + pinned.script)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
+      ? `${tag} crossorigin\n  src="${quoted(`${server}/v1/${pinned.build}/masthead.js`)}"\n  integrity="${quoted(pinned.integrity)}"></script>`
       : `${tag} src="${quoted(`${server}/v1/masthead.js`)}"></script>`;
   const given = [...attributes].map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
   // As in the preview; a page in another language may run the other way.
