@@ -198,6 +198,14 @@ it.each([
   expect(await complaintsOf(files, { jsx: 'react-jsx', jsxImportSource })).toBe('');
 });
 
+it('has the documented component sent to browsers, also where components stay on the server', () => {
+  const [block] =
+    sectionsOf('embedding.md')
+      .find(({ title }) => title === 'React')
+      ?.blocks('tsx') ?? [];
+  expect(block).toMatch(/^'use client';\n.*masthead-strip\/define/);
+});
+
 it('asks installers for whatever its types import, so that they find what the app has', async () => {
   const folder = path.join(app, 'node_modules/masthead-strip');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.d.ts'));
