@@ -8,7 +8,7 @@ import { button, type Child, h } from './tree.ts';
 export function head({ close, words }: PanelScope, title: string, beside = ''): Node {
   const cross = drawing('cross', '0 0 16 16', [path('', 'M3.5 3.5l9 9M12.5 3.5l-9 9')]);
   return h(
-    'header',
+    'div.head',
     button('close', cross, close, { ariaLabel: words.close }),
     h('h2', { id: 'title' }, title),
     h('p.quiet', beside),

@@ -44,7 +44,7 @@ function focused({ page }: PanelPage): Promise<string> {
 /** What has the focus in a panel, and whether some of it lies under the head or out of the panel's sight. In the page. */
 function focusedStop(panel: HTMLElement): { name: string; isHidden: boolean } {
   const at = (panel.getRootNode() as ShadowRoot).activeElement as HTMLInputElement | null;
-  const head = panel.querySelector('header');
+  const head = panel.querySelector('.head');
   if (at === null || head === null) throw new Error('the focus has left the panel');
   const { top, bottom } = at.getBoundingClientRect();
   const isInSight = [at.closest('.found') ?? panel, panel].every((box) => {

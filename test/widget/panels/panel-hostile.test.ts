@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser.close(), server.stop()]));
 
 const ours =
-  'a article b button circle dd div dl dt fieldset h2 h3 h4 header input label legend li ol p path section span svg text';
+  'a article b button circle dd div dl dt fieldset h2 h3 h4 input label legend li ol p path section span svg text';
 
 /** A board of which every text is `text`, with a quote, a place and its warning. */
 function boardOf(text: string): BoardSnapshot {
