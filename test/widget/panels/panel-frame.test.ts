@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { leavesOf } from '../../../src/view/word-table.ts';
 import { launchShell } from '../../support/chromium.ts';
 import { brotliBytes } from '../../support/widget-bundle.ts';
+import { panelTable } from '../../view/tables.ts';
 import { panelChunks } from './panel-chunks.ts';
 import {
   openPanelPage,
@@ -243,6 +245,20 @@ describe('the frame of a panel', () => {
     );
     expect(small).toEqual([]);
   });
+
+  it.each(['es', 'fr', 'de', 'pl'] as const)(
+    'scrolls in one direction in a small window: %s',
+    async (lang) => {
+      const leaves = leavesOf(await panelTable(lang), await panelTable('en'));
+      shown = await openPanelPage(browser, server, { width: 320, lang, leaves });
+      const { page, panel } = shown;
+      // The widest that readers commonly have.
+      await page.evaluate(() => document.body.style.setProperty('font-family', '"DejaVu Sans", Verdana'));
+      await shown.open('weather:la-paz-bo');
+      await panel.locator('.hours').waitFor();
+      expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    },
+  );
 
   it("is gone once the browser has closed it, as by a phone's way back, and opens again", async () => {
     const { panel, call } = await open('quote:SPX', { width: 390, height: 700 });
