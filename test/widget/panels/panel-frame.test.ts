@@ -354,6 +354,18 @@ describe('the frame of a panel', () => {
     expect(colours).toEqual([]);
   });
 
+  it('tells which unit is chosen where the colours of the system are forced', async () => {
+    const { panel } = await open('weather:la-paz-bo', { forcedColors: 'active' });
+    const coloursOf = (pressed: boolean) =>
+      panel.locator(`[aria-pressed=${pressed}]`).evaluate((button) => {
+        const { color, backgroundColor } = getComputedStyle(button);
+        return { color, backgroundColor };
+      });
+    const chosen = await coloursOf(true);
+    expect(chosen.backgroundColor).not.toBe((await coloursOf(false)).backgroundColor);
+    expect(chosen.backgroundColor).not.toBe(chosen.color);
+  });
+
   it('is not printed', async () => {
     const { page, panel } = await open();
     await page.emulateMedia({ media: 'print' });
