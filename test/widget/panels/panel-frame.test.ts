@@ -247,7 +247,7 @@ describe('the frame of a panel', () => {
   });
 
   it.each(['es', 'fr', 'de', 'pl'] as const)(
-    'scrolls in one direction in a small window: %s',
+    'scrolls in one direction in a small window, and breaks no figure: %s',
     async (lang) => {
       const leaves = leavesOf(await panelTable(lang), await panelTable('en'));
       shown = await openPanelPage(browser, server, { width: 320, lang, leaves });
@@ -257,6 +257,11 @@ describe('the frame of a panel', () => {
       await shown.open('weather:la-paz-bo');
       await panel.locator('.hours').waitFor();
       expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      const heights = await panel
+        .locator('.wet:not(:empty)')
+        .evaluateAll((amounts) => amounts.map(({ clientHeight }) => clientHeight));
+      // All stand on one line.
+      expect(new Set(heights).size).toBe(1);
     },
   );
 
