@@ -650,3 +650,15 @@ describe("a reader's choice", () => {
     expect(await focused()).toBe('row');
   });
 });
+
+it('has the small text of panels as dark as that of the strip where more contrast is asked for', async () => {
+  const { page, strip } = await show();
+  await page.emulateMedia({ contrast: 'more' });
+  await openSettings();
+  const [ink, ...small] = await Promise.all(
+    [panel, panel.locator('legend').first(), strip.locator('.live .label')].map((each) =>
+      each.evaluate((element) => getComputedStyle(element).color),
+    ),
+  );
+  expect(small).toEqual([ink, ink]);
+});
