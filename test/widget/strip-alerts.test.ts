@@ -121,6 +121,15 @@ describe('a warning beside the weather', () => {
     expect(await chip.isVisible()).toBe(false);
   });
 
+  it('is seen to be pressed for more, also where it leads nowhere else', async () => {
+    server.board = boardWith([alert()]);
+    const { strip } = await start();
+    const chip = strip.locator('.alert');
+    await chip.locator('.event').waitFor();
+    expect(await chip.getAttribute('href')).toBeNull();
+    expect(await chip.evaluate((element) => getComputedStyle(element).cursor)).toBe('pointer');
+  });
+
   it('stays where its feed is silent, and says as of when', async () => {
     server.board = boardWith([alert()], { staleAt: noon });
     const { strip } = await start();
