@@ -55,6 +55,26 @@ it('leaves the reader at their tile while the page turns dark', async () => {
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('masthead-strip');
 });
 
+it.each(['ltr', 'rtl'])('shows the beginning of a tile that is wider than its row (%s)', async (way) => {
+  server.body = `<div dir="${way}"><masthead-strip board="front"></masthead-strip></div>`;
+  const { page, tile } = await start({ width: 320 });
+  await tile(0).locator('.tile').focus();
+  for (let index = 1; index < 5; index += 1) {
+    await page.keyboard.press('Tab');
+    const cut = await tile(index).evaluate((item) => {
+      const [own, row] = [item, item.closest('.row')].map((each) => each?.getBoundingClientRect());
+      if (!own || !row) throw new Error('no tile in a row');
+      const isFromLeft = getComputedStyle(item).direction === 'ltr';
+      return {
+        start: isFromLeft ? row.left - own.left : own.right - row.right,
+        isWider: own.width > row.width,
+      };
+    });
+    expect(cut.isWider).toBe(true);
+    expect(cut.start).toBeLessThan(1);
+  }
+});
+
 it('leaves a tile that is pressed where it is', async () => {
   server.css = 'masthead-strip{max-inline-size:700px}';
   const { page, strip } = await start();

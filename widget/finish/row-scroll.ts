@@ -42,7 +42,7 @@ export function watchRow(env: LifeEnv, row: HTMLElement, button: HTMLElement, wo
     const tile = target as Element;
     const [own, all] = [tile.getBoundingClientRect(), row.getBoundingClientRect()];
     if (tile.matches(':focus-visible') && (own.left < all.left || own.right > all.right))
-      tile.scrollIntoView({ block: 'nearest', inline: 'center' });
+      tile.scrollIntoView({ block: 'nearest', inline: own.width > all.width ? 'start' : 'center' });
   };
   row.addEventListener('focusin', reveal, { signal: leave.signal });
   const stops = [row, row.firstElementChild].map((element) =>
