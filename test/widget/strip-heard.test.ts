@@ -186,6 +186,14 @@ it('names a place before there was time for its sentence', async () => {
   await soon(page, 500, async () => (await namesOf(page, 'button')).join()).toContain('Lima: 21°C');
 });
 
+it('has no button for a place of which nothing is known yet', async () => {
+  server.body = '<masthead-strip board="front" place="lima-pe"></masthead-strip>';
+  const { page, strip } = await start((page) => page.route('**/v1/items/**', () => {}));
+  await told(page, strip);
+  expect(await strip.locator('.weather').isVisible()).toBe(true);
+  expect((await namesOf(page, 'button')).filter((name) => !/\w/.test(name))).toEqual([]);
+});
+
 describe('a summary', () => {
   it('that is asked for again is not wiped with the first', async () => {
     const { page, strip } = await start();

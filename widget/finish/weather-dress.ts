@@ -1,7 +1,7 @@
 /** What the weather gains: symbol, range, tag, warning and sentence. Shows what the view says and decides nothing. */
 import type { AlertsTile } from '../../src/view/alert-chip.ts';
 import type { WeatherFace, WeatherVoice } from '../../src/view/weather-tile.ts';
-import { drawing, html, say, svg, write } from '../build.ts';
+import { drawing, hide, html, say, svg, write } from '../build.ts';
 import { symbolStrokes } from '../symbols.ts';
 import type { WeatherView } from '../weather-view.ts';
 
@@ -45,7 +45,9 @@ export function dressWeather(view: WeatherView): WeatherDress {
       say(condition, face.sky);
       say(range, face.tag === '' ? face.range : '');
       say(tag, face.tag);
-      // Until it is told in full: a button must have a name.
+      // A button must have a name: the place's is on its way.
+      hide(report, face.temperature === '');
+      // Until it is told in full.
       if (!isNamed) say(spoken, `${face.place} ${face.temperature}`);
       if (drawn === `${face.condition} ${face.isDay}`) return;
       drawn = `${face.condition} ${face.isDay}`;
