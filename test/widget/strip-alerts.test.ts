@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Alert, ValuedReading } from '../../src/protocol/reading.ts';
 import type { FakeServer } from './fake-server.ts';
+import { beyondRing } from './focus-ring.ts';
 import { noon, sampleBoard, weather } from './sample-board.ts';
 import { stripSuite } from './strip-suite.ts';
 
@@ -119,6 +120,18 @@ describe('a warning beside the weather', () => {
     expect(await chip.isVisible()).toBe(true);
     await page.clock.runFor(1100);
     expect(await chip.isVisible()).toBe(false);
+  });
+
+  it.each(['strip', 'compact', 'card'])('is not struck out by the ring around it (%s)', async (layout) => {
+    server.board = boardWith([alert()]);
+    server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
+    const { page, strip } = await start();
+    await strip.locator('.alert .event').waitFor();
+    await strip.locator('.report').focus();
+    await page.keyboard.press('Tab');
+    expect(await beyondRing(strip.locator('.alert:focus-visible'), strip.locator('.event'))).toBeLessThan(
+      0.5,
+    );
   });
 
   it('is seen to be pressed for more, also where it leads nowhere else', async () => {
