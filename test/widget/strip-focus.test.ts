@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
+import { beyondRing } from './focus-ring.ts';
 import { stripSuite } from './strip-suite.ts';
 
 let server: FakeServer;
@@ -73,6 +74,15 @@ it.each(['ltr', 'rtl'])('shows the beginning of a tile that is wider than its ro
     expect(cut.isWider).toBe(true);
     expect(cut.start).toBeLessThan(1);
   }
+});
+
+it.each(['strip', 'compact', 'card'])('keeps the ring off the letters of a credit (%s)', async (layout) => {
+  server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
+  const { page, strip } = await start();
+  await strip.locator('.credit').nth(1).focus();
+  await page.keyboard.press('Tab');
+  const credit = strip.locator('.credit:focus-visible');
+  expect(await beyondRing(credit, credit)).toBeLessThan(0);
 });
 
 it('leaves a tile that is pressed where it is', async () => {
