@@ -104,7 +104,7 @@ ${ways.map(([value, text], index) => `<label class="choice"><input type="radio" 
 <button type="reset">Start over</button>
 </form>
 <div>
-<p id="warning" role="status" hidden></p>
+<p id="warning" role="status"></p>
 ${code('html', 'In the page')}
 ${code('css', 'In the style sheet')}
 ${code('policy', 'In the policy')}

@@ -43,7 +43,8 @@ function section(key: string, value: Fields): string {
   const body =
     all.length === 0 ? '<p>None.</p>' : rows.every(([, row]) => isFields(row)) ? grid(rows) : list(rows);
   const more = left > 0 ? `<p>${left} more are left out.</p>` : '';
-  return `<section><h2>${escaped(title)}</h2>\n${body}${more}</section>`;
+  // A keyboard scrolls what has the focus (WCAG 2.2, 2.1.1).
+  return `<section tabindex="0" aria-label="${escaped(title)}"><h2>${escaped(title)}</h2>\n${body}${more}</section>`;
 }
 
 /** One row for each entry, one column for each key that any of them has. */

@@ -138,6 +138,8 @@ it('warns of colours of which text cannot be read, and only then', async () => {
   await page.getByLabel('Theme').selectOption('light');
   await page.getByLabel('ink', { exact: true }).check();
   expect(await warning.isVisible()).toBe(false);
+  // Voices hear what comes into a place that they know.
+  expect(await warning.evaluate((place) => place.checkVisibility())).toBe(true);
   await page.getByLabel('Colour of ink').fill('#999999');
   expect(await warning.textContent()).toContain('ink in the light scheme, 2.8:1 where 4.5:1 is wanted');
   expect(await text('css')).toContain('--masthead-ink: #999999;');

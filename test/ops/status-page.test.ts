@@ -35,7 +35,7 @@ describe('the status page', () => {
         kraken: { state: 'failing', lastError: { kind: 'timeout', message: 'late' } },
       },
     });
-    expect(page).toContain('<section><h2>Feeds</h2>');
+    expect(page).toContain('<section tabindex="0" aria-label="Feeds"><h2>Feeds</h2>');
     expect(page).toContain(
       '<thead><tr><th scope="col">name</th><th scope="col">state</th><th scope="col">last ok at</th><th scope="col">last error</th></tr></thead>',
     );

@@ -118,7 +118,6 @@ function warn(options: BuilderOptions, way: Way): void {
     way === 'pinned' && pinned === undefined ? 'This service keeps no build to pin; the script moves.' : '',
   ];
   say(warning, texts.filter(Boolean).join(' '));
-  warning.hidden = warning.textContent === '';
 }
 
 /** Fields whose text is left out. */
