@@ -62,6 +62,22 @@ describe('a strip has its figures', () => {
   );
 });
 
+it('a row goes on by its button beside a library that has all elements scroll the page', async () => {
+  // As Prototype does it (1.7.3, `Element.Methods.scrollTo`).
+  const { page, strip } = await start(
+    '<masthead-strip board="front"></masthead-strip><div style="block-size:2000px"></div>',
+    { width: 600, reducedMotion: 'reduce' },
+    async (fresh) => {
+      await fresh.addInitScript(() => {
+        HTMLElement.prototype.scrollTo = () => window.scrollTo(0, 500);
+      });
+    },
+  );
+  await strip.locator('.next').click();
+  await expect.poll(() => strip.locator('.row').evaluate((row) => row.scrollLeft)).toBeGreaterThan(100);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 describe('on a phone', () => {
   it.each([375, 390, 412])('of %i px the first quote’s change is seen whole', async (width) => {
     server.css = 'body{padding:0 12px}';

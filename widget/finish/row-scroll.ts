@@ -31,7 +31,8 @@ export function watchRow(env: LifeEnv, row: HTMLElement, button: HTMLElement, wo
     const { gone, atEnd } = place();
     const along = getComputedStyle(row).direction === 'rtl' ? -1 : 1;
     const left = atEnd ? 0 : along * (gone + row.clientWidth * stride);
-    row.scrollTo({ left, behavior: env.prefersStill() ? 'auto' : 'smooth' });
+    // Not `scrollTo`: old libraries (Prototype, MooTools) give elements one of their own, which scrolls the page.
+    row.scroll({ left, behavior: env.prefersStill() ? 'auto' : 'smooth' });
   };
 
   row.addEventListener('scroll', mark, { passive: true, signal: leave.signal });
