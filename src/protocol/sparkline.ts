@@ -117,7 +117,7 @@ export interface Drawn {
  */
 export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Sparkline | undefined {
   const line = before?.spark;
-  if (!hasValue(next) || next.value.kind !== 'quote') return line;
+  if (!hasValue(next) || next.value?.kind !== 'quote') return line;
   const { price, basis } = next.value;
   const known = quoteIn(before?.reading);
   if (!isDecimal(price)) return line;

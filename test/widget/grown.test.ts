@@ -34,3 +34,14 @@ it('begins anew after a blank whose successor is told against another basis', ()
   expect(grown(before, blank)).toBe(spark);
   expect(grown({ reading: blank, spark }, at('101', { basis: 'utcDayOpen' }))?.v).toEqual([101]);
 });
+
+it.each([
+  ['has no points', { t0: 0, dt: 5, v: 5 }],
+  ['has seams that are none', { ...spark, cuts: {} }],
+])('begins anew where the line before %s', (_how, broken) => {
+  expect(grown({ reading: at('100'), spark: broken as never }, at('101'))?.v.at(-1)).toBe(101);
+});
+
+it('keeps the line beside a value that is none', () => {
+  expect(grown(before, { ...at('101'), value: null as never })).toBe(spark);
+});

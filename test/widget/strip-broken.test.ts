@@ -44,6 +44,21 @@ it.each([
   expect(await tile(1).locator('.line').getAttribute('d')).toMatch(/^M2 /);
 });
 
+it('goes on with all of a message, whatever lines and readings are among its items', async () => {
+  server.board = brokenBoard('quote:SPX', { spark: { t0: 0, dt: 5, v: 5 } });
+  const { complaints, tile } = await start();
+  const items = [
+    null,
+    { ...quote('quote:BRENT', { price: '1' }, { s: 5 }), value: null },
+    quote('quote:SPX', { price: '7000.00' }, { s: 5 }),
+    quote('quote:IXIC', { price: '7.00' }, { s: 5 }),
+  ];
+  server.send({ t: 'upd', items: items as never });
+  await expect.poll(() => tile(1).locator('.price').textContent()).toBe('7.00');
+  expect(await tile(0).locator('.price').textContent()).toBe('7,000.00');
+  expect(complaints).toEqual([]);
+});
+
 it('shows no weather that it cannot tell, and goes on', async () => {
   server.board = brokenBoard('weather:la-paz-bo', {
     corrected: { at: noon - 1, from: unreadable, to: noon },

@@ -4,6 +4,7 @@ import type { Sparkline } from '../../src/protocol/snapshot.ts';
 import { lineAfter } from '../../src/protocol/sparkline.ts';
 import { quoteValueOf } from '../../src/view/quote-figures.ts';
 import type { Held } from '../model.ts';
+import { orBlank } from './or-blank.ts';
 
 /** What a line's prices were measured against, for those whose reading has become a blank since. */
 const basisOf = new WeakMap<Sparkline, Basis>();
@@ -13,8 +14,13 @@ const basisOf = new WeakMap<Sparkline, Basis>();
  * which were wrong, and what is right of it comes along. So it does where it goes on after a blank against another basis.
  */
 export function grown(before: Held | undefined, reading: Reading): Sparkline | undefined {
-  const line = before?.spark;
-  if (before === undefined || line === undefined) return lineAfter(before, reading);
+  // A line that is none, as a board that somebody else brought may have, must keep no price away.
+  return orBlank((known) => goneOn(known, reading), before);
+}
+
+function goneOn(before: Held | undefined, reading: Reading): Sparkline | undefined {
+  if (!before?.spark) return lineAfter(before, reading);
+  const line = before.spark;
   if (isTakenBack(before.reading, reading)) return lineAfter(undefined, reading);
   const [known, next] = [before.reading, reading].map((each) => quoteValueOf(each)?.basis);
   if (known !== undefined && next === undefined) basisOf.set(line, known);

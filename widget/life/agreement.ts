@@ -1,5 +1,5 @@
 /** Notices where the two ends of a link disagree: items without a name, readings missed, items refused. */
-import type { ItemId } from '../../src/protocol/item-id.ts';
+import { type ItemId, isItemId } from '../../src/protocol/item-id.ts';
 import type { Err, ServerMessage } from '../../src/protocol/messages.ts';
 import { digestOf } from '../../src/protocol/order.ts';
 import type { Feed } from '../feed.ts';
@@ -57,7 +57,7 @@ export function createAgreement({ model }: Pick<Feed, 'model'>, events: Agreemen
         if (model.readings().length === 0 && model.board.length > 0) events.disagree();
       }
       if (message.t === 'snap' || message.t === 'upd') {
-        const ids = message.items.map(({ id }) => id);
+        const ids = message.items.map((item) => item?.id).filter(isItemId);
         if (isFirstSnap) audience = new Set(ids);
         else if (message.t === 'snap') letGo();
         for (const id of ids) audience.add(id);
