@@ -4,6 +4,7 @@ import { hasValue } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
+import { own } from './own.ts';
 import { listed, sentence, sentences } from './spoken.ts';
 import { isStale } from './staleness.ts';
 import { blankWords, momentOf } from './state-words.ts';
@@ -43,7 +44,7 @@ const ranks: Readonly<Record<AlertSeverity, number>> = {
  * within a day; the most severe first in either. The order does not depend on that of the list.
  */
 export function alertsAt({ alerts }: AlertsValue, now: number): Alert[] {
-  const rank = ({ severity }: Alert) => ranks[severity] ?? ranks.unknown;
+  const rank = ({ severity }: Alert) => own(ranks, severity) ?? ranks.unknown;
   return dated(alerts)
     .filter((alert) => startOf(alert) - dayMs <= now && now < alert.until)
     .sort(
@@ -124,7 +125,7 @@ function chipOf(first: Alert, others: readonly Alert[], telling: Telling): Alert
   const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
   const untold = others.length + 1 - told.length;
   return {
-    severity: first.severity in ranks ? first.severity : 'unknown',
+    severity: own(ranks, first.severity) === undefined ? 'unknown' : first.severity,
     event: displayText(first.event) || warningWord(first, context),
     mark: [beginning(first, telling), age, ...said.short].filter(Boolean).join(' · '),
     more: others.length === 0 ? '' : `+${others.length}`,
@@ -166,7 +167,7 @@ function near(at: number, { zone, context }: Telling): string {
 }
 
 function warningWord({ severity }: Alert, { words }: ViewContext): string {
-  return words.warning[severity] ?? words.warning.unknown;
+  return own(words.warning, severity) ?? words.warning.unknown;
 }
 
 function isAlerts(value: ValuedReading['value']): value is AlertsValue {

@@ -1,5 +1,6 @@
 /** Sorts quotes into the groups that a reader looks for. */
 import type { ItemClass, ItemMeta } from '../protocol/meta.ts';
+import { own } from './own.ts';
 import type { QuoteGroup } from './words.ts';
 
 const groups: Readonly<Partial<Record<ItemClass, QuoteGroup>>> = {
@@ -12,7 +13,7 @@ const groups: Readonly<Partial<Record<ItemClass, QuoteGroup>>> = {
 };
 
 export function groupOf({ cls }: Pick<ItemMeta, 'cls'>): QuoteGroup {
-  return groups[cls] ?? 'other';
+  return own(groups, cls) ?? 'other';
 }
 
 /** The groups that have a quote, in the order of their first. */

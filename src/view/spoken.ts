@@ -4,6 +4,7 @@ import type { QuoteValue } from '../protocol/reading.ts';
 import { amountText } from './change-text.ts';
 import type { Movement } from './direction.ts';
 import { fill } from './fill.ts';
+import { own } from './own.ts';
 import { priceSpoken } from './price-text.ts';
 import type { ViewContext } from './view-context.ts';
 import type { Words } from './words.ts';
@@ -23,14 +24,13 @@ export function spokenQuote(
   { meta, provenance, context }: Subject,
 ): string {
   const { words } = context;
-  const basis = value.basis === undefined ? '' : (words.basis[value.basis] ?? '');
   const amount = movement.direction === 'unknown' ? '' : amountSpoken(movement, meta, context);
   const told = fill(
     templateOf(movement, words),
     name,
     priceSpoken(value.price, meta, context),
     amount,
-    basis,
+    own(words.basis, value.basis) ?? '',
   );
   return tidy(told) + words.stop + gapOf(words) + listed(provenance, words);
 }

@@ -1,10 +1,11 @@
 /** What a reading's state, delay and age are called: the short tag beside a name, and the full words. */
 import type { ItemMeta } from '../protocol/meta.ts';
-import type { Reading, ValuedReading } from '../protocol/reading.ts';
+import type { BlankReading, Reading, ValuedReading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
 import { fill } from './fill.ts';
 import { isDayAlone } from './formats.ts';
+import { own } from './own.ts';
 import { sessionSpoken, sessionTag } from './session-words.ts';
 import { isStale } from './staleness.ts';
 import type { ViewContext } from './view-context.ts';
@@ -48,7 +49,7 @@ export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewConte
 /** As-of, delay, state, age and source of a value in full, in the order in which a reader would ask. */
 export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string[] {
   const { words, formats, now, sources } = context;
-  const source = displayText(sources[reading.source]?.name);
+  const source = displayText(own(sources, reading.source)?.name);
   return [
     fill(words.asOf, formats.moment(momentOf(reading), now, meta.zone)),
     delayed(words.delay, reading, context),
@@ -63,18 +64,13 @@ export function provenanceOf(reading: ValuedReading, meta: ItemMeta, context: Vi
 
 /** Why there is no value; nothing heard of the item yet is a reason of its own. */
 export function blankWords(reading: Reading | undefined, { words }: ViewContext): string {
-  return (reading && 'reason' in reading && own(words.blank, reading.reason)) || words.noData;
+  return own(words.blank, (reading as BlankReading | undefined)?.reason) ?? words.noData;
 }
 
 function delayed(table: Words['delay'], { delay }: ValuedReading, { formats, words }: ViewContext): string {
-  const told = own(table, delay);
+  const told = own(table, delay) ?? '';
   // Each tile asks at each drawing, and few have a time to tell.
   return told.includes('{0}') ? fill(told, formats.duration(15, 'minute', table === words.delay)) : told;
-}
-
-/** A word of the table; '' for one that it has not, or has as any object: `constructor`. */
-function own<Key extends string>(table: Readonly<Record<Key, string>>, key: Key): string {
-  return Object.hasOwn(table, key) ? table[key] : '';
 }
 
 function ageOf(asOf: number, { formats, now }: ViewContext): string {

@@ -10,6 +10,7 @@ import {
 import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
+import { own } from './own.ts';
 import type { Look } from './quote-figures.ts';
 import { sentence } from './spoken.ts';
 import { blankWords, provenanceOf, tagOf } from './state-words.ts';
@@ -139,7 +140,7 @@ function spokenWeather(
 ): string {
   const { words, locale, units } = context;
   const { value } = reading;
-  const region = meta.region === undefined ? '' : displayText(localText(meta.region, locale));
+  const region = meta.region ? displayText(localText(meta.region, locale)) : '';
   const place = [nameOf(meta, context), region].filter(Boolean).join(words.comma);
   const feels = degrees(value.feelsC, context);
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
@@ -155,5 +156,5 @@ function spokenWeather(
 }
 
 function skyOf({ condition }: WeatherValue, { words }: ViewContext): string {
-  return condition === undefined ? '' : (words.conditions[condition] ?? '');
+  return own(words.conditions, condition) ?? '';
 }

@@ -44,7 +44,7 @@ export function createTiles(
   made: (view: QuoteView, id: ItemId) => void,
   sight: Pick<Sight, 'watch' | 'sees'>,
 ): Tiles {
-  let tiles = new Map<string, Tile>();
+  let tiles = new Map<ItemId, Tile>();
   // A name or a zone can be as broken as a reading: the others are seen to all the same.
   const each = (see: (tile: Tile) => void) => callEach([...tiles.values()].map((tile) => () => see(tile)));
   const waiting = new Map(standing);
@@ -63,13 +63,13 @@ export function createTiles(
       const before = tiles;
       tiles = new Map();
       for (const meta of quotes) {
-        const key = `${meta.id} ${meta.cls}`;
+        const { id } = meta;
         // A quote that is named twice has one tile: nothing would ever draw the other again.
-        if (tiles.has(key)) continue;
-        const tile = before.get(key) ?? create(meta);
+        if (tiles.has(id)) continue;
+        const tile = before.get(id) ?? create(meta);
         tile.meta = meta;
-        tiles.set(key, tile);
-        before.delete(key);
+        tiles.set(id, tile);
+        before.delete(id);
       }
       for (const { view } of [...before.values(), ...[...waiting.values()].map((view) => ({ view }))])
         view.element.remove();

@@ -4,6 +4,7 @@ import type { Condition } from '../../src/protocol/reading.ts';
 import type { HourDetail } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
 import { isolated } from '../../src/view/isolated.ts';
+import { own } from '../../src/view/own.ts';
 import type { Fact } from '../../src/view/panel/facts.ts';
 import type { Forecast, ForecastDay } from '../../src/view/panel/forecast.ts';
 import { clock, hourText, timeText } from '../../src/view/panel/local-text.ts';
@@ -77,5 +78,5 @@ function dayView({ day, condition, rainMm, lowC, highC, from, to }: ForecastDay,
 }
 
 function skyOf(condition: Condition | undefined, { words }: DrawContext): string | undefined {
-  return condition && words.conditions[condition];
+  return own(words.conditions, condition);
 }

@@ -3,6 +3,7 @@ import { feedLanguage } from '../../src/protocol/meta.ts';
 import { type Alert, hasValue, type Reading } from '../../src/protocol/reading.ts';
 import type { Detail, ItemDetail } from '../../src/protocol/snapshot.ts';
 import { fill } from '../../src/view/fill.ts';
+import { own } from '../../src/view/own.ts';
 import { clock, dayOfYear, isElsewhere, timeText } from '../../src/view/panel/local-text.ts';
 import type { PanelContext } from '../../src/view/panel/panel-context.ts';
 import { isStale } from '../../src/view/staleness.ts';
@@ -69,7 +70,7 @@ function warning(
   );
   const safe = httpsOnly(href);
   const issued = fill(panel.issuer, displayText(issuer));
-  const level = words.warning[severity] ?? words.warning.unknown;
+  const level = own(words.warning, severity) ?? words.warning.unknown;
   const told = (at: number) =>
     timeText(locale, at, {
       ...clock,

@@ -3,6 +3,7 @@ import { feedLanguage, type ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading, type ValuedReading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
 import { isolated, isolatedWhole } from '../isolated.ts';
+import { own } from '../own.ts';
 import { gapOf } from '../spoken.ts';
 import type { PanelContext } from './panel-context.ts';
 
@@ -18,7 +19,7 @@ export interface Fact {
 /** In the order in which a reader would ask; the text is '' where it is not known. Never throws, whatever the texts hold. */
 export function factsOf(meta: ItemMeta, reading: Reading | undefined, context: PanelContext): Fact[] {
   const { panel } = context;
-  const kind = { label: panel.kind, text: panel.kinds[meta.cls] };
+  const kind = { label: panel.kind, text: own(panel.kinds, meta.cls) ?? '' };
   const facts = reading !== undefined && hasValue(reading) ? valueFacts(meta, reading, context) : [];
   return [kind, ...facts];
 }
@@ -27,14 +28,14 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   const { formats, now, panel, words, sources, kit } = context;
   const { displayText, httpsOnly } = kit;
   const { delay, tier, confirmedBy, value } = reading;
-  const source = sources[reading.source];
+  const source = own(sources, reading.source);
   const name = displayText(source?.name);
   const unconfirmed = value.kind === 'quote' ? words.unconfirmed : '';
   return [
     { label: panel.change, text: changeFact(meta, reading, context) },
     { label: panel.market, text: marketFact(reading, context) },
     { label: panel.asOf, text: formats.moment(kit.momentOf(reading), now, meta.zone) },
-    { label: panel.delay, text: fill(words.delay[delay] ?? '', formats.duration(15, 'minute', true)) },
+    { label: panel.delay, text: fill(own(words.delay, delay) ?? '', formats.duration(15, 'minute', true)) },
     {
       label: panel.source,
       // The credit comes with its board, and may be on its way.
@@ -44,7 +45,7 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
     {
       label: panel.check,
       text: confirmedBy
-        ? fill(words.confirmedBy, displayText(sources[confirmedBy]?.name ?? confirmedBy))
+        ? fill(words.confirmedBy, displayText(own(sources, confirmedBy)?.name ?? confirmedBy))
         : unconfirmed,
     },
     {
@@ -60,12 +61,13 @@ function changeFact(meta: ItemMeta, reading: ValuedReading, context: PanelContex
   const { kit, words } = context;
   const value = kit.quoteValueOf(reading);
   const { change } = kit.quoteFigures(meta, reading, context);
-  if (value?.basis === undefined || change === '') return '';
-  const reference = value.reference && isolatedWhole(kit.priceText(value.reference, meta, context));
+  const basis = own(words.basis, value?.basis);
+  if (basis === undefined || change === '') return '';
+  const reference = value?.reference && isolatedWhole(kit.priceText(value.reference, meta, context));
   // Beside full-width signs brackets are so too, and have their room in themselves.
   const gap = gapOf(words);
   const [open, close] = gap === '' ? ['（', '）'] : [' (', ')'];
-  const against = words.basis[value.basis] + (reference ? open + reference + close : '');
+  const against = basis + (reference ? open + reference + close : '');
   const told = [isolated(change), against];
   // As the language has it in its sentences.
   const isBasisFirst = words.quoteUp.indexOf('{3}') < words.quoteUp.indexOf('{2}');

@@ -14,5 +14,5 @@ export function itemName({ id, name }: ItemMeta, { locale, kit }: Naming): strin
 
 /** The region and country that tell a place from its namesakes; '' where there is none. */
 export function itemRegion({ region }: ItemMeta, { locale, kit }: Naming): string {
-  return region === undefined ? '' : kit.displayText(kit.localText(region, locale));
+  return region ? kit.displayText(kit.localText(region, locale)) : '';
 }

@@ -2,6 +2,7 @@
 import type { ItemMeta } from '../../protocol/meta.ts';
 import { hasValue, type Reading } from '../../protocol/reading.ts';
 import { fill } from '../fill.ts';
+import { own } from '../own.ts';
 import { isStale } from '../staleness.ts';
 import { isInDoubt } from '../state-words.ts';
 import type { PanelContext } from './panel-context.ts';
@@ -29,12 +30,12 @@ export function whyOf(
 
   if (reading === undefined) grey.push(panel.unheard);
   else if (!hasValue(reading))
-    grey.push(tell(panel.blank[reading.reason] ?? panel.unheard, timed(reading.asOf)));
+    grey.push(tell(own(panel.blank, reading.reason) ?? panel.unheard, timed(reading.asOf)));
   else {
     const asOf = kit.momentOf(reading);
     if (isStale(reading, now)) grey.push(tell(panel.stale, asOf, timed(reading.staleAt)));
-    const { state } = reading;
-    if (state !== 'live' && (state !== 'held' || isInDoubt(reading))) marks.push(tell(panel[state], asOf));
+    if (reading.state === 'closed') marks.push(tell(panel.closed, asOf));
+    if (isInDoubt(reading)) marks.push(tell(panel.held, asOf));
     if (reading.pinned) marks.push(tell(panel.pinned, asOf));
   }
   const [, corrected] = kit.correctionWords(reading, meta, context);
