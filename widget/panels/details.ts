@@ -73,9 +73,9 @@ function isUrgent(before: Reading | undefined, next: Reading): boolean {
 }
 
 function warningIds(reading: Reading): string {
-  return hasValue(reading) && reading.value.kind === 'alerts'
+  return hasValue(reading) && reading.value?.kind === 'alerts' && Array.isArray(reading.value.alerts)
     ? reading.value.alerts
-        .map(({ id }) => id)
+        .map((alert) => alert?.id)
         .sort()
         .join()
     : '';

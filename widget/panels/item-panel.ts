@@ -9,6 +9,7 @@ import { head, waiting } from './head.ts';
 import type { Draw, DrawContext, PanelScope } from './panel-host.ts';
 import { aboutSection, whySection } from './parts.ts';
 import type { Asked } from './requests.ts';
+import { told } from './told.ts';
 import { type Child, h } from './tree.ts';
 
 /** What is known of the item now. */
@@ -39,17 +40,17 @@ export function itemPanel(scope: PanelScope, details: Details, id: ItemId, parts
     const lent = asked.isTakenBack ? undefined : item;
     const { reading, spark = lent?.spark } = host.held(id) ?? { reading: item?.reading };
     const { detail } = lent ?? {};
-    const [figure, ...rest] =
-      own.value?.({ meta, reading, spark, whole: lent?.spark, detail, context }) ?? [];
+    const shown = { meta, reading, spark, whole: lent?.spark, detail, context };
+    const [figure, ...rest] = told(() => own.value?.(shown)) ?? [];
     return [
-      head(scope, itemName(meta, context), itemRegion(meta, context)),
+      told(() => head(scope, itemName(meta, context), itemRegion(meta, context))) ?? head(scope, id),
       figure,
       // Its reasons speak of the figure.
-      own.value && whySection(host, meta, reading, context),
+      own.value && told(() => whySection(host, meta, reading, context)),
       // Together, so that what comes later moves nothing that stands below.
       h('div', ...rest),
       waiting(all, scope),
-      aboutSection(meta, reading, context),
+      told(() => aboutSection(meta, reading, context)),
     ];
   };
 }

@@ -7,6 +7,7 @@ import { itemName } from '../../src/view/panel/item-name.ts';
 import { whyOf } from '../../src/view/panel/why.ts';
 import { svg } from '../build.ts';
 import type { DrawContext, PanelHost } from './panel-host.ts';
+import { told } from './told.ts';
 import { type Child, h } from './tree.ts';
 
 export function symbol(
@@ -67,7 +68,7 @@ export function aboutSection(meta: ItemMeta, reading: Reading | undefined, conte
   const href = kit.httpsOnly(meta.href);
   return section(
     panel.about,
-    factList('', factsOf(meta, reading, context)),
+    told(() => factList('', factsOf(meta, reading, context))),
     href && h('p', link(fill(panel.more, itemName(meta, context)), href)),
     h('p.quiet', panel.disclaimer),
   );

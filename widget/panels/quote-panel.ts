@@ -1,10 +1,12 @@
 /** A quote's panel: price, change and the day's chart. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { isolated } from '../../src/view/isolated.ts';
+import { own } from '../../src/view/own.ts';
 import { createChartView } from './chart-view.ts';
 import { createDetails } from './details.ts';
 import { itemPanel, type Parts } from './item-panel.ts';
 import type { Draw, PanelScope } from './panel-host.ts';
+import { told } from './told.ts';
 import { h } from './tree.ts';
 
 export function quotePanel(scope: PanelScope, id: ItemId): Draw {
@@ -15,7 +17,7 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
     const value = quoteValueOf(reading);
     // The strip's own line grows; a fixing's detail reaches further back.
     const series = detail?.kind === 'quote' ? detail.series : undefined;
-    const isLonger = (series?.dt.length ?? 0) > (spark?.dt.length ?? 0);
+    const isLonger = (series?.dt?.length ?? 0) > (spark?.dt?.length ?? 0);
     const lines = isLonger ? [series, series] : [spark, whole];
     return [
       h(
@@ -23,9 +25,13 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
         h('p.big', price),
         // A voice tells the sign: the arrow would be one more.
         h('p.change', h('span', { ariaHidden: true }, arrow), ' ', isolated(change)),
-        h('p.quiet', change && value?.basis && context.words.basis[value.basis]),
+        h('p.quiet', change && own(context.words.basis, value?.basis)),
       ),
-      value && h(`div.${tone}`, chartView(meta, value, lines, context)),
+      value &&
+        h(
+          `div.${tone}`,
+          told(() => chartView(meta, value, lines, context)),
+        ),
     ];
   };
   const here = { value: parts, failed: false, again() {} };

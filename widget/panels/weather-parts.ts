@@ -3,6 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import { hasValue, type Reading, type WeatherValue } from '../../src/protocol/reading.ts';
 import { fill } from '../../src/view/fill.ts';
 import { isolated } from '../../src/view/isolated.ts';
+import { own } from '../../src/view/own.ts';
 import { forecastOf } from '../../src/view/panel/forecast.ts';
 import { windText } from '../../src/view/panel/wind-text.ts';
 import { isStale } from '../../src/view/staleness.ts';
@@ -13,6 +14,7 @@ import type { Shown } from './item-panel.ts';
 import type { DrawContext, PanelScope } from './panel-host.ts';
 import { factList, symbol } from './parts.ts';
 import { createReader, type Reader } from './reader.ts';
+import { told } from './told.ts';
 import { button, type Child, h } from './tree.ts';
 import { type WarningsKit, warningsView } from './warnings-view.ts';
 
@@ -38,19 +40,25 @@ export function weatherParts(
 
   return ({ meta, reading, detail, context }) => {
     const value = weatherOf(reading);
-    const forecast = detail?.kind === 'weather' && forecastOf(detail, context.now, meta.zone);
+    const forecast = told(() => detail?.kind === 'weather' && forecastOf(detail, context.now, meta.zone));
     const held = host.held(alertsId)?.reading;
-    const humidity = value.humidityPct?.toFixed(0);
-    return [
-      nowView(reader, reading, value, context),
-      warningsKit &&
-        warningsView(scope, warningsKit, held, meta.zone, () => details(alertsId, context.now), context),
-      factList('pairs', [
+    const warnings = warningsKit;
+    const facts = () => {
+      const humidity = value.humidityPct?.toFixed(0);
+      return factList('pairs', [
         { label: words.wind, text: windText(value, context) },
         { label: words.humidity, text: humidity ? context.formats.percent(humidity, 0) : '' },
         ...(forecast ? skyFacts(forecast, meta, context) : []),
-      ]),
-      forecast && h('div', ...forecastView(forecast, meta, context)),
+      ]);
+    };
+    return [
+      nowView(reader, reading, value, context),
+      warnings &&
+        told(() =>
+          warningsView(scope, warnings, held, meta.zone, () => details(alertsId, context.now), context),
+        ),
+      told(facts),
+      told(() => forecast && h('div', ...forecastView(forecast, meta, context))),
     ];
   };
 }
@@ -75,7 +83,7 @@ function nowView(
     h('p.big', temperature ?? '—'),
     h(
       'div.grow',
-      h('p.word', condition && conditions[condition]),
+      h('p.word', own(conditions, condition)),
       h('p.word quiet', felt && fill(feels, isolated(felt))),
       h('p.word quiet', low && high && fill(lowHigh, isolated(low), isolated(high))),
     ),
@@ -84,5 +92,5 @@ function nowView(
 }
 
 function weatherOf(reading: Reading | undefined): Partial<WeatherValue> {
-  return reading !== undefined && hasValue(reading) && reading.value.kind === 'weather' ? reading.value : {};
+  return reading !== undefined && hasValue(reading) && reading.value?.kind === 'weather' ? reading.value : {};
 }

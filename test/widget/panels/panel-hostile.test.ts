@@ -173,3 +173,35 @@ describe('hostile texts', () => {
     await shown.close();
   });
 });
+
+describe('an item of which something cannot be told', () => {
+  /** Nothing can be made of it, not even a text. */
+  const unreadable = { toString: 0 } as never;
+  const corrected = { at: noon - 1, from: unreadable, to: noon };
+
+  it.each([
+    ['quote:q', { corrected }, { kind: 'quote', series: { t0: 0, dt: 5, v: 5 } }],
+    ['quote:q', { session: { opensAt: unreadable } }, { kind: 'quote', series: {} }],
+    ['weather:p', { corrected }, { kind: 'weather', hours: 5 }],
+    [
+      'weather:p',
+      { value: { kind: 'weather', tempC: 3, humidityPct: '7' } },
+      { kind: 'weather', hours: [], days: [null] },
+    ],
+  ] as const)('%s has its panel with all of the rest: %j', async (id, more, detail) => {
+    const board = boardOf('x');
+    const broken = board.items.map((item) => (item.id === id ? { ...item, ...more } : item));
+    server.details = bareDetails(board);
+    const known = server.details.get(id);
+    if (known) server.details.set(id, { ...known, detail: detail as never });
+    const shown = await open({ ...board, items: broken as never });
+    await shown.open(id);
+    await shown.panel.locator('.now .big').waitFor();
+    await expect.poll(() => server.asked).toContain(`/v1/items/${id}`);
+    expect(await shown.panel.locator('h2').textContent()).toBe('x');
+    expect(await shown.panel.locator('.close').isVisible()).toBe(true);
+    expect(await shown.panel.textContent()).toContain('not for trading');
+    expect(shown.complaints).toEqual([]);
+    await shown.close();
+  });
+});
