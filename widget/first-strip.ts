@@ -136,13 +136,24 @@ function drawFigures({ page, feed, view, quotes, settings }: StripParts): void {
     const next = model.held(id)?.reading;
     // What stands still turns stale all the same, and a pause keeps no withdrawal and no correction away.
     if (!paused || !next || !tile.reading || isTakenBack(tile.reading, next)) tile.reading = next;
-    tile.show(quoteFigures(meta, tile.reading, context));
+    attempt(() => tile.show(quoteFigures(meta, tile.reading, context)));
   }
   const place = placeOf(model.board, settings.place);
   const meta = place && model.meta.get(place);
   view.weather.element.hidden = !model.loaded || place === undefined;
-  const figures = meta
-    ? weatherFigures(meta, model.held(meta.id)?.reading, context)
-    : ({ look: 'blank', place: '', temperature: '' } as const);
-  if (model.loaded) view.weather.show(figures, meta === undefined);
+  attempt(() => {
+    const figures = meta
+      ? weatherFigures(meta, model.held(meta.id)?.reading, context)
+      : ({ look: 'blank', place: '', temperature: '' } as const);
+    view.weather.show(figures, meta === undefined);
+  });
+}
+
+/** What is broken in a board is left out: the rest is drawn, and the idle chunk is called all the same. */
+function attempt(draw: () => void): void {
+  try {
+    draw();
+  } catch {
+    // It says so by a blank, once it has the words for it.
+  }
 }

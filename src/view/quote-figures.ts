@@ -1,7 +1,7 @@
 /** A quote's figures: what a tile shows from the first moment, before any of its words are there; draws nothing. */
 import { isDecimal } from '../protocol/decimal.ts';
 import { type ItemMeta, localText } from '../protocol/meta.ts';
-import { hasValue, type QuoteValue, type Reading } from '../protocol/reading.ts';
+import { hasValue, type QuoteValue, type Reading, type ValuedReading } from '../protocol/reading.ts';
 import { changeText } from './change-text.ts';
 import { arrows, type Movement, movementOf } from './direction.ts';
 import { priceText } from './price-text.ts';
@@ -31,11 +31,12 @@ export function quoteFigures(
 ): QuoteFigures {
   const name = firstText(localText(meta.name, context.locale));
   const value = quoteValueOf(reading);
-  if (!value || !reading || !hasValue(reading)) return { ...nothing, name, price: '—' };
+  if (value === undefined) return { ...nothing, name, price: '—' };
   const movement = movementOf(value, meta.cls);
-  const stale = isStale(reading, context.now);
+  const known = reading as ValuedReading;
+  const stale = isStale(known, context.now);
   return {
-    look: stale ? 'stale' : reading.state,
+    look: stale ? 'stale' : known.state,
     name,
     price: priceText(value.price, meta, context),
     direction: movement.direction,
@@ -51,9 +52,9 @@ export function quoteValueOf(reading: Reading | undefined): QuoteValue | undefin
   return value?.kind === 'quote' && isDecimal(value.price) ? value : undefined;
 }
 
-/** A name as it came, bounded; `displayText` makes it fit to stay. */
-export function firstText(text: string): string {
-  return String(text).slice(0, 64);
+/** A name as it came, bounded; `displayText` makes it fit to stay. Anything but text becomes ''. */
+export function firstText(text: unknown): string {
+  return typeof text === 'string' ? text.slice(0, 64) : '';
 }
 
 const nothing = { look: 'blank', direction: 'unknown', tone: 'unknown', arrow: '', change: '' } as const;

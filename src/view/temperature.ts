@@ -6,8 +6,7 @@ const fahrenheitRegions = /[-_](US|BS|BZ|KY|PR|PW|GU|VI|AS|MH|FM|MP|UM)\b/i;
 
 /** `asked` is an attribute's text: `c`, `f`, or anything else for the region of the language tag. */
 export function temperatureUnit(asked: string | null | undefined, locale: string): TemperatureUnit {
-  const explicit = `${asked}`.toLowerCase();
-  if (explicit === 'c' || explicit === 'f') return explicit;
+  if (/^[cf]$/i.test(asked ?? '')) return asked?.toLowerCase() as TemperatureUnit;
   return fahrenheitRegions.test(locale) ? 'f' : 'c';
 }
 

@@ -20,8 +20,10 @@ export function weatherFigures(
   context: FigureContext,
 ): WeatherFigures {
   const place = firstText(localText(meta.name, context.locale));
-  const known = reading !== undefined && hasValue(reading) ? reading : undefined;
-  const temperature = known?.value?.kind === 'weather' ? degrees(known.value.tempC, context) : undefined;
-  if (known === undefined || temperature === undefined) return { look: 'blank', place, temperature: '—' };
-  return { look: isStale(known, context.now) ? 'stale' : known.state, place, temperature };
+  if (reading && hasValue(reading) && reading.value?.kind === 'weather') {
+    const temperature = degrees(reading.value.tempC, context);
+    if (temperature)
+      return { look: isStale(reading, context.now) ? 'stale' : reading.state, place, temperature };
+  }
+  return { look: 'blank', place, temperature: '—' };
 }

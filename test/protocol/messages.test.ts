@@ -107,6 +107,7 @@ describe('what a server sent', () => {
     '[]',
     '{}',
     '{"t":7}',
+    '{"t":{"toString":0}}',
     '{"t":"later"}',
     '{"t":"snap"}',
     '{"t":"upd","items":{}}',

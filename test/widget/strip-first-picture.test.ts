@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { BlankReading } from '../../src/protocol/reading.ts';
+import type { BoardSnapshot, SnapshotItem } from '../../src/protocol/snapshot.ts';
 import { launchShell } from '../support/chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { epoch, noon, quote, sampleBoard, weather } from './sample-board.ts';
@@ -51,6 +53,21 @@ const asked = (path: string) => server.asked.filter((each) => each.startsWith(pa
 const shifts = () =>
   open?.page.evaluate(() => (globalThis as unknown as { shifts: number }).shifts) ?? Number.NaN;
 
+/** The sample board, where nothing can be made of a name, of a quote's age and of a place's temperature: not even a text. */
+function brokenBoard(): BoardSnapshot {
+  const unreadable = { toString: 0 } as never;
+  const { meta, items, ...rest } = sampleBoard();
+  const broken: Partial<Record<ItemId, SnapshotItem>> = {
+    'quote:SPX': update('6800.00', 1, { staleAt: unreadable }),
+    'weather:la-paz-bo': weather('weather:la-paz-bo', { tempC: unreadable }),
+  };
+  return {
+    ...rest,
+    meta: meta.map((each) => (each.id === 'quote:IXIC' ? { ...each, name: { en: unreadable } } : each)),
+    items: items.map((item) => broken[item.id] ?? item),
+  };
+}
+
 /** The idle chunk may come: waits for the page's next try, and for what it makes of the strip. */
 async function finishLate(): Promise<void> {
   isBlocked = false;
@@ -71,6 +88,18 @@ describe('the first picture, without the idle chunk', () => {
     expect(await strip.locator('.temperature').textContent()).toBe('14°');
     expect(await strip.locator('.place').textContent()).toBe('La Paz');
     expect(await strip.locator('[role=status]').count()).toBe(0);
+  });
+
+  it('has all that can be drawn of a broken board, and is finished all the same', async () => {
+    server.board = brokenBoard();
+    const { tile, strip } = await start();
+    expect(await tile(1).locator('.price').textContent()).toBe('23207.10');
+    expect(await tile(1).locator('.name').textContent()).toBe('');
+    expect(await strip.locator('.item').count()).toBe(14);
+    await finishLate();
+    await expect.poll(() => tile(1).locator('.name').textContent()).toBe('quote:IXIC');
+    expect(await tile(0).locator('.note').textContent()).toBe('no data yet');
+    expect(await strip.locator('.temperature').textContent()).toBe('—');
   });
 
   it('shows an update as it comes, and never an older one', async () => {
