@@ -99,7 +99,11 @@ export abstract class MastheadStrip extends HTMLElement {
     // As servers name it: `de_DE`.
     const locale = (ask('locale') || languageOf(this)).replaceAll('_', '-');
     const { feed, release } = page.pool.lease(base, ask('board'), locale);
-    const { place, quotes, units, palette, collapsed } = page.wishes.get();
+    const wishes = page.wishes.get();
+    const { quotes, collapsed } = wishes;
+    // What is kept may be anything.
+    const wish = (name: 'place' | 'units' | 'palette') =>
+      typeof wishes[name] === 'string' ? wishes[name] : ask(name);
     let isOver = false;
     let stop: Cancel = () => {
       isOver = true;
@@ -107,11 +111,11 @@ export abstract class MastheadStrip extends HTMLElement {
     void page.chunks.words(locale).then((leaves) => {
       if (isOver) return;
       stop = runStrip(page, feed, this, shadow, {
-        place: place ?? ask('place'),
+        place: wish('place'),
         quotes: Array.isArray(quotes) ? quotes.filter(isItemId) : undefined,
-        manner: `${ask('layout')} ${paletteFor(palette ?? ask('palette'), locale)}${collapsed ? ' collapsed' : ''}`,
+        manner: `${ask('layout')} ${paletteFor(wish('palette'), locale)}${collapsed ? ' collapsed' : ''}`,
         locale,
-        units: temperatureUnit(units ?? ask('units'), locale),
+        units: temperatureUnit(wish('units'), locale),
         words: leaves ? tableFrom(stripWordsEn, leaves) : stripWordsEn,
         leaves,
       });

@@ -2,7 +2,7 @@
 import { type ItemId, isItemId, kindOf } from '../src/protocol/item-id.ts';
 
 /** `asked`: the name of a weather item, with or without its kind. Undefined where neither page nor board names one. */
-export function placeOf(board: readonly ItemId[], asked: string | undefined): ItemId | undefined {
-  const wanted = `weather:${`${asked}`.replace(/^weather:/, '')}`;
-  return asked !== undefined && isItemId(wanted) ? wanted : board.find((id) => kindOf(id) === 'weather');
+export function placeOf(board: readonly ItemId[], asked = ''): ItemId | undefined {
+  const wanted = `weather:${asked.replace(/^weather:/, '')}`;
+  return isItemId(wanted) ? wanted : board.find((id) => kindOf(id) === 'weather');
 }
