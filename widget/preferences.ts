@@ -39,6 +39,13 @@ export function parsePreferences(text = ''): Preferences {
   }
 }
 
+/** As `parsePreferences` and links take them. Lists stay lists: old libraries (Prototype 1.6) have JSON turn them into texts. */
+export function preferencesText(preferences: Preferences): string {
+  return JSON.stringify(preferences, function (this: Preferences, key) {
+    return this[key as keyof Preferences];
+  });
+}
+
 /**
  * The preferences that an address shares, such as `https://news.example/#masthead=…`; undefined where it shares none, or
  * was cut off on its way: what the reader chose must not give way to that.

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxQuotes, parsePreferences, preferencesInFragment } from '../../widget/preferences.ts';
+import {
+  maxQuotes,
+  parsePreferences,
+  preferencesInFragment,
+  preferencesText,
+} from '../../widget/preferences.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
+import { startOldJson } from './old-json.ts';
 
 const whole = {
   place: 'weather:oslo-no',
@@ -14,7 +20,7 @@ const whole = {
 
 describe("a reader's preferences", () => {
   it('come back as they were written', () => {
-    expect(parsePreferences(JSON.stringify(whole))).toEqual(whole);
+    expect(parsePreferences(preferencesText(whole))).toEqual(whole);
     expect(parsePreferences('{}')).toEqual({});
     expect(parsePreferences(undefined)).toEqual({});
   });
@@ -85,4 +91,9 @@ describe("a reader's preferences", () => {
       expect(preferencesInFragment(`#masthead=${encodeURIComponent(text)}`)).toBeUndefined();
     expect(preferencesInFragment(`#masthead=${encodeURIComponent('{}')}`)).toEqual({});
   });
+});
+
+it('quotes are kept as a list beside a library that has JSON write lists as texts', () => {
+  startOldJson();
+  expect(parsePreferences(preferencesText(whole)).quotes).toEqual(whole.quotes);
 });

@@ -57,7 +57,9 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
   let isAsking = false;
 
   const subscription = createSubscription(env, (items) => {
-    const isSent = !standing.isByEvents && connection.send(JSON.stringify({ t: 'sub', items }));
+    // Ids need no escaping, and old libraries (Prototype 1.6) have JSON turn lists into texts.
+    const list = items.map((id) => `"${id}"`).join();
+    const isSent = !standing.isByEvents && connection.send(`{"t":"sub","items":[${list}]}`);
     if (isSent) agreement.follow(items);
     return isSent;
   });

@@ -1,6 +1,6 @@
 /** What the reader chose: shown by the page, kept by the browser; the two may differ. For the chunks that let one choose. */
 import { pauseKey } from '../pause.ts';
-import { type Preferences, parsePreferences } from '../preferences.ts';
+import { type Preferences, parsePreferences, preferencesText } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
 
@@ -25,7 +25,7 @@ export function createReader({ host, redraw }: Pick<PanelScope, 'host' | 'redraw
     prefer(wish) {
       const onto = (before: Preferences) => ({ ...before, ...wish, pace: paceOf(wish) ?? paceOf(before) });
       if (wish.pace && (wish.pace === 'frozen') !== pause.isOn()) pause.toggle();
-      env.remember(wishesKey, JSON.stringify(onto(parsePreferences(env.recall(wishesKey)))));
+      env.remember(wishesKey, preferencesText(onto(parsePreferences(env.recall(wishesKey)))));
       wishes.set(onto(wishes.get()));
       redraw();
     },

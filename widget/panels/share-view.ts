@@ -1,7 +1,7 @@
 /** Takes the reader's choices along as an address, or forgets them. */
 import type { SettingsWords } from '../../src/view/panel/settings-words.ts';
 import type { Cancel } from '../env.ts';
-import { type Preferences, parsePreferences } from '../preferences.ts';
+import { type Preferences, parsePreferences, preferencesText } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
 import type { PanelScope } from './panel-host.ts';
 import type { Reader } from './reader.ts';
@@ -86,6 +86,6 @@ function linkTo({ href, hash }: Location, chosen: Preferences): string {
     .slice(1)
     .split('&')
     .filter((part) => part && !part.startsWith('masthead='));
-  const own = `masthead=${encodeURIComponent(JSON.stringify(chosen))}`;
+  const own = `masthead=${encodeURIComponent(preferencesText(chosen))}`;
   return `${href.split('#')[0]}#${[...others, own].join('&')}`;
 }

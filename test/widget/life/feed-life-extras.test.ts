@@ -5,6 +5,7 @@ import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { hello } from '../fake-env.ts';
 import { type FeedRig, feedRig } from '../feed-rig.ts';
+import { startOldJson } from '../old-json.ts';
 import { sampleBoard, weather } from '../sample-board.ts';
 
 const lima = 'weather:lima-pe';
@@ -297,4 +298,12 @@ describe('items beside the board', () => {
     expect(env.open()).toHaveLength(0);
     expect(env.listeners()).toBe(0);
   });
+});
+
+it('items are asked for by a list beside a library that has JSON write lists as texts', async () => {
+  const { life } = await rig.startLife();
+  startOldJson();
+  life.follow(lima);
+  await settle();
+  expect(subs()).toEqual([[lima]]);
 });
