@@ -67,6 +67,11 @@ export abstract class MastheadStrip extends HTMLElement {
     this.#plan();
   }
 
+  // It comes without its style sheets, as out of a next page that a library has parsed and put it into for a while.
+  adoptedCallback(): void {
+    this.#isStale = true;
+  }
+
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     this.#isStale = true;

@@ -83,6 +83,21 @@ it('a row goes on by its button beside a library that has all elements scroll th
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
+it('a strip keeps its looks and its connection on its way through another document', async () => {
+  const { page, strip, complaints } = await start('<masthead-strip board="front"></masthead-strip>');
+  // As htmx 1 keeps an element (`hx-preserve`): in what it has parsed of the next page, and with that back in this one.
+  await page.evaluate(() => {
+    const { body } = document.implementation.createHTMLDocument();
+    body.append(document.querySelector('masthead-strip') as Element);
+    document.body.append(...body.children);
+  });
+  await page.clock.runFor(100);
+  const height = () => strip.locator('.strip').evaluate((element) => element.getBoundingClientRect().height);
+  await expect.poll(height).toBe(44);
+  expect(server.asked.filter((path) => path.startsWith('/v1/live'))).toHaveLength(1);
+  expect(complaints).toEqual([]);
+});
+
 describe('on a phone', () => {
   it.each([375, 390, 412])('of %i px the first quote’s change is seen whole', async (width) => {
     server.css = 'body{padding:0 12px}';
