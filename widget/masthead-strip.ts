@@ -69,11 +69,14 @@ export abstract class MastheadStrip extends HTMLElement {
 
   // It comes without its style sheets, as out of a next page that a library has parsed and put it into for a while.
   adoptedCallback(): void {
-    this.#isStale = true;
+    this.#renew();
   }
 
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before === after) return;
+    if (before !== after) this.#renew();
+  }
+
+  #renew(): void {
     this.#isStale = true;
     this.#plan();
   }
@@ -125,10 +128,7 @@ export abstract class MastheadStrip extends HTMLElement {
         leaves,
       });
     });
-    const unlisten = page.wishes.listen(() => {
-      this.#isStale = true;
-      this.#plan();
-    });
+    const unlisten = page.wishes.listen(() => this.#renew());
     return () => {
       unlisten();
       stop();
