@@ -88,8 +88,8 @@ const palettes = ['western', 'east-asian', 'korean', 'colour-blind'].flatMap((pa
 );
 
 const boxes: Readonly<Record<Scene['layout'], readonly number[]>> = {
-  strip: [1600, 1024, 800, 799, 640, 480, 360, 320, 280],
-  compact: [1024, 800, 799, 640, 480, 360, 320],
+  strip: [1600, 1100, 1024, 800, 640, 480, 360, 320, 280],
+  compact: [1100, 1024, 800, 640, 480, 360, 320],
   card: [200, 240, 280, 320, 400, 600],
 };
 
