@@ -124,3 +124,11 @@ describe('the first picture of a compact strip', () => {
     expect(await sizes(strip)).toEqual(before);
   });
 });
+
+it('covers no foot of a name with the ground of its figures in a compact strip', async () => {
+  const { tile } = await stand('compact', 390);
+  const ground = await tile(0)
+    .locator('.figures')
+    .evaluate((figures) => getComputedStyle(figures).backgroundColor);
+  expect(ground).toBe('rgba(0, 0, 0, 0)');
+});
