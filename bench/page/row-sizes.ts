@@ -49,7 +49,7 @@ function filesBelow(path: string): string[] {
   });
 }
 
-/** In kB of 1,000 bytes. */
+/** In kB of 1,024 bytes (docs/decisions.md). */
 function brotliKb(file: string): number {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
   return brotliCompressSync(readFileSync(file), { params }).length / 1024;
