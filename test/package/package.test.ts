@@ -218,14 +218,14 @@ it('asks installers for whatever its types import, so that they find what the ap
   expect(imported.every((name) => peerDependenciesMeta[name].optional)).toBe(true);
 });
 
-it('has a manifest of all that the module exports and the element observes, with a word on each, and every file that it exports', async () => {
+it('has a manifest of all that the module exports and each of its attributes, with a word on each, and every file that it exports', async () => {
   const folder = path.join(app, 'node_modules/masthead-strip');
   const read = async (name: string) => readFile(path.join(folder, name), 'utf8');
   const manifest = JSON.parse(await read('custom-elements.json'));
   expect(manifest.schemaVersion).toBe('2.1.0');
   const [{ declarations, exports: exported }] = manifest.modules;
   const [{ attributes, members, events }] = declarations;
-  const source = `const module = await import('masthead-strip'); console.log([...module.MastheadStrip.observedAttributes, ...Object.keys(module)].join());`;
+  const source = `const module = await import('masthead-strip'); console.log([...module.MastheadStrip.observedAttributes, 'density', 'theme', ...Object.keys(module)].join());`;
   const found = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
     cwd: app,
     encoding: 'utf8',
