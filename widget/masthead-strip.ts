@@ -89,10 +89,12 @@ export abstract class MastheadStrip extends HTMLElement {
     this.page.env.after(0, () => {
       this.#isPlanned = false;
       const stop = this.#stop;
-      if (this.isConnected && stop !== undefined && !this.#isStale) return;
+      // The style sheets are those of this document, and no other takes them.
+      const isHere = this.isConnected && this.ownerDocument === document;
+      if (isHere && stop && !this.#isStale) return;
       this.#isStale = false;
       // The next one starts before the last one stops: between them they keep the feed.
-      this.#stop = this.isConnected ? this.#start() : undefined;
+      this.#stop = isHere ? this.#start() : undefined;
       stop?.();
     });
   }

@@ -98,6 +98,18 @@ it('a strip keeps its looks and its connection on its way through another docume
   expect(complaints).toEqual([]);
 });
 
+it('a strip stands still without a complaint in another document, and goes on once it is back', async () => {
+  const { page, strip, complaints } = await start('<masthead-strip board="front"></masthead-strip>');
+  const kept = await page.evaluateHandle(() => document.implementation.createHTMLDocument());
+  await kept.evaluate(({ body }) => body.append(document.querySelector('masthead-strip') as Element));
+  await page.clock.runFor(100);
+  await expect.poll(() => server.sockets.size).toBe(0);
+  await kept.evaluate(({ body }) => document.body.append(...body.children));
+  await page.clock.runFor(100);
+  await expect.poll(() => strip.locator('.strip').evaluate(({ clientHeight }) => clientHeight)).toBe(43);
+  expect(complaints).toEqual([]);
+});
+
 describe('on a phone', () => {
   it.each([375, 390, 412])('of %i px the first quote’s change is seen whole', async (width) => {
     server.css = 'body{padding:0 12px}';
