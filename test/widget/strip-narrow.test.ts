@@ -132,3 +132,14 @@ it('covers no foot of a name with the ground of its figures in a compact strip',
     .evaluate((figures) => getComputedStyle(figures).backgroundColor);
   expect(ground).toBe('rgba(0, 0, 0, 0)');
 });
+
+it.each([481, 1099])('keeps the word for a lost link off the button for more at %i px', async (width) => {
+  const { page, strip } = await stand('strip', width);
+  await server.kill();
+  await page.clock.runFor(60_000);
+  await expect.poll(() => strip.locator('.state').textContent()).toBe('connection lost');
+  const [word, button] = await Promise.all(
+    ['.state', '.next'].map((part) => strip.locator(part).boundingBox()),
+  );
+  expect((word?.x ?? Number.NaN) + (word?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
+});
