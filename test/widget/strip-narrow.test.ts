@@ -143,3 +143,17 @@ it.each([481, 1099])('keeps the word for a lost link off the button for more at 
   );
   expect((word?.x ?? Number.NaN) + (word?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
 });
+
+it.each(['card', 'strip'])(
+  'has a Latin name beside its temperature from right to left: %s',
+  async (layout) => {
+    server.body = `<div dir="rtl"><masthead-strip board="front" layout="${layout}"></masthead-strip></div>`;
+    const { strip } = await start({ width: 390 });
+    const gap = await strip.locator('.place').evaluate((place) => {
+      const name = document.createRange();
+      name.selectNodeContents(place);
+      return place.getBoundingClientRect().right - name.getBoundingClientRect().right;
+    });
+    expect(gap).toBeLessThan(1);
+  },
+);
