@@ -251,6 +251,7 @@ describe('the idle chunk, when it comes at last', () => {
     ['compact', 1280],
     ['compact', 390],
     ['card', 320],
+    ['card', 240],
   ])('moves nothing as a %s, at %i px', async (layout, width) => {
     server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip><p>Story</p>`;
     server.css =
