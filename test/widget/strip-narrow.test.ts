@@ -13,7 +13,8 @@ const low = ['strip', 'compact'] as const;
 
 async function stand(layout: string, width: number) {
   server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
-  server.css = 'masthead-strip[layout=compact]{block-size:32px}';
+  server.css = `masthead-strip{font-family:"Liberation Sans",sans-serif}
+    masthead-strip[layout=compact]{block-size:32px}`;
   return start({ width });
 }
 
@@ -68,7 +69,7 @@ describe.each(low)('the layout %s', (layout) => {
   });
 });
 
-describe.each(low)('an old weather in the layout %s on a phone', (layout) => {
+describe.each(low)('an old weather in the layout %s', (layout) => {
   beforeEach(() => {
     const items = sampleBoard().items.map((item) =>
       item.id.startsWith('weather:') ? { ...item, asOf: noon - 6 * 3_600_000, staleAt: noon - 1 } : item,
@@ -76,29 +77,36 @@ describe.each(low)('an old weather in the layout %s on a phone', (layout) => {
     server.board = { ...sampleBoard(), items } as typeof server.board;
   });
 
-  it('tells its age whole, and its place and temperature beside each other above', async () => {
-    const { strip } = await stand(layout, 390);
-    const age = strip.locator('.age');
-    await expect.poll(() => age.textContent()).toContain('as of');
-    expect(await age.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
-    const boxOf = async (part: string) => {
-      const range = (element: Element) => {
-        const text = document.createRange();
-        text.selectNodeContents(element);
-        const { left, right, top, bottom } = text.getBoundingClientRect();
-        return { left, right, middle: (top + bottom) / 2 };
+  it.each([390, 481, 600, 899])(
+    'tells its age whole at %i px, below temperature and place',
+    async (width) => {
+      const { strip } = await stand(layout, width);
+      const age = strip.locator('.age');
+      await expect.poll(() => age.textContent()).toContain('as of');
+      expect(await age.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      const { right: end = Number.NaN } = await strip
+        .locator('.weather')
+        .evaluate((weather) => weather.getBoundingClientRect());
+      const boxOf = async (part: string) => {
+        const range = (element: Element) => {
+          const text = document.createRange();
+          text.selectNodeContents(element);
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          return { left, right, middle: (top + bottom) / 2 };
+        };
+        return strip.locator(part).evaluate(range);
       };
-      return strip.locator(part).evaluate(range);
-    };
-    const [temperature, place, told] = [
-      await boxOf('.temperature'),
-      await boxOf('.place'),
-      await boxOf('.age'),
-    ];
-    expect(Math.abs(temperature.middle - place.middle)).toBeLessThanOrEqual(1);
-    expect(temperature.right).toBeLessThan(place.left);
-    expect(told.middle).toBeGreaterThan(place.middle + 10);
-  });
+      const [temperature, place, told] = [
+        await boxOf('.temperature'),
+        await boxOf('.place'),
+        await boxOf('.age'),
+      ];
+      expect(Math.abs(temperature.middle - place.middle)).toBeLessThanOrEqual(1);
+      expect(temperature.right).toBeLessThan(place.left);
+      expect(told.middle).toBeGreaterThan(place.middle + 10);
+      expect(told.right).toBeLessThanOrEqual(end);
+    },
+  );
 });
 
 describe('the first picture of a compact strip', () => {
