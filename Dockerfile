@@ -1,7 +1,7 @@
 # One image for every role. The first stage builds with everything, the second carries only what runs.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc tsconfig.json ./
+COPY package.json package-lock.json .npmrc tsconfig.json LICENSE ./
 RUN npm ci --ignore-scripts
 COPY tools ./tools
 COPY src ./src
