@@ -13,7 +13,7 @@ async function copied(): Promise<readonly string[]> {
   return [...first.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
 }
 
-it('has all that it reads, and lets all of it in', { timeout: 60_000 }, async () => {
+it('has all that it reads, and lets all of it in', { timeout: 180_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'masthead-image-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const names = await copied();
