@@ -100,14 +100,11 @@ const serverTypes = /^(hello|same|snap|upd|hb|drain|err)$/;
  * Trusts the fields of a known type: both ends are built from this file, and a snapshot may be large.
  */
 export function decodeServerMessage(text: string): ServerMessage | undefined {
-  try {
-    const raw = JSON.parse(text);
-    // Whatever else JSON can be, a list or a number, has no type of ours.
-    const isList = raw.t === 'snap' || raw.t === 'upd';
-    return serverTypes.test(raw.t) && (!isList || Array.isArray(raw.items)) ? raw : undefined;
-  } catch {
-    return undefined;
-  }
+  // Whatever else JSON can be, a list or a number, has no type of ours.
+  const raw = parseJson(text) as { readonly t?: unknown; readonly items?: unknown } | null | undefined;
+  if (typeof raw?.t !== 'string' || !serverTypes.test(raw.t)) return undefined;
+  if ((raw.t === 'snap' || raw.t === 'upd') && !Array.isArray(raw.items)) return undefined;
+  return raw as ServerMessage;
 }
 
 /** What is no text goes by its type alone: String() throws for `{"toString":0}`, which any client can send. */
