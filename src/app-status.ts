@@ -2,7 +2,8 @@
 import { itemWords } from './app-item-words.ts';
 import type { OrderDesk } from './app-orders.ts';
 import type { AbsurdWait } from './app-upstreams.ts';
-import type { Config, ItemSettings } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { ItemSettings } from './config/item-settings.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { hasValue, type Reading } from './protocol/reading.ts';
 import type { Store } from './store/store.ts';

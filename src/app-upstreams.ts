@@ -1,5 +1,6 @@
 /** Gives each provider that is on its way out: named, paced by host, counted, and heard where it asks for absurd waits. */
-import type { Config, ProviderSettings } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { ProviderSettings } from './config/provider-settings.ts';
 import { createHttpClient } from './system/http-client.ts';
 import { createPace, defaultRequestsPerS, type Pace } from './system/pace.ts';
 import { version } from './system/project.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../src/app-status.ts';
-import type { Config, ItemSettings } from '../src/config/config.ts';
+import type { Config } from '../src/config/config.ts';
+import type { ItemSettings } from '../src/config/item-settings.ts';
 import type { Gateway } from '../src/gateway/gateway.ts';
 import { createMemoryStore } from '../src/store/memory.ts';
 import { version } from '../src/system/project.ts';

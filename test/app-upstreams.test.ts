@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createUpstreams } from '../src/app-upstreams.ts';
-import type { ProviderSettings } from '../src/config/config.ts';
+import type { ProviderSettings } from '../src/config/provider-settings.ts';
 import { metalerts } from '../src/providers/metalerts.ts';
 import { metno } from '../src/providers/metno.ts';
 import { nws } from '../src/providers/nws.ts';

@@ -1,6 +1,7 @@
 /** Pure: what a checked config resolves to, as plain data that `masthead check` prints. */
-import type { Config, ItemSettings, SiteSettings } from '../config/config.ts';
+import type { Config, SiteSettings } from '../config/config.ts';
 import { withoutCredentials } from '../config/config-problem.ts';
+import type { ItemSettings } from '../config/item-settings.ts';
 import type { ItemClass } from '../protocol/meta.ts';
 import { planFeeds, usualFeeds } from '../worker/plan.ts';
 import { type RequestEstimate, requestsPerDay } from './request-estimate.ts';

@@ -1,5 +1,6 @@
 /** Pure: what `masthead probe` asks a provider for, out of a config and the names that were typed. */
-import type { Config, ItemSettings } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import type { ItemSettings } from '../config/item-settings.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { type ItemKind, isItemId } from '../protocol/item-id.ts';
 import type { ItemClass } from '../protocol/meta.ts';

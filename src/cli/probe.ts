@@ -1,10 +1,11 @@
 /** `masthead probe <provider>`: one live call to a provider, and what would become of its answer. */
 import path from 'node:path';
-import type { Config, ProviderSettings } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { withoutCredentials } from '../config/config-problem.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { didYouMean } from '../config/nearest.ts';
+import type { ProviderSettings } from '../config/provider-settings.ts';
 import type { Delay } from '../protocol/reading.ts';
 import { providers } from '../providers/index.ts';
 import type { Answer } from '../providers/provider.ts';

@@ -1,33 +1,15 @@
 /** A config file and the environment → what the services are built from, checked against the registry and itself. */
-import { type ItemId, kindOf } from '../protocol/item-id.ts';
-import type { ItemClass, ItemMeta, LocalText, SourceMeta } from '../protocol/meta.ts';
+import type { ItemId } from '../protocol/item-id.ts';
+import type { ItemMeta, SourceMeta } from '../protocol/meta.ts';
 import type { Place, Provider } from '../providers/provider.ts';
-import type { MarketHours } from '../system/market-hours.ts';
 import type { Calendars } from './calendars.ts';
 import { crossProblems } from './config-checks.ts';
 import type { ReadConfig } from './config-file.ts';
 import { ConfigError } from './config-problem.ts';
 import type { Environment } from './environment.ts';
+import { type ItemSettings, itemMeta, itemSettings, placeOf } from './item-settings.ts';
+import { offReason, type ProviderSettings, providerSettings, sourceMeta } from './provider-settings.ts';
 import type { ConfigFile } from './schema.ts';
-
-/** A provider that may be asked. */
-export interface ProviderSettings {
-  readonly provider: Provider;
-  readonly baseUrl: string;
-  readonly key?: string;
-  readonly everyMs?: number;
-  readonly cron?: string;
-  readonly idleEveryMs?: number;
-}
-
-export interface ItemSettings {
-  readonly id: ItemId;
-  readonly cls: ItemClass;
-  readonly place?: Place;
-  /** Of the market that it is traded on. */
-  readonly calendar?: MarketHours;
-  readonly sources: readonly { readonly provider: string; readonly symbol: string }[];
-}
 
 export interface SiteSettings {
   readonly id: string;
@@ -64,8 +46,6 @@ export interface Config {
   readonly environment: Environment;
 }
 
-type FileItem = ConfigFile['items'][ItemId];
-
 /** Throws a ConfigError that lists everything that does not fit together. */
 export function resolveConfig(
   name: string,
@@ -80,7 +60,7 @@ export function resolveConfig(
   const off: Record<string, string> = {};
   for (const provider of registry) {
     const reason = offReason(provider, file, environment);
-    if (reason === undefined) providers.set(provider.id, settingsOf(provider, file, environment));
+    if (reason === undefined) providers.set(provider.id, providerSettings(provider, file, environment));
     else off[provider.id] = reason;
   }
   const items = Object.entries(file.items).map(([id, item]) =>
@@ -100,7 +80,7 @@ export function resolveConfig(
     items,
     places: new Map(Object.entries(file.places).map(([name, place]) => [name, placeOf(place)])),
     meta: new Map(
-      Object.entries(file.items).map(([id, item]) => [id as ItemId, metaOf(id as ItemId, item, file)]),
+      Object.entries(file.items).map(([id, item]) => [id as ItemId, itemMeta(id as ItemId, item, file)]),
     ),
     sources: Object.fromEntries(
       [...providers.values()].map(({ provider }) => [provider.id, sourceMeta(provider)]),
@@ -117,81 +97,6 @@ function boardsOf(
   belongs: (id: ItemId) => boolean,
 ): ReadonlyMap<string, readonly ItemId[]> {
   return new Map(Object.entries(boards).map(([board, { items }]) => [board, items.filter(belongs)]));
-}
-
-/** Why a provider may not be asked; undefined where it may. Its terms decide, not the file alone. */
-function offReason(
-  { id, terms, keyVariable }: Provider,
-  file: ConfigFile,
-  environment: Environment,
-): string | undefined {
-  const enabled = file.providers[id]?.enabled;
-  if (enabled === false) return 'switched off in the config';
-  if (terms.display === 'accept' && enabled !== true) {
-    return `its terms (${terms.source}) are not accepted: set providers.${id}.enabled to true`;
-  }
-  if (terms.needs === 'key' && !environment.keys.has(id)) return `${keyVariable ?? 'its key'} is not set`;
-  if (terms.needs === 'contact' && environment.contact === undefined) return 'MASTHEAD_CONTACT is not set';
-  return undefined;
-}
-
-function settingsOf(provider: Provider, file: ConfigFile, { keys }: Environment): ProviderSettings {
-  const { baseUrl = provider.baseUrl, every, cron, idleEvery } = file.providers[provider.id] ?? {};
-  const key = keys.get(provider.id);
-  return {
-    provider: baseUrl === provider.baseUrl ? provider : unbridled(provider),
-    baseUrl,
-    ...(key === undefined ? {} : { key }),
-    ...(every === undefined ? {} : { everyMs: every }),
-    ...(cron === undefined ? {} : { cron }),
-    ...(idleEvery === undefined ? {} : { idleEveryMs: idleEvery }),
-  };
-}
-
-/** How often its own servers want to be asked at most says nothing of a mirror or a proxy of the operator's. */
-function unbridled(provider: Provider): Provider {
-  return { ...provider, limits: { ...provider.limits, minIntervalMs: 0 } };
-}
-
-function itemSettings(id: ItemId, item: FileItem, file: ConfigFile, calendars: Calendars): ItemSettings {
-  const place = item.place === undefined ? undefined : file.places[item.place];
-  const calendar = item.calendar === undefined ? undefined : calendars.get(item.calendar);
-  return {
-    id,
-    cls: classOf(id, item),
-    ...(place === undefined ? {} : { place: placeOf(place) }),
-    ...(calendar === undefined ? {} : { calendar }),
-    sources: item.sources.map(({ provider, symbol }) => ({ provider, symbol: symbol ?? item.place ?? id })),
-  };
-}
-
-function placeOf({ lat, lon, altitude, zone }: ConfigFile['places'][string]): Place {
-  return { lat, lon, zone, ...(altitude === undefined ? {} : { altitude }) };
-}
-
-function classOf(id: ItemId, item: FileItem): ItemClass {
-  const kind = kindOf(id);
-  return kind === 'quote' ? (item.class ?? 'index') : kind;
-}
-
-function metaOf(id: ItemId, item: FileItem, file: ConfigFile): ItemMeta {
-  const place = item.place === undefined ? undefined : file.places[item.place];
-  const name: LocalText = item.name ?? place?.name ?? { en: id };
-  const { currency, decimals, href } = item;
-  return {
-    id,
-    cls: classOf(id, item),
-    name,
-    ...(currency === undefined ? {} : { currency }),
-    ...(decimals === undefined ? {} : { decimals }),
-    ...(href === undefined ? {} : { href }),
-    ...(place === undefined ? {} : { zone: place.zone }),
-    ...(place?.region === undefined ? {} : { region: place.region }),
-  };
-}
-
-function sourceMeta({ terms }: Provider): SourceMeta {
-  return { ...terms.attribution, licence: terms.licence };
 }
 
 /** Without the keys that the file leaves out, which would otherwise hide a default. */
