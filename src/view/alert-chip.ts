@@ -1,10 +1,9 @@
-/** Which of a place's warnings are shown at a moment, and in which words; draws nothing. */
-import type { Alert, AlertSeverity, AlertsValue, Reading, ValuedReading } from '../protocol/reading.ts';
-import { hasValue } from '../protocol/reading.ts';
+/** In which words a place's warnings are told: the first of them with a count of the others, or why there is none. */
+import { type Alert, type AlertSeverity, hasValue, type Reading } from '../protocol/reading.ts';
+import { alertsAt, alertsValueOf, dayMs, severityOf, startOf } from './alerts-at.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
-import { own } from './own.ts';
 import { listed, sentence, sentences } from './spoken.ts';
 import { isStale } from './staleness.ts';
 import { blankWords, momentOf } from './state-words.ts';
@@ -28,40 +27,7 @@ export type AlertsTile =
   | { readonly chip: AlertChip; readonly note: ''; readonly spoken: '' }
   | { readonly chip: undefined; readonly note: string; readonly spoken: string };
 
-const dayMs = 86_400_000;
-const maxAlerts = 100;
 const maxSpoken = 5;
-const ranks: Readonly<Record<AlertSeverity, number>> = {
-  extreme: 0,
-  severe: 1,
-  moderate: 2,
-  minor: 3,
-  unknown: 4,
-};
-
-/**
- * The warnings to show at `now` (ms since the epoch): those in force, from `onset` until `until`, then those that begin
- * within a day; the most severe first in either. The order does not depend on that of the list.
- */
-export function alertsAt({ alerts }: AlertsValue, now: number): Alert[] {
-  const rank = ({ severity }: Alert) => own(ranks, severity) ?? ranks.unknown;
-  return dated(alerts)
-    .filter((alert) => startOf(alert) - dayMs <= now && now < alert.until)
-    .sort(
-      (a, b) =>
-        Number(startOf(a) > now) - Number(startOf(b) > now) ||
-        rank(a) - rank(b) ||
-        compare(startOf(a), startOf(b)) ||
-        compare(a.id, b.id),
-    );
-}
-
-/** The first moment after `now` at which `alertsAt` or its words change by the clock alone; undefined: none. */
-export function nextAlertChange({ alerts }: AlertsValue, now: number): number | undefined {
-  const moments = dated(alerts).flatMap((alert) => [startOf(alert) - dayMs, startOf(alert), alert.until]);
-  const next = Math.min(...moments.filter((at) => at > now));
-  return Number.isFinite(next) ? next : undefined;
-}
 
 /** `reading` undefined: no alerts item is followed. `zone`: the place's. Never throws, whatever the texts hold. */
 export function alertsTile(
@@ -88,11 +54,6 @@ export function alertsTile(
     return without([none, age].filter(Boolean).join(words.comma));
   }
   return { chip: chipOf(first, others, { zone, age, said, context }), note: '', spoken: '' };
-}
-
-/** The reading's warnings where it has such. */
-export function alertsValueOf(reading: Reading | undefined): AlertsValue | undefined {
-  return reading !== undefined && hasValue(reading) && isAlerts(reading.value) ? reading.value : undefined;
 }
 
 interface Telling {
@@ -125,7 +86,7 @@ function chipOf(first: Alert, others: readonly Alert[], telling: Telling): Alert
   const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
   const untold = others.length + 1 - told.length;
   return {
-    severity: own(ranks, first.severity) === undefined ? 'unknown' : first.severity,
+    severity: severityOf(first),
     event: displayText(first.event) || warningWord(first, context),
     mark: [beginning(first, telling), age, ...said.short].filter(Boolean).join(' · '),
     more: others.length === 0 ? '' : `+${others.length}`,
@@ -166,35 +127,6 @@ function near(at: number, { zone, context }: Telling): string {
   return formats.moment(at + 1, at - now <= dayMs ? at + 1 : now, zone);
 }
 
-function warningWord({ severity }: Alert, { words }: ViewContext): string {
-  return own(words.warning, severity) ?? words.warning.unknown;
-}
-
-function isAlerts(value: ValuedReading['value']): value is AlertsValue {
-  return value.kind === 'alerts' && Array.isArray(value.alerts);
-}
-
-/** Those whose times can be told and make a window. */
-function dated(alerts: readonly Alert[]): Alert[] {
-  return alerts
-    .slice(0, maxAlerts)
-    .filter(
-      (alert) =>
-        isMoment(alert?.until) &&
-        (alert.onset === undefined || (isMoment(alert.onset) && alert.onset < alert.until)),
-    );
-}
-
-/** Within what a Date can hold (ECMA-262, "Time Values"): beyond it no clock can tell the time. */
-function isMoment(at: number): boolean {
-  return Math.abs(at) <= 8.64e15;
-}
-
-/** Without an onset it has always been in force. */
-function startOf({ onset }: Alert): number {
-  return onset ?? Number.NEGATIVE_INFINITY;
-}
-
-function compare<T extends number | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function warningWord(alert: Alert, { words }: ViewContext): string {
+  return words.warning[severityOf(alert)];
 }

@@ -1,31 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  Alert,
-  AlertSeverity,
-  AlertsValue,
-  Reading,
-  ValuedReading,
-} from '../../src/protocol/reading.ts';
-import { alertsAt, alertsTile, nextAlertChange } from '../../src/view/alert-chip.ts';
+import type { Alert, AlertsValue, Reading, ValuedReading } from '../../src/protocol/reading.ts';
+import { alertsTile } from '../../src/view/alert-chip.ts';
+import { nextAlertChange } from '../../src/view/alerts-at.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { words as wordsJa } from '../../src/view/languages/ja.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
-import { hostileStrings } from '../support/hostile-strings.ts';
+import { alert, anyAlert, hour, valueWith } from './alerts.ts';
 import { contextWith, now } from './context.ts';
 import { blankReading } from './readings.ts';
-
-const hour = 3_600_000;
-const severities = ['extreme', 'severe', 'moderate', 'minor', 'unknown'] as const;
-
-function alert(more: Partial<Alert> = {}): Alert {
-  return { id: 'a', event: 'Frost', severity: 'moderate', issuer: 'SENAMHI', until: now + 6 * hour, ...more };
-}
-
-function valueWith(alerts: readonly Alert[], covered = true) {
-  return { kind: 'alerts', covered, alerts } as const;
-}
 
 function readingOf(
   alerts: readonly Alert[],
@@ -146,69 +130,7 @@ describe('the warning of a place', () => {
   });
 });
 
-const times = fc.option(fc.integer({ min: now - 72 * hour, max: now + 72 * hour }), { nil: undefined });
-const anyAlert = fc
-  .record({
-    id: fc.string(),
-    event: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileStrings)),
-    severity: fc.constantFrom<AlertSeverity>(...severities),
-    issuer: fc.oneof(fc.string(), fc.constantFrom(...hostileStrings)),
-    until: fc.oneof(fc.integer({ min: now - 72 * hour, max: now + 72 * hour }), fc.double()),
-    onset: fc.oneof(times, fc.double()),
-  })
-  .map(({ onset, ...alert }): Alert => (onset === undefined ? alert : { ...alert, onset }));
-const anyAlerts = fc.uniqueArray(anyAlert, { selector: ({ id }) => id, maxLength: 12 });
-const rankOf = (alert: Alert) => severities.indexOf(alert.severity);
-const isInForce = (alert: Alert) => (alert.onset ?? -Infinity) <= now;
-
 describe('whatever the warnings are', () => {
-  it('none is shown outside of its time', () => {
-    fc.assert(
-      fc.property(anyAlerts, (alerts) => {
-        for (const { onset = now, until } of alertsAt(valueWith(alerts), now)) {
-          expect(until).toBeGreaterThan(now);
-          expect(onset).toBeLessThanOrEqual(now + 24 * hour);
-        }
-      }),
-    );
-  });
-
-  it('none that is in force is left out', () => {
-    fc.assert(
-      fc.property(anyAlerts, (alerts) => {
-        const due = alerts.filter(
-          ({ onset, until }) =>
-            until > now && until <= 8.64e15 && (onset === undefined || (onset <= now && onset >= -8.64e15)),
-        );
-        expect(alertsAt(valueWith(alerts), now)).toEqual(expect.arrayContaining(due));
-      }),
-    );
-  });
-
-  it('the most severe comes first, and the order is that of no list', () => {
-    fc.assert(
-      fc.property(anyAlerts, (alerts) => {
-        const shown = alertsAt(valueWith(alerts), now);
-        expect(alertsAt(valueWith([...alerts].reverse()), now)).toEqual(shown);
-        for (const part of [shown.filter(isInForce), shown.filter((alert) => !isInForce(alert))])
-          expect(part.map(rankOf)).toEqual(part.map(rankOf).sort((a, b) => a - b));
-      }),
-    );
-  });
-
-  it('nothing changes before the moment that is told, and something may at it', () => {
-    fc.assert(
-      fc.property(anyAlerts, fc.double({ min: 0, max: 1, noNaN: true }), (alerts, share) => {
-        const value = valueWith(alerts);
-        const next = nextAlertChange(value, now) ?? now + 1e9;
-        const before = Math.min(Math.floor(now + share * (next - now)), next - 1);
-        const shown = (at: number) => alertsAt(value, at).map(({ id, onset = 0 }) => [id, onset > at]);
-        expect(shown(Math.max(before, now))).toEqual(shown(now));
-        expect(next).toBeGreaterThan(now);
-      }),
-    );
-  });
-
   it('the text is bounded and says no NaN or undefined', () => {
     const plain = { formats: plainFormats };
     fc.assert(

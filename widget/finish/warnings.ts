@@ -1,13 +1,7 @@
 /** The chunk of a place's warnings: loaded once there is something to tell of them, or a panel asks. */
 import type { Reading } from '../../src/protocol/reading.ts';
-import {
-  type AlertsTile,
-  alertsAt,
-  alertsTile,
-  alertsValueOf,
-  nextAlertChange,
-  saidOf,
-} from '../../src/view/alert-chip.ts';
+import { type AlertsTile, alertsTile, saidOf } from '../../src/view/alert-chip.ts';
+import { alertsAt, alertsValueOf, nextAlertChange } from '../../src/view/alerts-at.ts';
 import type { ViewContext } from '../../src/view/view-context.ts';
 import { adopt } from '../sheets.ts';
 import { type AlertView, createAlertView } from './alert-view.ts';
