@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleBuilder, bundlePackage, bundleWidget } from './bundle.mjs';
+import { bundleBuilder, bundleWidget } from './bundle.mjs';
+import { bundlePackage } from './bundle-package.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');

@@ -11,6 +11,3 @@ export declare function bundleWidget(root?: string): Promise<{
 
 /** The builder's own files, which lie beside the moving script: name → text. */
 export declare function bundleBuilder(root?: string): Promise<ReadonlyMap<string, string>>;
-
-/** The npm package: path below its folder → text. */
-export declare function bundlePackage(root?: string): Promise<ReadonlyMap<string, string>>;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { bundlePackage } from '../../tools/bundle.mjs';
+import { bundlePackage } from '../../tools/bundle-package.mjs';
 import { sectionsOf } from '../docs/snippets.ts';
 import { launchShell } from '../support/chromium.ts';
 import { startFakeServer } from '../widget/fake-server.ts';

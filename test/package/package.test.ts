@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundlePackage } from '../../tools/bundle.mjs';
+import { bundlePackage } from '../../tools/bundle-package.mjs';
 import { startEmbeddingSite } from '../docs/embedding-site.ts';
 import { sectionsOf } from '../docs/snippets.ts';
 import { launchShell } from '../support/chromium.ts';
