@@ -1,6 +1,7 @@
 /** The least that a live list can do, served in the strip's place: what it costs is the browser's and the machine's. */
 
 import type { Page } from 'playwright-core';
+import type { Figure } from './figure.ts';
 
 /** How many tiles of the strip are in sight at 1,280 px, and so are drawn at once. */
 const seen = 4;
@@ -59,4 +60,12 @@ export async function routeFloor(page: Page): Promise<void> {
       headers: { 'access-control-allow-origin': '*' },
     }),
   );
+}
+
+/**
+ * How many times as dear the strip is. Both are measured in one run, so that the machine's speed goes out of it: the check
+ * fails where the strip itself has become dearer. It is 3.3 to 3.8 times as dear, and 4.2 on a machine with much else to do.
+ */
+export function againstFloor(what: string, stripMs: number, floorMs: number): Figure {
+  return { what: `${what}, against bare text`, measured: stripMs / floorMs, unit: '×', ceiling: 6 };
 }

@@ -21,7 +21,7 @@ export const layoutShift: Row = {
           measured,
           unit: '',
           budget: 0.001,
-          ceiling: 0.005,
+          ceiling: 0.002,
         };
       });
       figures.push(...(await Promise.all(shifts)));

@@ -1,5 +1,5 @@
 /** How large each file of the strip is as it travels, read from the build. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { projectPath } from '../../src/system/project.ts';
@@ -13,25 +13,24 @@ export const sizes: Row = {
   isTimed: false,
   measure: async () => {
     const files = new Map(filesBelow(folder).map((file) => [nameOf(file), file]));
-    const languages = [...files.keys()].filter((name) => name.startsWith('words/'));
+    const words = [...files.keys()].filter((name) => name.startsWith('words/'));
+    const isOfPanels = (name: string) => name.endsWith('-panels.js');
+    const figureOf = (what: string, name: string, budget?: number): Figure => ({
+      what: `${what}, brotli`,
+      measured: brotliKb(files, name),
+      unit: 'kB',
+      ...(budget !== undefined && { budget }),
+    });
     return [
-      figureOf('strip script', files.get('masthead.js'), 8),
+      figureOf('strip script', 'masthead.js', 8),
       // Bound by what the whole first minute may take.
-      figureOf('what follows it at idle', files.get('finish.js')),
-      figureOf('what keeps a feed going', files.get('life.js')),
-      figureOf('panels chunk', files.get('panels.js'), 8),
-      ...largestOf(
-        'one language',
-        languages.filter((name) => !name.endsWith('-panels.js')),
-        files,
-        1,
+      figureOf('what follows it at idle', 'finish.js'),
+      figureOf('what keeps a feed going', 'life.js'),
+      figureOf('panels chunk', 'panels.js', 8),
+      largest(
+        words.filter((name) => !isOfPanels(name)).map((name) => figureOf(`one language (${name})`, name, 1)),
       ),
-      ...largestOf(
-        "one language's panels",
-        languages.filter((name) => name.endsWith('-panels.js')),
-        files,
-        1,
-      ),
+      largest(words.filter(isOfPanels).map((name) => figureOf(`one language's panels (${name})`, name, 1))),
     ];
   },
 };
@@ -49,35 +48,15 @@ function filesBelow(path: string): string[] {
   });
 }
 
-/** In kB of 1,024 bytes (docs/decisions.md). */
-function brotliKb(file: string): number {
+/** In kB of 1,024 bytes (docs/decisions.md). Throws where the build has no such file. */
+function brotliKb(files: ReadonlyMap<string, string>, name: string): number {
+  const file = files.get(name);
+  if (file === undefined) throw new Error(`the build makes no ${name}`);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
   return brotliCompressSync(readFileSync(file), { params }).length / 1024;
 }
 
-function figureOf(what: string, file: string | undefined, budget?: number): Figure {
-  const limit = budget === undefined ? {} : { budget };
-  const isThere = file !== undefined && existsSync(file);
-  const note = isThere ? {} : { note: 'the build makes none' };
-  return {
-    what: `${what}, brotli`,
-    measured: isThere ? brotliKb(file) : undefined,
-    unit: 'kB',
-    ...limit,
-    ...note,
-  };
-}
-
-/** The largest of them stands for all. */
-function largestOf(
-  what: string,
-  names: readonly string[],
-  files: ReadonlyMap<string, string>,
-  budget?: number,
-): Figure[] {
-  const figures = names.map((name) =>
-    figureOf(`${what} (${basename(name, '.js')})`, files.get(name), budget),
-  );
-  if (figures.length === 0) return [figureOf(what, undefined, budget)];
-  return figures.sort((a, b) => (b.measured ?? 0) - (a.measured ?? 0)).slice(0, 1);
+/** It stands for all. */
+function largest(figures: readonly Figure[]): Figure {
+  return figures.reduce((most, next) => (next.measured > most.measured ? next : most));
 }

@@ -49,15 +49,15 @@ async function scrollPanel(page: Page): Promise<void> {
 }
 
 const panelStates: Readonly<Record<string, readonly [opener: string, state: string]>> = {
-  quote: [panelOpeners.quote ?? '', 'live'],
-  weather: [panelOpeners.weather ?? '', 'live'],
-  settings: [panelOpeners.settings ?? '', 'live'],
-  'why-stale': [panelOpeners.quote ?? '', 'stale'],
-  'why-held': [panelOpeners.quote ?? '', 'held'],
-  'why-blank': [panelOpeners.quote ?? '', 'unavailable'],
-  'why-lost': [panelOpeners.quote ?? '', 'lost'],
-  corrected: [panelOpeners.quote ?? '', 'corrected'],
-  warnings: [panelOpeners.weather ?? '', 'warnings'],
+  quote: [panelOpeners.quote, 'live'],
+  weather: [panelOpeners.weather, 'live'],
+  settings: [panelOpeners.settings, 'live'],
+  'why-stale': [panelOpeners.quote, 'stale'],
+  'why-held': [panelOpeners.quote, 'held'],
+  'why-blank': [panelOpeners.quote, 'unavailable'],
+  'why-lost': [panelOpeners.quote, 'lost'],
+  corrected: [panelOpeners.quote, 'corrected'],
+  warnings: [panelOpeners.weather, 'warnings'],
 };
 
 function panelScenes(panel: string): Named[] {

@@ -32,7 +32,7 @@ const parts: readonly Part[] = [
     width: 1280,
     height: 400,
     isTall: true,
-    act: opened(panelOpeners.quote ?? ''),
+    act: opened(panelOpeners.quote),
     only: 'masthead-strip [part~=panel]',
   },
   { ...live, name: 'night', theme: 'dark', width: phoneWidth, height: 190, state: warned, css: tall },
