@@ -1,42 +1,13 @@
 /** Builds dist/ from the sources: the service by tsc, the strip by esbuild. `--if-needed` leaves a fresh build alone. */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundleBuilder, bundleWidget } from './bundle.mjs';
 import { bundlePackage } from './bundle-package.mjs';
+import { dist, isFresh, root, stamp } from './fresh.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const dist = path.join(root, 'dist');
 const next = path.join(root, '.cache', 'dist');
-const stamp = path.join(dist, '.built');
 const lock = path.join(root, '.cache', 'build.lock');
-const inputs = ['src', 'widget', 'tools', 'package.json', 'tsconfig.json'];
-
-/** The newest change below a path, in ms since the epoch. */
-function newest(file) {
-  const { mtimeMs } = statSync(file);
-  if (!statSync(file).isDirectory()) return mtimeMs;
-  return Math.max(mtimeMs, ...readdirSync(file).map((name) => newest(path.join(file, name))));
-}
-
-function isFresh() {
-  try {
-    const builtAt = Number(readFileSync(stamp, 'utf8'));
-    return inputs.every((input) => newest(path.join(root, input)) < builtAt);
-  } catch {
-    return false;
-  }
-}
 
 function isAlive(pid) {
   try {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { bundlePackage } from '../../tools/bundle-package.mjs';
 import { sectionsOf } from '../docs/snippets.ts';
 import { launchShell } from '../support/chromium.ts';
+import { builtPackage } from '../support/widget-bundle.ts';
 import { startFakeServer } from '../widget/fake-server.ts';
 import { noon, sampleBoard, weather } from '../widget/sample-board.ts';
 import { openStripPage } from '../widget/strip-page.ts';
@@ -25,7 +25,7 @@ let browser: Browser;
 let declaration: Declaration;
 beforeAll(async () => {
   browser = await launchShell();
-  const manifest = (await bundlePackage()).get('custom-elements.json') ?? '';
+  const manifest = (await builtPackage()).get('custom-elements.json') ?? '';
   [declaration] = JSON.parse(manifest).modules[0].declarations;
 });
 afterAll(() => browser?.close());

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundlePackage } from '../../tools/bundle-package.mjs';
 import { startEmbeddingSite } from '../docs/embedding-site.ts';
 import { sectionsOf } from '../docs/snippets.ts';
 import { launchShell } from '../support/chromium.ts';
+import { builtPackage } from '../support/widget-bundle.ts';
 
 let browser: Browser;
 /** Of an app that has the package installed. */
@@ -25,7 +25,7 @@ async function write(folder: string, files: Iterable<readonly [name: string, tex
 
 beforeAll(async () => {
   app = await mkdtemp(path.join(tmpdir(), 'masthead-app-'));
-  await write(path.join(app, 'source'), await bundlePackage());
+  await write(path.join(app, 'source'), await builtPackage());
   await write(app, [['package.json', '{"name":"app","private":true,"type":"module"}']]);
   const quiet = { cwd: app, encoding: 'utf8', stdio: 'pipe' } as const;
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', './source'], quiet));
