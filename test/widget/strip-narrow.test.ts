@@ -1,4 +1,4 @@
-/** What of the row and of the weather there is room for on phones and tablets. */
+/** What of the row and of the weather there is room for, on phones and tablets above all. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
 import { noon, quote, sampleBoard } from './sample-board.ts';
@@ -33,6 +33,10 @@ async function seen(layout: string, width: number): Promise<{ px: number; share:
   return tiles;
 }
 
+async function wholeQuotes(layout: string, width: number): Promise<number> {
+  return (await seen(layout, width)).filter(({ share }) => share === 1).length;
+}
+
 describe.each(low)('the layout %s', (layout) => {
   it.each([390, 412, 430])('shows one quote and the beginning of the next at %i px', async (width) => {
     const [first, second] = await seen(layout, width);
@@ -41,10 +45,9 @@ describe.each(low)('the layout %s', (layout) => {
   });
 
   it('shows no fewer quotes on a tablet than on a narrower one', async () => {
-    const whole = async (width: number) =>
-      (await seen(layout, width)).filter(({ share }) => share === 1).length;
-    const narrow = await whole(780);
-    for (const width of [800, 900, 1024]) expect(await whole(width)).toBeGreaterThanOrEqual(narrow);
+    const narrow = await wholeQuotes(layout, 780);
+    for (const width of [800, 900, 1024])
+      expect(await wholeQuotes(layout, width)).toBeGreaterThanOrEqual(narrow);
   }, 60_000);
 
   it.each([390, 700])('cuts no sign off the widest figure at %i px', async (width) => {
@@ -68,6 +71,13 @@ describe.each(low)('the layout %s', (layout) => {
     expect(over).toEqual(['$1,234,567.89', 0]);
   });
 });
+
+it.each([1100, 1280, 1440])(
+  'shows no fewer quotes in the lower strip than in the higher at %i px',
+  async (width) => {
+    expect(await wholeQuotes('compact', width)).toBeGreaterThanOrEqual(await wholeQuotes('strip', width));
+  },
+);
 
 describe.each(low)('an old weather in the layout %s', (layout) => {
   beforeEach(() => {
