@@ -53,8 +53,11 @@ function isPrice(raw: unknown): raw is string | null {
   return raw === null || typeof raw === 'string';
 }
 
-function isPriced(draft: Draft | undefined): boolean {
-  if (typeof draft !== 'object' || draft === null || !hasValue(draft)) return false;
+/** A quote as it would be shown. */
+export function isPriced(raw: unknown): raw is Draft {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const draft = raw as Draft;
+  if (!hasValue(draft)) return false;
   const isTimed = [draft.asOf, draft.staleAt].every((moment) => typeof moment === 'number');
   const { value } = draft as { readonly value?: unknown };
   const isQuoted = typeof value === 'object' && value !== null && typeof quotePriceOf(draft) === 'string';

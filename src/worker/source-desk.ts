@@ -1,6 +1,6 @@
 /** Between the feeds and the publisher: which source of an item is asked and shown, and what another must confirm first. */
 import type { ItemId } from '../protocol/item-id.ts';
-import { hasValue, quotePriceOf } from '../protocol/reading.ts';
+import { type Draft, hasValue, quotePriceOf } from '../protocol/reading.ts';
 import type { Doubt } from '../store/doubts.ts';
 import type { Acceptance } from '../store/orders.ts';
 import type { Clock } from '../system/clock.ts';
@@ -12,7 +12,7 @@ import { type Entries, entriesOf } from './desk-entries.ts';
 import { doubtAbout, type Entry, type HeldBack, heldBackOf, suspicionOf } from './desk-entry.ts';
 import { accepted, heldOffer } from './desk-offers.ts';
 import type { HeldOf } from './feed-answers.ts';
-import { measureOf } from './measure.ts';
+import { measureOf, measureUnderOrder } from './measure.ts';
 import type { Offer } from './offer.ts';
 import type { FeedItem, FeedPlan } from './plan.ts';
 import {
@@ -44,6 +44,10 @@ export interface SourceDesk {
   doubts(): ReadonlyMap<ItemId, Doubt>;
   /** Goes on from what a leader before us suspected, as far as it still fits. */
   restore(doubts: ReadonlyMap<ItemId, Doubt>): void;
+  /** What was let through while an operator's order keeps another value, by which the next leader should measure. */
+  measures(): ReadonlyMap<ItemId, Draft>;
+  /** Measures by what a leader before us let through, where its source is one of ours and we have let through nothing since. */
+  resume(measures: ReadonlyMap<ItemId, Draft>): void;
   /** What waits for a second source. */
   heldBack(): Readonly<Record<ItemId, HeldBack>>;
 }
@@ -235,6 +239,23 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
         if (entry === undefined || !mayFollow(doubt.draft, entry.cls, reading, clock.now())) continue;
         const past = suspicionOf(doubt, entry, reading);
         if (past !== undefined && past.since < (entry.suspicion?.since ?? Infinity)) suspect(entry, past);
+      }
+    },
+    measures: () =>
+      new Map(
+        [...entries].flatMap(([id, entry]) => {
+          const measure = measureUnderOrder(entry.accepted, held(id)?.reading);
+          return measure === undefined ? [] : [[id, measure]];
+        }),
+      ),
+    resume(measures) {
+      for (const [id, draft] of measures) {
+        const entry = entries.get(id);
+        if (entry === undefined || !hasValue(draft)) continue;
+        const isOurs = entry.sources.some(({ provider }) => provider === draft.source);
+        const isNewer = draft.asOf > (entry.accepted?.asOf ?? Number.NEGATIVE_INFINITY);
+        const isGood = mayFollow(draft, entry.cls, held(id)?.reading, clock.now());
+        if (isOurs && isNewer && isGood) entry.accepted = draft;
       }
     },
     heldBack: () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftOf, quotePriceOf, type Reading } from '../../src/protocol/reading.ts';
-import { measureOf } from '../../src/worker/measure.ts';
+import { measureOf, measureUnderOrder } from '../../src/worker/measure.ts';
 import { draftQuote } from '../support/worker-rig.ts';
 
 const reading = (price: string, asOf: number, mark: object = {}) =>
@@ -37,4 +37,17 @@ describe('the next price of an item is measured by', () => {
     } as const;
     expect(measured(reading('600', 9_000), withdrawn)).toBeUndefined();
   });
+});
+
+it('what was accepted is left to the next leader only while an order keeps an older value on show', () => {
+  const left = (last: Reading | undefined, shown: Reading | undefined) => {
+    const draft = measureUnderOrder(last && draftOf(last), shown);
+    return draft && quotePriceOf(draft);
+  };
+  const kept = reading('600', 1_000, { pinned: true });
+  expect(left(reading('610', 2_000), kept)).toBe('610');
+  // Written within the same second: no need for a memo of each price of each item.
+  expect(left(reading('610', 2_000), reading('600', 1_000))).toBeUndefined();
+  expect(left(reading('590', 500), kept)).toBeUndefined();
+  expect(left(undefined, kept)).toBeUndefined();
 });

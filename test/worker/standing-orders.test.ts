@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { noOrders, type OrderState } from '../../src/store/orders.ts';
 import type { Store, WorkerStore } from '../../src/store/store.ts';
+import { measuresMemo } from '../../src/worker/measure-memo.ts';
 import { createPublisher } from '../../src/worker/publisher.ts';
 import { createWorker } from '../../src/worker/worker.ts';
 import { acceptanceOf, correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
@@ -28,12 +29,14 @@ interface Given {
   readonly seen?: WorkerStore;
   readonly owner?: string;
   readonly remembered?: OrderState;
+  /** What the feed answers at first. */
+  readonly price?: string;
 }
 
 /** A worker over `quote:A`, whose feed answers every 15 s with what `say` was told last. */
 async function run({ clock = fakeClock(start), ...given }: Given = {}) {
   const store = given.store ?? createMemoryStore({ clock });
-  let price: string | undefined = '1';
+  let price: string | undefined = given.price ?? '1';
   const provider = makeProvider({
     fetch: async (_asks, { now }) =>
       price === undefined
@@ -141,6 +144,69 @@ describe('a leader', () => {
     expect(await shown()).toBe('1 live');
     expect((await store.orders()).lapsed).toEqual([]);
     await worker.stop();
+  });
+});
+
+describe('a leader that follows another while an order stands', () => {
+  it.each(['release', 'unpin'] as const)(
+    'measures what comes by the last price that was let through, not by the one that the order keeps: %s',
+    async (lift) => {
+      const { worker, clock, store, say } = await run();
+      await store.give(orderOf(lift === 'unpin' ? 'pin' : 'hold'));
+      for (let step = 1; step <= 12; step += 1) {
+        say(String(1 + step / 100));
+        await clock.advanceAsync(pollMs);
+      }
+      await worker.stop();
+      const next = await run({ clock, store, owner: 'b', price: '1.13' });
+      await clock.advanceAsync(pollMs);
+      expect(next.worker.status().heldBack).toEqual({});
+      await store.give(liftOf(lift));
+      await clock.advanceAsync(0);
+      expect(await next.shown()).toBe('1.13 live');
+      await next.worker.stop();
+    },
+  );
+
+  it('measures by what is shown once the order is lifted', async () => {
+    const { worker, clock, store, say } = await run();
+    await store.give(orderOf('hold'));
+    for (const price of ['1.03', '1.06']) {
+      say(price);
+      await clock.advanceAsync(pollMs);
+    }
+    await store.give(liftOf('release'));
+    for (const price of ['1.03', '1', '0.97']) {
+      say(price);
+      await clock.advanceAsync(pollMs);
+    }
+    await worker.stop();
+    const next = await run({ clock, store, owner: 'b', price: '0.96' });
+    await clock.advanceAsync(pollMs);
+    expect(await store.recall([measuresMemo])).toEqual(new Map([[measuresMemo, { 'quote:A': '' }]]));
+    expect(await next.shown()).toBe('0.96 live');
+    await next.worker.stop();
+  });
+
+  it('measures by what the order keeps where the memo is of another version, or of a source that is none', async () => {
+    const good = draftQuote('A', '1.12', start);
+    const memos = [
+      '{',
+      '{}',
+      JSON.stringify({ ...good, source: 'gone' }),
+      JSON.stringify({ ...good, id: 'quote:B' }),
+    ];
+    for (const text of memos) {
+      const { worker, clock, store } = await run();
+      await store.give(orderOf('hold'));
+      const fence = worker.status().epoch;
+      await worker.stop();
+      expect(await store.remember(fence, new Map([[measuresMemo, { 'quote:A': text }]]))).toBe('ok');
+      const next = await run({ clock, store, owner: 'b', price: '1.13' });
+      await clock.advanceAsync(pollMs);
+      expect(next.worker.status().heldBack).toHaveProperty('quote:A');
+      await next.worker.stop();
+    }
   });
 });
 
