@@ -1,6 +1,6 @@
 /** Pure: an entry of the log of orders ↔ a line of the audit file, and which orders stand after reading such lines. */
 import { type ItemId, isItemId } from '../protocol/item-id.ts';
-import type { Draft, Reading } from '../protocol/reading.ts';
+import { type Draft, draftOf, type Reading } from '../protocol/reading.ts';
 import { cleanLine } from '../providers/clean-text.ts';
 import { isAcceptance } from '../store/doubts.ts';
 import type {
@@ -40,6 +40,36 @@ export function auditLine({ id, revision, given, shown }: OrderEntry): string {
   const line = JSON.stringify({ ...said, ...(shown === undefined ? {} : { shown }) });
   return line.length <= maxLine ? line : JSON.stringify(said);
 }
+
+/**
+ * For a file some of whose lines are missing: that they are, and all that stands by the store's word. `now` is ms since the
+ * epoch. Versions that do not know the first of them read on as if nothing were missing.
+ */
+export function gapLines({ revision, standing, accepted }: OrderState, now: number): readonly string[] {
+  const why = 'more was ordered than the log keeps; what stands is told anew';
+  const told = [
+    ...[...standing.values()].map(({ order, before }) => ({
+      given: order,
+      ...(before === undefined ? {} : { shown: draftOf(before.reading) }),
+    })),
+    ...[...accepted.values()].map((given) => ({ given })),
+  ];
+  return [
+    JSON.stringify({ at: isoTime(now), kind: gapKind, reason: why }),
+    ...told.map((one, at) => auditLine({ id: `${revision}-told-${at}`, revision, ...one })),
+  ];
+}
+
+/** What lines of the file say, the oldest first; from before the last gap corrections alone, which are never lifted. */
+export function auditEntriesOf(lines: readonly string[]): readonly OrderEntry[] {
+  const gapAt = lines.findLastIndex((line) => recordOf(line)?.kind === gapKind);
+  return lines.flatMap((line, at) => {
+    const entry = auditEntryOf(line);
+    return entry !== undefined && (at > gapAt || entry.given.kind === 'correct') ? [entry] : [];
+  });
+}
+
+const gapKind = 'gap';
 
 /** Undefined for what is no such line. */
 export function auditEntryOf(line: string): OrderEntry | undefined {

@@ -1,15 +1,16 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { doubtsMemo } from '../../src/store/doubts.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import type { OrderEntry } from '../../src/store/orders.ts';
+import { type Instruction, maxOrderEntries, type OrderEntry } from '../../src/store/orders.ts';
 import { createLineFile, type LineFile } from '../../src/system/line-file.ts';
 import { createOrderAudit } from '../../src/worker/order-audit.ts';
 import { auditEntryOf, auditLine, standingAfter } from '../../src/worker/order-audit-line.ts';
 import { acceptanceOf, correctionOf, liftOf, orderOf } from '../contracts/orders.ts';
 import { quoteDraft, seeker } from '../contracts/store.ts';
-import { fakeClock } from '../support/fake-clock.ts';
+import { fakeClock, settle } from '../support/fake-clock.ts';
 import { recordLog } from '../support/worker-rig.ts';
 
 const until = Date.UTC(2026, 10, 23, 18);
@@ -119,6 +120,116 @@ it('knows which prices were agreed to, with both of them, until another order is
   expect(again).toHaveLength(lines.length);
   expect(standingAfter(again, 0).accepted).toEqual(new Map([['quote:A', acceptanceOf('A', '30')]]));
 });
+
+describe('more orders than the log of the store keeps, while it was away,', () => {
+  /** What is remembered once `meanwhile` was ordered, and as many orders of B as push that out of the log. */
+  const rememberedAfter = async (
+    first: () => Promise<unknown>,
+    meanwhile: () => Promise<unknown>,
+    rig: Rig,
+  ) => {
+    const { clock, store, file } = rig;
+    const run = async (over: Partial<typeof store> = {}) => {
+      const audit = createOrderAudit({ store: { ...store, ...over }, file, clock, log: recordLog().log });
+      await audit.start();
+      await audit.stop();
+      return audit.remembered();
+    };
+    await first();
+    await run();
+    await meanwhile();
+    for (let each = 0; each < maxOrderEntries / 2; each += 1) {
+      await store.give(orderOf('withdraw', 'B'));
+      await store.give(liftOf('release', 'B'));
+    }
+    await run();
+    return run();
+  };
+  type Rig = Awaited<ReturnType<typeof setUp>>;
+
+  it('leave nothing standing that was lifted among them', async () => {
+    const rig = await setUp();
+    const { store } = rig;
+    const { standing, revision } = await rememberedAfter(
+      () => store.give(orderOf('withdraw')),
+      () => store.give(liftOf('release')),
+      rig,
+    );
+    expect([...standing.keys()]).toEqual([]);
+    expect(revision).toBe((await store.orders()).revision);
+  });
+
+  it('take nothing away that still stands, whenever it was given, and no correction', async () => {
+    const rig = await setUp();
+    const { store } = rig;
+    const { standing, accepted, corrections } = await rememberedAfter(
+      async () => {
+        await store.give(orderOf('hold'));
+        await store.give(correctionOf('A', 8_000));
+      },
+      async () => {
+        await store.give(orderOf('withdraw', 'C', { reason: 'another' }));
+        const doubt = { since: 4_000, limit: 0.05, draft: quoteDraft('D', '20'), shown: '1' };
+        const memo = { 'quote:D': JSON.stringify({ ...doubt, other: null, otherSource: null }) };
+        const { epoch } = await store.load();
+        await store.remember(epoch, new Map([[doubtsMemo, memo]]));
+        await store.give({ ...liftOf('release', 'D'), at: acceptanceOf().at } as Instruction);
+      },
+      rig,
+    );
+    const corrected = { at: 8_000, from: 1_000, to: 2_000 };
+    expect([...standing.values()]).toEqual([
+      { order: orderOf('hold'), before: { reading: { ...quoteDraft('A', '1'), corrected, e: 0, s: 0 } } },
+      { order: orderOf('withdraw', 'C', { reason: 'another' }) },
+    ]);
+    expect(accepted).toEqual(new Map([['quote:D', acceptanceOf('D')]]));
+    expect(corrections).toEqual([correctionOf('A', 8_000)]);
+  });
+});
+
+/** A file in memory: half a line goes in while it is full, and the write fails. */
+function smallDisk() {
+  let text = '';
+  const disk = { isFull: false };
+  const file: LineFile = {
+    path: '/full/audit.jsonl',
+    append: async (some) => {
+      if (some.length === 0) return;
+      const whole = `${some.join('\n')}\n`;
+      text += disk.isFull ? whole.slice(0, 40) : whole;
+      if (disk.isFull) throw new Error('ENOSPC: no space left on device');
+    },
+    tail: async () => text.split('\n').filter((line) => line !== ''),
+  };
+  return { disk, file };
+}
+
+it.each(['another order', 'a minute', 'the end of the process'] as const)(
+  'writes what a full disk did not take once there is room, at %s',
+  async (when) => {
+    const { clock, store } = await setUp();
+    const { log, lines } = recordLog();
+    const { disk, file } = smallDisk();
+    const audit = createOrderAudit({ store, file, clock, log });
+    await audit.start();
+    await store.give(orderOf('withdraw'));
+    await settle();
+    disk.isFull = true;
+    await store.give(liftOf('release'));
+    await settle();
+    disk.isFull = false;
+    if (when === 'another order') await store.give(orderOf('withdraw', 'B'));
+    if (when === 'a minute') await clock.advanceAsync(60_000);
+    await audit.stop();
+    expect(clock.pending()).toBe(0);
+    const again = createOrderAudit({ store: createMemoryStore({ clock }), file, clock, log });
+    await again.start();
+    expect([...again.remembered().standing.keys()]).toEqual(when === 'another order' ? ['quote:B'] : []);
+    expect(
+      lines.filter(({ level }) => level !== 'debug').map(({ level, event }) => `${level} ${event}`),
+    ).toEqual(['warn orders cannot be kept in a file', 'info orders are kept in a file again']);
+  },
+);
 
 it('warns once where nothing can be written, and the service goes on', async () => {
   const { clock, store } = await setUp();
