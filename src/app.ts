@@ -126,7 +126,12 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
   });
 
   // Built whole in every role, of which each starts its part: what is not started holds nothing and asks nobody.
-  const parts = { all: [audit, shown, worker, gateway], worker: [audit, shown, worker], gateway: [gateway] };
+  const parts = {
+    // Where readers' port is taken, each try would ask every feed before it ends: it is claimed before any is asked.
+    all: [audit, shown, portOf(gateway), worker, gateway],
+    worker: [audit, shown, worker],
+    gateway: [gateway],
+  };
   const services = [...before, ops, storeService(store), orders, ...parts[environment.role]];
   const stop = () => stopAll(services, { clock, log, deadlineMs: drainMs + stopGraceMs });
   return {
@@ -148,6 +153,11 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
       return restarts;
     },
   };
+}
+
+/** Stops with the gateway itself. */
+function portOf({ listen }: Gateway): Service {
+  return { name: "readers' port", start: listen, stop: async () => {} };
 }
 
 /** What readers may be shown; the rest of a config is no business of the gateway's. */

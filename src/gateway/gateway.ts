@@ -28,7 +28,9 @@ export interface GatewayOptions extends GatewayPartsOptions {
 }
 
 export interface Gateway extends Service {
-  /** Such as `http://127.0.0.1:8080`, with the base path; throws before it has started. */
+  /** Takes the port, and refuses readers until it has started. `start` does it where nobody has. */
+  listen(): Promise<void>;
+  /** Such as `http://127.0.0.1:8080`, with the base path; throws before it listens. */
   url(): string;
   /** Connected ones. */
   readers(): number;
@@ -54,9 +56,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { hub, corrections, audiences, readers, sockets, metrics } = parts;
   const timers: Cancel[] = [];
   let app: FastifyInstance | undefined;
+  let listening: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 
-  async function start(): Promise<void> {
+  async function claim(): Promise<void> {
     const builds = await loadBuilds(options);
     app = await createHttpServer({ basePath, log, isDraining: () => stopping !== undefined });
     addRoutes(app, { ...parts, published: hub, random });
@@ -65,12 +68,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     addEmbedRoutes(app, { catalogue: parts.catalogue });
     addBuilderRoutes(app, { catalogue: parts.catalogue });
     sockets.attach(app.server);
+    await app.listen({ host: options.host, port: options.port });
+    log.info('gateway listens', { url: urlOf(app, basePath) });
+  }
+
+  function listen(): Promise<void> {
+    listening ??= claim();
+    return listening;
+  }
+
+  async function start(): Promise<void> {
+    // Read before readers come, where nobody has claimed the port already.
     hub.start();
     corrections.start();
     // Asked before the beat: a reader who is just being written to is not asked.
     timers.push(clock.every(heartbeatMs / 2, readers.tend), clock.every(heartbeatMs, beat));
-    await app.listen({ host: options.host, port: options.port });
-    log.info('gateway listens', { url: urlOf(app, basePath) });
+    await listen();
   }
 
   function beat(): void {
@@ -89,6 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     name: 'gateway',
+    listen,
     start,
     stop() {
       stopping ??= stop();
