@@ -12,8 +12,12 @@ export interface RedisLinkOptions {
   readonly random: Random;
   /** Called with each new connection before it counts as up; one that it rejects is given up. */
   readonly prepare?: (client: RedisClient) => Promise<void>;
+  /** A write that changes nothing: what a primary takes and a replica refuses. */
+  readonly proof: readonly string[];
   readonly onUp?: () => void;
   readonly onDown?: (reason: string) => void;
+  /** A try to connect that came to nothing, or a command that was not done though the connection is up. */
+  readonly onTrouble?: (reason: string) => void;
 }
 
 export interface RedisLink {
@@ -21,7 +25,7 @@ export interface RedisLink {
   start(): Promise<void>;
   /** Rejects with a StoreError: away, slower than a second, or refused by the server, in its words. */
   send(args: readonly string[]): Promise<unknown>;
-  /** Several commands as one MULTI; resolves with their replies. */
+  /** Several commands as one MULTI, where the server is full one by one; resolves with their replies. */
   sendAll(commands: readonly (readonly string[])[]): Promise<readonly unknown[]>;
   isUp(): boolean;
   /** Why it is not up, or what was refused last; undefined where nothing is wrong. */
@@ -31,6 +35,7 @@ export interface RedisLink {
 
 /** A command that takes longer is given up: every caller asks again by itself. */
 const commandMs = 1_000;
+const tooLate = 'no answer within a second';
 /** An answer to PING may take longer than a command, so that a slow server is not taken for a dead one. */
 const pingMs = 2_500;
 /** With the wait for the answer a dead connection is known within 5 s. */
@@ -42,6 +47,8 @@ const backoffCapMs = 1_000;
 
 /** The primary moved away or is no longer one: the connection is of no use. */
 const wrongServer = /^(?:READONLY|MOVED|MASTERDOWN|CLUSTERDOWN)\b/;
+const readOnly = /^READONLY\b/;
+const full = /^OOM\b/;
 
 export function createRedisLink(options: RedisLinkOptions): RedisLink {
   const { primary, clock, random } = options;
@@ -62,6 +69,7 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
     opening?.destroy();
     opening = undefined;
     if (ended !== undefined) options.onDown?.(reason);
+    else if (!closed) options.onTrouble?.(reason);
     if (!closed) retry();
   };
 
@@ -87,7 +95,6 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
       if (closed || opening !== fresh) return fresh.destroy();
       opening = undefined;
       client = fresh;
-      failures = 0;
       trouble = undefined;
       options.onUp?.();
     } catch (error) {
@@ -99,8 +106,15 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
     await fresh.connect();
     // A server that is still loading, or that swallows all, is not up though it took the connection.
     await fresh.send(['PING']);
+    // Whoever has met a replica here writes, and would meet it again at once.
+    if (readOnly.test(trouble ?? '')) await proven(fresh);
     await options.prepare?.(fresh);
   };
+
+  const proven = (fresh: RedisClient): Promise<unknown> =>
+    fresh.send(options.proof).catch((error: unknown) => {
+      if (readOnly.test(wordsOf(error))) throw error;
+    });
 
   const check = async (): Promise<void> => {
     const checked = client;
@@ -108,6 +122,8 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
     checking = true;
     try {
       await within(clock, pingMs, checked.send(['PING']), () => new Error('no answer to PING'));
+      // Only now: one that is taken and lost at once, for ever, must not be asked for at once for ever.
+      failures = 0;
       const now = primary.mayMove ? await primary.find() : undefined;
       if (now !== undefined && address !== undefined && !isSameAddress(now, address)) {
         throw new Error('another server is the primary now');
@@ -123,14 +139,18 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
     const asked = client;
     if (asked === undefined) throw new StoreError(`Redis is away: ${trouble ?? 'connecting'}`);
     try {
-      const reply = await within(clock, commandMs, ask(asked), () => new Error('no answer within a second'));
+      const reply = await within(clock, commandMs, ask(asked), () => new Error(tooLate));
       trouble = undefined;
       return reply;
     } catch (error) {
       const words = wordsOf(error);
-      // Redis answers errors in capitals; a script that it has forgotten is no trouble, it is sent again.
+      // A script that it has forgotten is no trouble, it is sent again.
       if (!words.startsWith('NOSCRIPT')) trouble = words;
-      if (wrongServer.test(words) && client === asked) drop(words);
+      if (client === asked && !words.startsWith('NOSCRIPT')) {
+        if (wrongServer.test(words)) drop(words);
+        // A connection that has just been lost is told of by its own error.
+        else if (isSaid(words) || words === tooLate) options.onTrouble?.(words);
+      }
       throw new StoreError(words);
     }
   };
@@ -144,7 +164,12 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
     sendAll: (commands) =>
       send(async (to) => {
         const replies = [['MULTI'], ...commands, ['EXEC']].map((args) => to.send(args));
-        return (await Promise.all(replies)).at(-1) as readonly unknown[];
+        const all = Promise.all(replies).then((each) => each.at(-1) as readonly unknown[]);
+        // Within a MULTI a full server refuses to read as well. One by one they may differ by a write: newer is announced.
+        return all.catch((error: unknown) => {
+          if (!full.test(wordsOf(error))) throw error;
+          return Promise.all(commands.map((args) => to.send(args)));
+        });
       }),
     isUp: () => client !== undefined,
     trouble: () => trouble,
@@ -161,6 +186,11 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
 /** Sentinels that cannot be asked right now say nothing against a connection that answers. */
 function isUnsure(error: unknown): boolean {
   return error instanceof StoreError;
+}
+
+/** The server's own word, which begins in capitals. */
+export function isSaid(words: string): boolean {
+  return /^[A-Z]{2,} /.test(words);
 }
 
 /** Without an address' user and password: the library's words hold neither. */

@@ -1,6 +1,8 @@
-/** Counts what happens between us and Redis, and says once that it is away and once that it is back. */
+/** Counts what happens between us and Redis, and says once that it is away, or what it refuses, and once that it is back. */
+import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
+import { isSaid } from './redis-link.ts';
 import type { StoreHealth } from './store.ts';
 
 type Link = 'commands' | 'channel';
@@ -8,12 +10,16 @@ type Link = 'commands' | 'channel';
 export interface RedisTally {
   up(link: Link): void;
   down(link: Link, reason: string): void;
+  /** It does not come back for this reason, or refuses something while it is there. Told once in ten minutes. */
+  trouble(link: Link, reason: string): void;
   repaired(): void;
   late(lagMs: number): void;
   counts(): Pick<StoreHealth, 'lagMs' | 'repairs' | 'reconnects'>;
 }
 
-export function createRedisTally(log: Log, metrics: Metrics): RedisTally {
+const againMs = 600_000;
+
+export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): RedisTally {
   const isUp = metrics.gauge('redis_up', '1 while a connection to Redis answers', ['link']);
   const again = metrics.counter('redis_reconnects_total', 'Connections to Redis after the first', ['link']);
   const repaired = metrics.counter(
@@ -22,11 +28,20 @@ export function createRedisTally(log: Log, metrics: Metrics): RedisTally {
   );
   const lag = metrics.histogram('pubsub_lag_seconds', 'From an announcement to its arrival', []);
   const were = new Map<Link, 'up' | 'down'>();
+  /** When each reason was told last, by the monotonic clock. */
+  const told = new Map<string, number>();
   let lagMs: number | null = null;
   let repairs = 0;
   let reconnects = 0;
   repaired({}, 0);
   for (const link of ['commands', 'channel'] as const) isUp(0, { link });
+
+  const warn = (event: string, link: Link, reason: string) => {
+    told.set(nameOf(event, link, reason), clock.monotonic());
+    log.warn(event, { link, reason });
+  };
+  const isTold = (event: string, link: Link, reason: string) =>
+    clock.monotonic() < (told.get(nameOf(event, link, reason)) ?? Number.NEGATIVE_INFINITY) + againMs;
 
   return {
     up(link) {
@@ -40,8 +55,13 @@ export function createRedisTally(log: Log, metrics: Metrics): RedisTally {
     },
     down(link, reason) {
       isUp(0, { link });
-      log.warn('Redis is away', { link, reason });
+      warn('Redis is away', link, reason);
       were.set(link, 'down');
+    },
+    trouble(link, reason) {
+      const isThere = were.get(link) === 'up';
+      const event = isThere ? (isSaid(reason) ? 'Redis refuses' : 'Redis is slow') : 'Redis is away';
+      if (!isTold(event, link, reason)) warn(event, link, reason);
     },
     repaired() {
       repairs += 1;
@@ -53,4 +73,9 @@ export function createRedisTally(log: Log, metrics: Metrics): RedisTally {
     },
     counts: () => ({ lagMs, repairs, reconnects }),
   };
+}
+
+/** By the server's own first word: what follows names a command, a script or an address. */
+function nameOf(event: string, link: Link, reason: string): string {
+  return [event, link, isSaid(reason) ? reason.split(' ', 1) : reason].join(' ');
 }

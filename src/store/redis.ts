@@ -34,24 +34,23 @@ export function createRedisStore(options: RedisStoreOptions): Store {
   const { place, namespace, clock, random, log, metrics } = options;
   const keys = redisKeys(namespace);
   const primary = createRedisPrimary(place, keys.meta, clock);
-  const tally = createRedisTally(log, metrics);
+  const tally = createRedisTally(clock, log, metrics);
   const listeners = createListeners<[readonly HeldItem[]]>();
   const waiting = createListeners<[]>();
 
+  // Of a hash that each user who writes may write to, a field that is none.
+  const link = { primary, clock, random, proof: ['HDEL', keys.meta, 'none'] };
   const commands = createRedisLink({
-    primary,
-    clock,
-    random,
+    ...link,
     onUp() {
       tally.up('commands');
       waiting.tell();
     },
     onDown: (reason) => tally.down('commands', reason),
+    onTrouble: (reason) => tally.trouble('commands', reason),
   });
   const channel = createRedisLink({
-    primary,
-    clock,
-    random,
+    ...link,
     prepare: (client) =>
       client.subscribe(keys.channel, (text) => {
         follower.hear(text);
@@ -63,6 +62,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       orders.listening();
     },
     onDown: (reason) => tally.down('channel', reason),
+    onTrouble: (reason) => tally.trouble('channel', reason),
   });
 
   const load = async (): Promise<StoreState> =>
@@ -96,8 +96,6 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       follower.start();
       orders.start();
       await Promise.all([commands.start(), channel.start()]);
-      const trouble = commands.trouble() ?? channel.trouble();
-      if (trouble !== undefined) log.warn('Redis is away', { reason: trouble });
     },
     async acquire({ owner, ttlMs, seen, manner }) {
       const [kind, fence] = textsOf(
