@@ -6,9 +6,12 @@ import { createUpstreams } from './app-upstreams.ts';
 import type { Config } from './config/config.ts';
 import { needingRestart } from './config/restart-needs.ts';
 import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
+import { defaultLimits, type GatewayLimits, withinFiles } from './gateway/limits.ts';
 import { createOps, type Ops } from './ops/ops.ts';
 import { createLineFile } from './system/line-file.ts';
 import { createLineFolder } from './system/line-folder.ts';
+import type { Log } from './system/log.ts';
+import { maxOpenFiles } from './system/open-files.ts';
 import { ownerName } from './system/owner-name.ts';
 import { projectPath, version } from './system/project.ts';
 import { type Service, startAll, stopAll } from './system/service.ts';
@@ -99,7 +102,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     random,
     log,
     metrics,
-    limits: config.gatewayLimits,
+    limits: limitsOf(config, log),
     widgetFolder: projectPath('dist', 'widget'),
     buildsFolder: environment.buildsFolder,
     drainMs,
@@ -143,7 +146,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     reconfigure(next) {
       const restarts = needingRestart(config, next);
       // Names first: a value of a new item must find somebody who knows it.
-      gateway.recatalogue(catalogueOf(next), next.gatewayLimits);
+      gateway.recatalogue(catalogueOf(next), limitsOf(next, log));
       upstreams = createUpstreams(next, system, upstreams);
       worker.reconfigure(next.items, upstreams.enabled);
       tellCalendars(next.items, clock.now());
@@ -153,6 +156,20 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
       return restarts;
     },
   };
+}
+
+/** As many readers as the config lets in, and the system has room for. */
+function limitsOf({ gatewayLimits, environment }: Config, log: Log): GatewayLimits {
+  const asked = { ...defaultLimits, ...gatewayLimits };
+  const openFiles = maxOpenFiles();
+  const limits = withinFiles(asked, openFiles);
+  const { maxConnections } = limits;
+  if (maxConnections < asked.maxConnections && environment.role !== 'worker') {
+    // Who has asked for so many should raise the limit; who has not may never need to.
+    const tell = gatewayLimits.maxConnections === undefined ? log.info : log.warn;
+    tell('too few files may be open for all readers', { openFiles, maxConnections });
+  }
+  return limits;
 }
 
 /** Stops with the gateway itself. */

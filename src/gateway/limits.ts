@@ -32,6 +32,14 @@ export const defaultLimits: GatewayLimits = {
   trustedProxies: [],
 };
 
+/**
+ * No more sockets than three quarters of the files that the process may have open: where none is left, nobody is answered
+ * any more, whoever asks whether the process lives among them, and no feed. Requests, feeds and the store have the rest.
+ */
+export function withinFiles(limits: GatewayLimits, openFiles = Number.POSITIVE_INFINITY): GatewayLimits {
+  return { ...limits, maxConnections: Math.min(limits.maxConnections, Math.floor(openFiles * 0.75)) };
+}
+
 /** The part that a client is told of. */
 export function sessionLimitsOf({
   maxItems,
