@@ -64,7 +64,7 @@ Exit codes: 0 stopped in order, 1 it could not start or serve, 2 wrong usage or 
     const started = app.start();
     // Heard from the first moment on: a signal that nobody hears would end the process.
     const loadOnceStarted = () => started.then(() => load(given));
-    onReload(createReload({ load: loadOnceStarted, reconfigure: app.reconfigure, log: system.log }));
+    onReload(createReload({ ...system, load: loadOnceStarted, reconfigure: app.reconfigure }));
     await started;
     const { without } = app.worker.status();
     if (without.length > 0) system.log.info('items without a source are left out', { items: without });

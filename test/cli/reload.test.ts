@@ -11,7 +11,7 @@ import { createMetrics } from '../../src/system/metrics.ts';
 import { createSystem } from '../../src/system/system.ts';
 import { connect } from '../gateway/reader.ts';
 import { settle } from '../support/fake-clock.ts';
-import { hold, recordLog } from '../support/worker-rig.ts';
+import { hold, recordLog, recordMetrics } from '../support/worker-rig.ts';
 import { configOf, demoConfig, startQuietDemo } from './cli-rig.ts';
 
 let demo: RunningDemo;
@@ -62,6 +62,7 @@ describe('a reload', () => {
       load: () => loadConfig({ file, environment, providers }),
       reconfigure: () => expect.unreachable('a bad config must not be used'),
       log,
+      metrics: recordMetrics().metrics,
     });
     reload();
     await expect.poll(() => lines.length).toBe(1);
@@ -89,6 +90,7 @@ describe('a reload', () => {
       },
       reconfigure: () => ['PORT'],
       log,
+      metrics: recordMetrics().metrics,
     });
     reload();
     reload();
@@ -99,5 +101,26 @@ describe('a reload', () => {
     expect(loads).toBe(2);
     expect(lines.map(({ level }) => level)).toEqual(['info', 'warn', 'info', 'warn']);
     expect(lines[1]?.fields).toEqual({ settings: ['PORT'] });
+  });
+
+  it('is told by a metric for as long as the last one failed, since the next start will fail as well', async () => {
+    const { metrics, values } = recordMetrics();
+    const { log, lines } = recordLog();
+    let isGood = true;
+    const config = await configWith(['quote:BTC-USD']);
+    const reload = createReload({
+      load: () => (isGood ? Promise.resolve(config) : Promise.reject(new Error('no such file'))),
+      reconfigure: () => [],
+      log,
+      metrics,
+    });
+    const seen: (number | undefined)[] = [];
+    for (const next of [true, false, false, true]) {
+      seen.push(values.get('config_last_reload_successful'));
+      isGood = next;
+      reload();
+      await expect.poll(() => lines.length).toBe(seen.length);
+    }
+    expect([...seen, values.get('config_last_reload_successful')]).toEqual([1, 1, 0, 0, 1]);
   });
 });
