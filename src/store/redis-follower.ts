@@ -17,6 +17,7 @@ export interface RedisFollowerOptions {
   readonly onFree: () => void;
   /** Something new was found that no announcement had brought. */
   readonly onRepair: () => void;
+  /** How long after its moment by the store's clock something was heard, by ours: below zero where ours is behind. */
   readonly onLag: (lagMs: number) => void;
 }
 
@@ -106,7 +107,7 @@ export function createRedisFollower(options: RedisFollowerOptions): RedisFollowe
         leader = undefined;
         return options.onFree();
       }
-      options.onLag(Math.max(0, clock.now() - said.at));
+      options.onLag(clock.now() - said.at);
       if (said.t === 'put') {
         // A gap before it: what it does not bring itself was missed.
         const hasGap = said.top.e !== heard.e || said.top.s - said.items.length > heard.s;

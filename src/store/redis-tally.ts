@@ -13,11 +13,14 @@ export interface RedisTally {
   /** It does not come back for this reason, or refuses something while it is there. Told once in ten minutes. */
   trouble(link: Link, reason: string): void;
   repaired(): void;
+  /** Below zero where our clock is behind that of Redis: by 5 s or more it is told, once in ten minutes. */
   late(lagMs: number): void;
   counts(): Pick<StoreHealth, 'lagMs' | 'repairs' | 'reconnects'>;
 }
 
 const againMs = 600_000;
+/** As far as values' times may be ahead of the clock of who judges them. */
+const clocksMayDifferMs = 5_000;
 
 export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): RedisTally {
   const isUp = metrics.gauge('redis_up', '1 while a connection to Redis answers', ['link']);
@@ -31,6 +34,7 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
   /** When each reason was told last, by the monotonic clock. */
   const told = new Map<string, number>();
   let lagMs: number | null = null;
+  let behindToldAt = Number.NEGATIVE_INFINITY;
   let repairs = 0;
   let reconnects = 0;
   repaired({}, 0);
@@ -69,7 +73,12 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
     },
     late(ms) {
       lagMs = ms;
-      lag(ms / 1000);
+      lag(Math.max(0, ms) / 1000);
+      if (ms > -clocksMayDifferMs) return;
+      const now = clock.monotonic();
+      if (now < behindToldAt + againMs) return;
+      behindToldAt = now;
+      log.warn('our clock is behind that of Redis', { byMs: -ms });
     },
     counts: () => ({ lagMs, repairs, reconnects }),
   };

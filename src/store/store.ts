@@ -103,7 +103,7 @@ export interface StoreHealth {
   readonly up: boolean;
   /** Why it is not, or what it last refused; null where nothing is wrong. */
   readonly error: string | null;
-  /** How late the last announcement came, ms; null before any. */
+  /** How late the last announcement came, ms, by two machines' clocks: below zero where ours is behind; null before any. */
   readonly lagMs: number | null;
   /** Owner of the lease as last heard; null where nobody was. */
   readonly leader: string | null;

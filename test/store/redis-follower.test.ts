@@ -11,6 +11,7 @@ let follower: RedisFollower;
 let state: Map<string, HeldItem>;
 let top: Stamp;
 let told: string[];
+let lags: number[];
 let counts: { loads: number; repairs: number; freed: number };
 let isAway: boolean;
 
@@ -33,6 +34,7 @@ beforeEach(() => {
   state = new Map();
   top = { e: 0, s: 0 };
   told = [];
+  lags = [];
   counts = { loads: 0, repairs: 0, freed: 0 };
   isAway = false;
   follower = createRedisFollower({
@@ -54,7 +56,7 @@ beforeEach(() => {
     onRepair() {
       counts.repairs += 1;
     },
-    onLag: () => {},
+    onLag: (lagMs) => lags.push(lagMs),
   });
   follower.start();
 });
@@ -73,6 +75,14 @@ describe('a follower', () => {
     await settle();
     expect(told).toEqual(['quote:A 1.1', 'quote:B 1.2', 'quote:A 1.3']);
     expect(counts).toEqual({ loads: 1, repairs: 0, freed: 0 });
+  });
+
+  it('tells how late it heard by the two clocks, below zero where ours is behind', () => {
+    const said = beat();
+    follower.hear(said);
+    clock.step(-3_600_000);
+    follower.hear(said);
+    expect(lags).toEqual([0, -3_600_000]);
   });
 
   it('reads at once where an announcement shows that another was missed', async () => {
