@@ -27,8 +27,9 @@ export function forecastOf(
   now: number,
   zone: string | undefined,
 ): Forecast {
-  // Canada writes its days as the detail does.
-  const date = timeText('en-CA', now, { dateStyle: 'short', timeZone: zone });
+  // Piece by piece: what browsers write as a whole date, Canada's included, differs by their age.
+  const piece = (options: Intl.DateTimeFormatOptions) => timeText('en', now, { ...options, timeZone: zone });
+  const date = [piece({ year: 'numeric' }), piece({ month: '2-digit' }), piece({ day: '2-digit' })].join('-');
   const nextHours = hours.filter(({ t }) => t > now - 3_600_000).slice(0, 24);
   const nextDays = days.filter(({ day }) => day >= date).slice(0, 7);
   const lowest = Math.min(...nextDays.map(({ lowC }) => lowC));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { forecastOf, type WeatherDetail } from '../../../src/view/panel/forecast.ts';
 
 const now = Date.UTC(2026, 10, 23, 2, 30);
@@ -38,6 +38,22 @@ describe('the forecast', () => {
       '23 24 25 26 27 28 29'.split(' '),
     );
     expect(forecastOf(detail, now, 'America/La_Paz').days[0]?.day).toBe('2026-11-22');
+  });
+
+  it('knows today in a browser that writes whole dates in another order, as WebKit does with ICU 72', () => {
+    const { DateTimeFormat } = Intl;
+    vi.stubGlobal('Intl', {
+      DateTimeFormat: class extends DateTimeFormat {
+        constructor(locale?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
+          super(options?.dateStyle ? 'en-US' : locale, options);
+        }
+      },
+    });
+    // A zone of its own: formatters are kept.
+    const { days, sun } = forecastOf(detail, now, 'Africa/Abidjan');
+    vi.unstubAllGlobals();
+    expect(days[0]?.day).toBe('2026-11-23');
+    expect(sun.sunrise).toBe(2);
   });
 
   it('puts all days on one scale', () => {
