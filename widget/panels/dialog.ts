@@ -87,11 +87,21 @@ export function openDialog(
     },
     { signal },
   );
+  let isPressedBeside = false;
   document.addEventListener(
     'pointerdown',
     (event) => {
       const way = event.composedPath();
-      if (isBeside(panel, way[0], event) || !(way.includes(panel) || way.includes(opener()))) close();
+      isPressedBeside = isBeside(panel, way[0], event);
+      if (!(way.includes(panel) || way.includes(opener()))) close();
+    },
+    { signal },
+  );
+  // Not at once: with the backdrop gone, a finger's press would go on to what lies below it.
+  panel.addEventListener(
+    'click',
+    (event) => {
+      if (isPressedBeside && isBeside(panel, event.target, event)) close();
     },
     { signal },
   );

@@ -179,6 +179,29 @@ describe('the frame of a panel', () => {
     await panel.waitFor({ state: 'detached' });
   });
 
+  it('keeps a tap on its backdrop from what lies below', async () => {
+    const { page, panel } = await open('weather:la-paz-bo', { width: 390, height: 700, hasTouch: true });
+    const below = page.getByRole('button', { name: 'First', includeHidden: true });
+    const { x = 0, y = 0 } = (await below.boundingBox()) ?? {};
+    await page.evaluate(() => {
+      const pressed: unknown[] = [];
+      Object.assign(globalThis, { pressed });
+      document.addEventListener('click', (event) => pressed.push(event.composedPath()[0]));
+    });
+    await page.touchscreen.tap(x + 4, y + 4);
+    await panel.waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('pressed.map(({ localName }) => localName)')).toEqual(['dialog']);
+  });
+
+  it('stays open where a press on its words ends beside it', async () => {
+    const { page } = await open('weather:la-paz-bo', { width: 390, height: 700 });
+    await page.mouse.move(100, 400);
+    await page.mouse.down();
+    await page.mouse.move(100, 20);
+    await page.mouse.up();
+    expect(await shown.call('closings')).toBe(0);
+  });
+
   it.each([
     ['a wide window', { width: 900, height: 400 }],
     ['a narrow window', { width: 390, height: 700 }],
