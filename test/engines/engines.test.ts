@@ -85,6 +85,28 @@ for (const kind of [firefox, webkit]) {
       expect(await engine.run(`location.href`)).toBe(`${server.pageUrl}/`);
     });
 
+    it('begins with the first quote from right to left, and joins the letters of Arabic', async () => {
+      server.hasPolicy = false;
+      server.body = `<div dir="rtl" lang="ar">
+        <masthead-strip board="front"></masthead-strip>
+        <masthead-strip board="front" layout="card"></masthead-strip></div>`;
+      await engine.open(server.pageUrl);
+      await expect.poll(() => engine.run(isFinished), within).toBe(true);
+      const { gone, spread } = await engine.run<{ gone: number; spread: number[] }>(arabic);
+      expect(gone).toBe(0);
+      for (const px of spread) expect(px).toBeLessThan(1);
+    });
+
+    it.skipIf(!hasPanels)('has the boxes of its settings beside their words', async () => {
+      await open();
+      await expect.poll(() => engine.run(isFinished), within).toBe(true);
+      await engine.run(press('settings'));
+      await expect
+        .poll(() => engine.run<number[]>(boxesOff).then(({ length }) => length), within)
+        .toBeGreaterThan(2);
+      for (const px of await engine.run<number[]>(boxesOff)) expect(px).toBeLessThanOrEqual(1);
+    });
+
     it('comes back by itself after the gateway has gone and returned', async () => {
       await open();
       const feed = createFeed(server.board ?? freshBoard(Date.now()));
@@ -151,6 +173,46 @@ const panelHeight = `(() => {
   const find = (root) => root.querySelector('[part~=panel]')
     ?? [...root.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot && find(shadowRoot)).find(Boolean);
   return find(document)?.getBoundingClientRect().height ?? 0;
+})()`;
+
+/** Everything that comes late has come to all strips. */
+const isFinished = `[...document.querySelectorAll('masthead-strip')]
+  .every(({ shadowRoot }) => shadowRoot?.querySelector('[role=status]') && shadowRoot.querySelector('[part~=price]'))`;
+
+/** How far the row is scrolled, and by how much what it says is wider than the same letters without the strip's style, in px. */
+const arabic = `(() => {
+  const [strip, card] = [...document.querySelectorAll('masthead-strip')].map(({ shadowRoot }) => shadowRoot);
+  const width = (element) => {
+    const text = document.createRange();
+    text.selectNodeContents(element);
+    return text.getBoundingClientRect().width;
+  };
+  const spread = (element) => {
+    const plain = document.createElement('span');
+    const { fontFamily, fontSize, fontWeight } = getComputedStyle(element);
+    plain.textContent = element.textContent;
+    Object.assign(plain.style, { position: 'absolute', whiteSpace: 'nowrap', fontFamily, fontSize, fontWeight });
+    element.closest('[dir],[lang]')?.append(plain);
+    const off = Math.abs(width(element) - width(plain));
+    plain.remove();
+    return off;
+  };
+  return {
+    gone: Math.abs(strip.querySelector('[part~=row]').scrollLeft),
+    spread: [strip.querySelector('[part~=label]'), card.querySelector('[part~=condition]')].map(spread),
+  };
+})()`;
+
+/** How far the middle of each of its settings' boxes is from that of the first line of its words, in px. */
+const boxesOff = `(() => {
+  const find = (root) => root.querySelector('[part~=panel]')
+    ?? [...root.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot && find(shadowRoot)).find(Boolean);
+  const middle = ({ top, bottom }) => (top + bottom) / 2;
+  return [...(find(document)?.querySelectorAll('label:has(:is([type=checkbox],[type=radio]))') ?? [])].map((label) => {
+    const words = document.createRange();
+    words.selectNodeContents(label.querySelector('span') ?? label);
+    return Math.abs(middle(label.querySelector('input').getBoundingClientRect()) - middle(words.getClientRects()[0]));
+  });
 })()`;
 
 /** How many names of quotes and places stand on the page. */

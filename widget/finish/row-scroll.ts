@@ -25,7 +25,7 @@ export function watchRow(env: LifeEnv, row: HTMLElement, button: HTMLElement, wo
     write(row, 'data-before', gone > 1 ? '' : undefined);
     write(row, 'data-after', atEnd ? undefined : '');
     write(button, 'data-way', rest <= 1 ? 'none' : atEnd ? 'back' : 'next');
-    write(button, 'aria-label', atEnd && rest > 1 ? words.back : words.next);
+    write(button, 'aria-label', atEnd ? words.back : words.next);
   };
   const go = () => {
     const { gone, atEnd } = place();
