@@ -1,5 +1,6 @@
 /** What of the row and of the weather there is room for, on phones and tablets above all. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { languages } from '../../src/view/language-for.ts';
 import type { FakeServer } from './fake-server.ts';
 import { noon, quote, sampleBoard } from './sample-board.ts';
 import { stripSuite } from './strip-suite.ts';
@@ -94,7 +95,7 @@ describe.each(low)('an old weather in the layout %s', (layout) => {
       const age = strip.locator('.age');
       await expect.poll(() => age.textContent()).toContain('as of');
       expect(await age.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
-      const { right: end = Number.NaN } = await strip
+      const { left: begin = Number.NaN, right: end = Number.NaN } = await strip
         .locator('.weather')
         .evaluate((weather) => weather.getBoundingClientRect());
       const boxOf = async (part: string) => {
@@ -114,6 +115,7 @@ describe.each(low)('an old weather in the layout %s', (layout) => {
       expect(Math.abs(temperature.middle - place.middle)).toBeLessThanOrEqual(1);
       expect(temperature.right).toBeLessThan(place.left);
       expect(told.middle).toBeGreaterThan(place.middle + 10);
+      expect(told.left).toBeGreaterThanOrEqual(begin + 4);
       expect(told.right).toBeLessThanOrEqual(end);
     },
   );
@@ -173,5 +175,37 @@ it.each(['card', 'strip'])(
       return place.getBoundingClientRect().right - name.getBoundingClientRect().right;
     });
     expect(gap).toBeLessThan(1);
+  },
+);
+
+it.each(low)(
+  'says whole in every language why there is nothing, beside the button for settings: %s',
+  async (layout) => {
+    server.board = undefined;
+    server.css = 'masthead-strip[layout=compact]{block-size:32px}';
+    server.body = languages
+      .map(
+        (language) =>
+          `<masthead-strip board="front" layout="${layout}" locale="${language}"></masthead-strip>`,
+      )
+      .join('');
+    const { page, breathe } = await open({ width: 320 });
+    const strips = page.locator('masthead-strip');
+    await expect.poll(() => strips.locator('.message:not(:empty)').count()).toBe(languages.length);
+    await breathe();
+    await expect.poll(() => strips.locator('.settings').count()).toBe(languages.length);
+    const cut = await strips.evaluateAll((all) =>
+      all
+        .filter(({ shadowRoot }) => {
+          const boxOf = (part: string) =>
+            shadowRoot?.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+          const [strip, message, settings] = ['.strip', '.message', '.settings'].map(boxOf);
+          if (!strip || !message || !settings) return true;
+          const isWhole = message.height <= Math.ceil(strip.height) && message.right <= settings.left;
+          return !isWhole || settings.width < 24 || settings.right > strip.right;
+        })
+        .map(({ attributes }) => attributes.getNamedItem('locale')?.value),
+    );
+    expect(cut).toEqual([]);
   },
 );
