@@ -394,6 +394,19 @@ describe('the frame of a panel', () => {
     expect(chosen.backgroundColor).not.toBe(chosen.color);
   });
 
+  it('has scrollbars in its own colours, however light or dark the page is', async () => {
+    const { panel } = await open();
+    const [bar, ground, muted] = await panel.evaluate((dialog) => {
+      const label = dialog.querySelector('dt');
+      return [
+        getComputedStyle(dialog).scrollbarColor,
+        'rgba(0, 0, 0, 0)',
+        label && getComputedStyle(label).color,
+      ];
+    });
+    expect(bar).toBe(`${muted} ${ground}`);
+  });
+
   it('is not printed', async () => {
     const { page, panel } = await open();
     await page.emulateMedia({ media: 'print' });
