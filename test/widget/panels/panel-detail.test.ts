@@ -103,6 +103,26 @@ describe('the detail of an item', () => {
     await expect.poll(() => panel.locator('.chart').count()).toBe(1);
   });
 
+  it('is said not to have come once nothing has answered for ten seconds, and asked for again when told', async () => {
+    let answer: () => void = () => {};
+    shown = await openPanelPage(browser, server);
+    const { page, panel } = shown;
+    await page.route('**/v1/items/**', (route) => {
+      answer = () => void route.continue();
+    });
+    await shown.open('quote:SPX');
+    await panel.getByText('Loading').waitFor();
+    await page.clock.runFor(9000);
+    expect(await panel.getByText('This did not load.').count()).toBe(0);
+    await page.clock.runFor(1500);
+    await panel.getByText('This did not load.').waitFor();
+    await panel.getByText('Try again').click();
+    await panel.getByText('Loading').waitFor();
+    answer();
+    await panel.getByText('Loading').waitFor({ state: 'detached' });
+    expect(await panel.getByText('This did not load.').count()).toBe(0);
+  });
+
   it('lends no line of before a withdrawal to what comes after it', async () => {
     const spark: Sparkline = { t0: noon - hourMs, dt: [0, 1800, 3600], v: [1, 2, 3] };
     changeDetail('quote:SPX', (detail) => ({
