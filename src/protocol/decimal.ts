@@ -64,7 +64,7 @@ export function signOf(text: string): -1 | 0 | 1 {
 }
 
 function check(text: string): void {
-  if (!isDecimal(text)) throw new RangeError(`not decimal text: ${JSON.stringify(text).slice(0, 40)}`);
+  if (!isDecimal(text)) throw new RangeError(`not decimal text: ${text}`.slice(0, 60));
 }
 
 function parse(text: string): Decimal {

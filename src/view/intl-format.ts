@@ -18,7 +18,6 @@ export function intlFormats(tag: string): Formats {
   let ages: Intl.RelativeTimeFormat | undefined;
   const dates = new Map<string, Intl.DateTimeFormat>();
   const moments = new Map<string, string>();
-  let momentsOf: number | undefined;
 
   const print = (text: string, decimals: number, options: Intl.NumberFormatOptions): string | undefined => {
     const digits = Math.min(decimals, maxFractionDigits);
@@ -74,13 +73,12 @@ export function intlFormats(tag: string): Formats {
     },
     moment(at, now, zone) {
       // What a moment is called changes with the minute at most, and each tile asks for its own several times over.
-      const minute = Math.floor(now / 60_000);
-      if (minute !== momentsOf) moments.clear();
-      momentsOf = minute;
+      const [minute, own] = [now, at].map((each) => Math.floor(each / 60_000));
       // Seconds are never said, but the first instant of a day stands for the day.
-      const key = `${isDayAlone(at) ? at : Math.floor(at / 60_000)} ${zone}`;
+      const key = `${minute} ${isDayAlone(at) ? at : own} ${zone}`;
       const text = moments.get(key) ?? momentText(at, now, zone, date);
-      if (moments.size < maxMoments) moments.set(key, text);
+      if (moments.size >= maxMoments) moments.clear();
+      moments.set(key, text);
       return text;
     },
   };

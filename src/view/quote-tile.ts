@@ -1,6 +1,6 @@
 /** From a quote's reading and meta to everything its tile says; draws nothing. */
 import { type ItemMeta, localText } from '../protocol/meta.ts';
-import { hasValue, type Reading } from '../protocol/reading.ts';
+import type { Reading, ValuedReading } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { movementOf } from './direction.ts';
 import { displayText, httpsOnly } from './display-text.ts';
@@ -37,7 +37,7 @@ export function quoteTile(meta: ItemMeta, reading: Reading | undefined, context:
 }
 
 export function quoteFace(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteFace {
-  const known = quoteValueOf(reading) && reading !== undefined && hasValue(reading) ? reading : undefined;
+  const known = quoteValueOf(reading) && (reading as ValuedReading);
   const [corrected] = correctionWords(reading, meta, context);
   const figures = quoteFigures(meta, reading, context);
   return {
@@ -55,8 +55,8 @@ export function quoteFace(meta: ItemMeta, reading: Reading | undefined, context:
 export function quoteVoice(meta: ItemMeta, reading: Reading | undefined, context: ViewContext): QuoteVoice {
   const name = nameOf(meta, context);
   const value = quoteValueOf(reading);
-  if (value !== undefined && reading !== undefined && hasValue(reading)) {
-    const provenance = provenanceOf(reading, meta, context);
+  if (value !== undefined) {
+    const provenance = provenanceOf(reading as ValuedReading, meta, context);
     const spoken = spokenQuote(name, value, movementOf(value, meta.cls), { meta, provenance, context });
     return { spoken, provenance: provenance.join(' · ') };
   }

@@ -77,14 +77,6 @@ function tidy(text: string): string {
 }
 
 function templateOf({ direction }: Movement, words: Words): string {
-  switch (direction) {
-    case 'unknown':
-      return words.quoteUnknown;
-    case 'flat':
-      return words.quoteFlat;
-    case 'up':
-      return words.quoteUp;
-    case 'down':
-      return words.quoteDown;
-  }
+  const { quoteUp: up, quoteDown: down, quoteFlat: flat, quoteUnknown: unknown } = words;
+  return { up, down, flat, unknown }[direction];
 }

@@ -6,12 +6,8 @@ export function isStale(reading: Reading, now: number): boolean {
   return hasValue(reading) && !(now < reading.staleAt);
 }
 
-/** The first moment after `now` at which one of the readings turns stale; undefined where none will. */
-export function nextStaleAt(readings: Iterable<Reading>, now: number): number | undefined {
-  let next: number | undefined;
-  for (const reading of readings) {
-    if (!hasValue(reading) || !(reading.staleAt > now)) continue;
-    if (next === undefined || reading.staleAt < next) next = reading.staleAt;
-  }
-  return next;
+/** The first moment after `now` at which one of the readings turns stale; infinite where none will. */
+export function nextStaleAt(readings: readonly Reading[], now: number): number {
+  const moments = readings.filter(hasValue).map(({ staleAt }) => staleAt);
+  return Math.min(...moments.filter((at) => at > now));
 }

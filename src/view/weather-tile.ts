@@ -1,12 +1,6 @@
 /** From a place's reading and meta to everything its weather says; draws nothing. */
 import { type ItemMeta, localText } from '../protocol/meta.ts';
-import {
-  type Condition,
-  hasValue,
-  type Reading,
-  type ValuedReading,
-  type WeatherValue,
-} from '../protocol/reading.ts';
+import type { Condition, Reading, ValuedReading, WeatherValue } from '../protocol/reading.ts';
 import { correctionWords } from './correction-words.ts';
 import { displayText, httpsOnly } from './display-text.ts';
 import { fill } from './fill.ts';
@@ -82,11 +76,9 @@ export function unknownPlaceTile({ words }: ViewContext): WeatherTile {
 
 type KnownWeather = ValuedReading & { readonly value: WeatherValue };
 
-/** The reading where it has weather that is shown. */
+/** The reading where it has weather that is shown: only such has another look. */
 function valued(reading: Reading | undefined, look: Look): KnownWeather | undefined {
-  return look !== 'blank' && reading !== undefined && hasValue(reading) && reading.value.kind === 'weather'
-    ? (reading as KnownWeather)
-    : undefined;
+  return look === 'blank' ? undefined : (reading as KnownWeather);
 }
 
 function nameOf({ name }: ItemMeta, { locale }: ViewContext): string {

@@ -134,9 +134,6 @@ function hearFeed({ feed, shown }: FinishedParts, pen: Pen): Cancel {
 function nextInMs({ feed, guests, shown, warnings }: FinishedParts): number {
   const now = feed.now();
   const alerts = guests.alerts();
-  const moments = [
-    nextStaleAt(shown.readings(), now),
-    warnings.nextChange(alerts && shown.held(alerts)?.reading, now),
-  ];
-  return Math.min(...moments.map((at) => at ?? Number.POSITIVE_INFINITY)) - now;
+  const ofWarnings = warnings.nextChange(alerts && shown.held(alerts)?.reading, now);
+  return Math.min(nextStaleAt(shown.readings(), now), ofWarnings ?? Number.POSITIVE_INFINITY) - now;
 }

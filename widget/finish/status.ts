@@ -2,11 +2,10 @@
 import { hasValue, type ValuedReading } from '../../src/protocol/reading.ts';
 import { fill } from '../../src/view/fill.ts';
 import { sentences } from '../../src/view/spoken.ts';
-import { nextStaleAt } from '../../src/view/staleness.ts';
+import { isStale } from '../../src/view/staleness.ts';
 import { momentOf } from '../../src/view/state-words.ts';
 import { write } from '../build.ts';
 import { type FinishedParts, quoteIdsOf } from './finished-parts.ts';
-import { newsOf } from './voice.ts';
 
 export function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolean): void {
   const { feed, view, words } = parts;
@@ -45,8 +44,8 @@ function speak(parts: FinishedParts, standing: Standing): void {
     feed.model.loaded || feed.status === 'loading' ? '' : messageOf(parts),
     afresh ? words.afresh : '',
     feed.model.demo ? words.demoStatus : '',
-  ];
-  const news = newsOf(voice, facts);
+  ].filter(Boolean);
+  const news = facts.filter((fact) => !voice.told.includes(fact));
   if (news.length > 0 && !voice.speaker) standForVoice(parts, standing);
   else {
     voice.told = facts;
@@ -72,7 +71,8 @@ function standForVoice(parts: FinishedParts, standing: Standing): void {
  * are not updated. Without quotes there is nothing to say.
  */
 function isAnyCurrent(parts: FinishedParts): boolean {
-  return quoteIdsOf(parts).length === 0 || nextStaleAt(valuesOf(parts), parts.feed.now()) !== undefined;
+  const now = parts.feed.now();
+  return quoteIdsOf(parts).length === 0 || valuesOf(parts).some((value) => !isStale(value, now));
 }
 
 /** Of the row: the weather tells its age by itself. */
@@ -105,21 +105,12 @@ function lossOf(parts: FinishedParts): string {
 }
 
 function stateWord({ feed, life, words, formats }: FinishedParts): string {
+  if (feed.status !== 'polled') return words[feed.status];
   const everyS = life.pollMs() / 1000;
-  switch (feed.status) {
-    case 'live':
-      return words.live;
-    case 'polled':
-      return fill(
-        words.polled,
-        everyS < 60 ? formats.duration(everyS, 'second') : formats.duration(everyS / 60, 'minute'),
-      );
-    case 'loading':
-    case 'connecting':
-      return words.connecting;
-    default:
-      return words.lost;
-  }
+  return fill(
+    words.polled,
+    everyS < 60 ? formats.duration(everyS, 'second') : formats.duration(everyS / 60, 'minute'),
+  );
 }
 
 function messageOf({ env, feed, words }: FinishedParts): string {

@@ -10,8 +10,3 @@ export interface Voice {
 }
 
 export const createVoice = (): Voice => ({ speaker: undefined, loss: '', told: [] });
-
-/** What of `facts`, all of which hold now, has not been said. */
-export function newsOf({ told }: Voice, facts: readonly string[]): string[] {
-  return facts.filter((fact) => fact !== '' && !told.includes(fact));
-}
