@@ -33,7 +33,8 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
   };
   const wait = () => {
     regular();
-    regular = env.after(everyMs + 1, recheck);
+    // Nobody looks at a hidden page, which wakes nothing until it is shown.
+    if (env.isVisible()) regular = env.after(everyMs + 1, recheck);
   };
   const aim = () => {
     aimed();

@@ -42,6 +42,26 @@ describe('the stale watch', () => {
     expect(checks).toHaveLength(2);
   });
 
+  it('wakes nothing while the page is hidden, and looks again when it is shown', () => {
+    const env = fakeEnv();
+    const watch = createStaleWatch(env);
+    let checks = 0;
+    watch.add({
+      nextInMs: () => 3_600_000,
+      recheck: () => {
+        checks += 1;
+      },
+    });
+    env.fire('hidden');
+    const hiddenAt = checks;
+    env.clock.advance(24 * 3_600_000);
+    expect([checks - hiddenAt, env.clock.pending()]).toEqual([0, 0]);
+    env.fire('visible');
+    expect(checks - hiddenAt).toBe(1);
+    env.clock.advance(30_001);
+    expect(checks - hiddenAt).toBe(2);
+  });
+
   it('looks again within half a minute in a market that ticks every second, too', async () => {
     const env = fakeEnv();
     const watch = createStaleWatch(env);
