@@ -33,6 +33,29 @@ describe('a language that is slow to come', () => {
   });
 });
 
+describe('a language that fails to come', () => {
+  it('is asked for again, later each time, and spoken once it is there', async () => {
+    server.body = '<div lang="de"><masthead-strip board="front"></masthead-strip></div>';
+    let failures = 0;
+    const { page, strip } = await suite.start({}, async (page) => {
+      // As before a captive portal has been passed.
+      await page.route('**/words/de.js*', (route) => {
+        failures += 1;
+        return failures > 4 ? route.continue() : route.fulfill({ contentType: 'text/html', body: '<p>' });
+      });
+    });
+    const label = () => strip.locator('.live .label').textContent();
+    expect(await label()).toBe('Live Markets');
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(5000);
+        return label();
+      })
+      .toBe('Märkte aktuell');
+    expect(failures).toBe(5);
+  });
+});
+
 /** `held` is called with what lets the words come. */
 function openStripPageWith(held: (come: () => void) => void): Promise<StripPage> {
   return suite.open(

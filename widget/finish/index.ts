@@ -64,7 +64,8 @@ function speakLater({ page, host, settings: { leaves, locale } }: StripParts): C
     if (focused) focused.addEventListener('focusout', again, { once: true, signal: leave.signal });
     else wishes.set(wishes.get());
   };
-  // Without them it goes on in English.
-  if (leaves === undefined && language !== 'en') chunks.load(`words/${language}`).then(begin, () => {});
+  // It goes on in English for no longer than they keep failing, as on a page that was opened without a network.
+  if (leaves === undefined && language !== 'en')
+    leave.signal.onabort = chunks.until(`words/${language}`, begin);
   return () => leave.abort();
 }
