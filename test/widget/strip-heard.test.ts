@@ -34,7 +34,7 @@ describe('what a strip says without being asked', () => {
     await page.context().setOffline(true);
     for (const socket of server.sockets) socket.terminate();
     const offline = 'You are offline. Figures as of 14:31.';
-    await soon(page, 100, () => heardOn(page)).toEqual([offline]);
+    await soon(page, 500, () => heardOn(page)).toEqual([offline]);
     // Online, and not yet linked.
     await page.context().setOffline(false);
     await page.clock.runFor(2000);
@@ -42,6 +42,24 @@ describe('what a strip says without being asked', () => {
     await soon(page, 500, () => heardOn(page)).toEqual([offline, 'live']);
     await page.clock.runFor(35_000);
     expect(await heardOn(page)).toEqual([offline, 'live']);
+  });
+
+  it('is nothing of a link that is back within a moment, however often it is cut', async () => {
+    const { page, strip } = await start((page) =>
+      page.addInitScript(() => {
+        // The longest wait of those that are a moment's.
+        Math.random = () => 0.9;
+      }),
+    );
+    const state = () => strip.locator('.state').textContent();
+    for (let cut = 0; cut < 3; cut += 1) {
+      for (const socket of server.sockets) socket.terminate();
+      await soon(page, 50, state).toBe('connection lost');
+      await soon(page, 100, state).toBe('live');
+      // Long enough for the link to count as stable.
+      await page.clock.runFor(31_000);
+    }
+    expect(await heardOn(page)).toEqual([]);
   });
 
   it('is said once, by one of the strips of a page, and not again as they start anew', async () => {
@@ -64,7 +82,7 @@ describe('what a strip says without being asked', () => {
     // The one that spoke has gone: another one does.
     await strip.evaluate((first) => first.remove());
     await page.locator('masthead-strip .pause').click();
-    server.takesSockets = false;
+    server.board = undefined;
     for (const socket of server.sockets) socket.terminate();
     await soon(page, 200, () => heardOn(page)).toEqual([demo, 'connection lost']);
   });

@@ -32,13 +32,18 @@ interface Standing {
   readonly afresh: boolean;
 }
 
+// Where a proxy cuts each link after a minute, the next one stands within a second: a voice that told of each would never rest.
+const passingMs = 5000;
+
 /** Says what is news of how it stands. That it is paused, its button has said; that it waits is none. */
 function speak(parts: FinishedParts, standing: Standing): void {
-  const { feed, words, furniture, voice } = parts;
+  const { env, feed, words, furniture, voice } = parts;
   const { state, isUp, isLost, afresh } = standing;
   if ((voice.speaker ?? furniture) !== furniture) return;
-  // A browser is online again before its link is: the loss is told as it began, and then that it is over.
-  if (isLost) voice.loss ||= lossOf(parts);
+  const now = env.now();
+  voice.since = isLost ? Math.min(voice.since, now) : Number.POSITIVE_INFINITY;
+  // A browser is online again before its link is: the loss is told as it was, and then that it is over.
+  if (now - voice.since >= passingMs) voice.loss ||= lossOf(parts);
   const facts = [
     isUp && voice.loss ? state : voice.loss,
     feed.model.loaded || feed.status === 'loading' ? '' : messageOf(parts),
