@@ -1,6 +1,7 @@
 /** Keeps a board coming for as long as it is shown: the ladder socket, events, polling; items beside it; both ends agreeing. */
 import type { ItemId } from '../../src/protocol/item-id.ts';
 import { type ServerMessage, subprotocol } from '../../src/protocol/messages.ts';
+import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
 import { eventsAddress, socketAddress } from '../addresses.ts';
 import type { Cancel, HttpAnswer, LinkEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
@@ -145,12 +146,19 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       model.restart();
       feed.tell('afresh');
     }
+    if (!isLive) beNoEarlierThan(answer);
     const isGood = feed.show(answer, isLive);
     if (!isLive) hasAnswered = isGood;
     isGone = !isLive && answer?.status === 404;
     if (isGood && !isLive && (hasBeenLive || isPolling)) extras.refresh();
     enter();
     return isGood;
+  }
+  // Without a link nobody tells the time. A board of later than now says that the reader's clock is behind, by which old
+  // figures would look live for as long; one of earlier says nothing, since a cache may have kept it.
+  function beNoEarlierThan(answer: HttpAnswer | undefined): void {
+    const { builtAt } = (answer?.body ?? {}) as Partial<BoardSnapshot>;
+    if (Number(builtAt) > feed.now()) feed.take({ t: 'hb', now: Number(builtAt), digest: '' }, false);
   }
   function pollMs(): number {
     return pollMsOf(connection.state(), polls());

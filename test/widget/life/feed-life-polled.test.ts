@@ -78,6 +78,50 @@ describe('a feed whose figures are fetched every minute by choice', () => {
   });
 });
 
+describe('a feed without a link on a device whose clock is wrong', () => {
+  const hourMs = 3_600_000;
+  const built = (builtAt: number) =>
+    rig.env.answers.set('/boards/front', { etag: '"tag"', body: sampleBoard({ builtAt }) });
+
+  beforeEach(() => {
+    rig.polls = true;
+  });
+
+  it('takes a board for no younger than it is, so that nothing old looks live, and says so', async () => {
+    const builtAt = rig.env.now() + 3 * hourMs;
+    built(builtAt);
+    const { feed } = await rig.startLife();
+    expect(feed.now()).toBe(builtAt);
+    expect(rig.told.at(-1)).toBe('status');
+    built(builtAt + 90_000);
+    rig.told.length = 0;
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.now()).toBe(builtAt + 90_000);
+    expect(rig.told).toContain('board');
+    await rig.env.clock.advanceAsync(59_000);
+    expect(feed.now()).toBe(builtAt + 149_000);
+  });
+
+  it('goes by its own clock where a cache has kept the board, or nobody says when it was built', async () => {
+    built(rig.env.now() - hourMs);
+    const { feed } = await rig.startLife();
+    expect(feed.now()).toBe(rig.env.now());
+    rig.env.answers.set('/boards/front', { body: { ...sampleBoard(), builtAt: 'yesterday' } });
+    await rig.env.clock.advanceAsync(60_000);
+    expect(feed.now()).toBe(rig.env.now());
+  });
+
+  it('keeps what a link has told of the time', async () => {
+    rig.polls = false;
+    const { feed } = await rig.startLife();
+    rig.greet(undefined, { now: rig.env.now() + hourMs });
+    built(rig.env.now() + 2 * hourMs);
+    rig.socket().say({ t: 'upd', items: [{ ...quote('quote:NEW', { price: '1' }), s: 9 }] });
+    await settle();
+    expect(feed.now()).toBe(rig.env.now() + hourMs);
+  });
+});
+
 describe('a feed without a link that gets a board of an earlier epoch', () => {
   const { items } = sampleBoard();
   const others = items.filter((item) => item.id !== id);
