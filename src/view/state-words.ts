@@ -26,10 +26,10 @@ export function isInDoubt({ state, pinned }: Pick<ValuedReading, 'state' | 'pinn
 }
 
 /**
- * A word or two beside the name: corrected, pinned, and held or the age outrank the rest, and what does not fit is cut from
- * the end. A correction leaves no room for an age: the look says that the figure is old, and its sentence how old.
+ * What the figures themselves do not say: corrected, pinned, and held or the age; '' where they can stand alone. A correction
+ * leaves no room for an age: the look says that the figure is old, and its sentence how old.
  */
-export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
+export function marksOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
   const { words, formats, now } = context;
   const [corrected] = correctionWords(reading, meta, context);
   const held = isInDoubt(reading);
@@ -37,12 +37,16 @@ export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewConte
     isStale(reading, now) && !corrected
       ? fill(held ? words.heldAsOf : words.asOf, formats.moment(momentOf(reading), now, meta.zone))
       : held && words.held;
-  const marks = [corrected, reading.pinned && words.pinned, age];
-  const told = marks.filter(Boolean).join(words.comma);
-  if (told) return told;
+  return [corrected, reading.pinned && words.pinned, age].filter(Boolean).join(words.comma);
+}
+
+/** A word or two beside the name: its marks outrank the rest, and what does not fit is cut from the end. */
+export function tagOf(reading: ValuedReading, meta: ItemMeta, context: ViewContext): string {
   // There is room for one thing: how old the figure is comes before how long trading goes on.
   return (
-    (reading.state !== 'closed' && delayed(words.delayTag, reading, context)) || sessionTag(reading, context)
+    marksOf(reading, meta, context) ||
+    (reading.state !== 'closed' && delayed(context.words.delayTag, reading, context)) ||
+    sessionTag(reading, context)
   );
 }
 

@@ -7,7 +7,7 @@ import { fill } from './fill.ts';
 import { own } from './own.ts';
 import type { Look } from './quote-figures.ts';
 import { sentence } from './spoken.ts';
-import { blankWords, provenanceOf, tagOf } from './state-words.ts';
+import { blankWords, marksOf, provenanceOf } from './state-words.ts';
 import { degrees } from './temperature.ts';
 import type { ViewContext } from './view-context.ts';
 import { type WeatherFigures, weatherFigures } from './weather-figures.ts';
@@ -42,7 +42,7 @@ export function weatherFace(meta: ItemMeta, reading: Reading | undefined, contex
   const figures = { ...weatherFigures(meta, reading, context), place: nameOf(meta, context) };
   const href = httpsOnly(meta.href);
   const known = valued(reading, figures.look);
-  if (known !== undefined) return { ...figures, ...seen(meta, known, figures.look, context), href };
+  if (known !== undefined) return { ...figures, ...seen(meta, known, context), href };
   // What was wrong has often been taken back as well.
   const [mark] = correctionWords(reading, meta, context);
   return { ...blank(both(blankWords(reading, context), mark, context)), ...figures, href };
@@ -89,23 +89,17 @@ function both(why: string, more: string, { words }: ViewContext): string {
   return [why, more].filter(Boolean).join(words.comma);
 }
 
-function seen(meta: ItemMeta, reading: KnownWeather, look: Look, context: ViewContext) {
+function seen(meta: ItemMeta, reading: KnownWeather, context: ViewContext) {
   const { value } = reading;
   const [low, high] = [degrees(value.lowC, context), degrees(value.highC, context)];
   const known = low !== undefined && high !== undefined;
   return {
     range: known ? `${high} / ${low}` : '',
-    tag: isMarked(meta, reading, look, context) ? tagOf(reading, meta, context) : '',
+    tag: marksOf(reading, meta, context),
     sky: skyOf(value, context),
     condition: value.condition,
     isDay: value.isDay !== false,
   };
-}
-
-/** There is room for a tag only where it says what the figures themselves do not. */
-function isMarked(meta: ItemMeta, reading: ValuedReading, look: Look, context: ViewContext): boolean {
-  const [corrected] = correctionWords(reading, meta, context);
-  return look === 'stale' || reading.state === 'held' || reading.pinned === true || corrected !== '';
 }
 
 function blank(why: string): WeatherTile {
