@@ -299,6 +299,19 @@ describe('a panel of the strip', () => {
     await page.waitForURL('https://example.com/spx');
   });
 
+  it('leaves a reader who is offline at the story where its chunk does not come, and says so', async () => {
+    const { page, strip } = await show();
+    await page.context().setOffline(true);
+    await tile().click();
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(50);
+        return strip.locator('[role=status]').textContent();
+      })
+      .toBe('S&P 500: not available');
+    expect(page.url()).toBe(`${server.pageUrl}/`);
+  });
+
   it('leads there as its page has links lead, such as out of a frame', async () => {
     const { page } = await show('', true);
     await page.evaluate(() => {

@@ -30,8 +30,8 @@ export interface FinishedParts extends StripParts {
   readonly tabs: Tabs | undefined;
   readonly words: Words;
   readonly formats: Formats;
-  /** The place and its warnings as they were last drawn. */
-  readonly drawn: { place: Held | undefined; alerts: Held | undefined };
+  /** The place and its warnings as they were last drawn; none before that. */
+  readonly drawn: { place?: Held | undefined; alerts?: Held | undefined };
 }
 
 /** What the view wants to know of the moment to say anything. */

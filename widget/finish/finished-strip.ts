@@ -69,7 +69,7 @@ export function runFinished(
     tabs,
     words,
     formats,
-    drawn: { place: undefined, alerts: undefined },
+    drawn: {},
   };
   const door = host.getAttribute('panels') !== 'off' ? createPanelDoor(parts) : undefined;
   const choices = createChoices(door, events.select);

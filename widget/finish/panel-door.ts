@@ -14,8 +14,8 @@ import { contextOf, type FinishedParts } from './finished-parts.ts';
 
 export interface PanelDoor {
   /**
-   * Another press on the same opener closes. `failed`: the chunk would not come; without it that is told. Neither happens
-   * once the strip is gone.
+   * Another press on the same opener closes. `failed`: the chunk would not come; without it, or offline, that is told.
+   * Neither happens once the strip is gone.
    */
   open(subject: PanelSubject, opener: HTMLElement, failed?: () => void): void;
 }
@@ -32,7 +32,7 @@ const doorways = new WeakMap<ShadowRoot, Doorway>();
 const kit: PanelKit = { ...viewKit, adopt, symbolStrokes };
 
 export function createPanelDoor(parts: FinishedParts): PanelDoor {
-  const { shadow, settings, page } = parts;
+  const { env, shadow, settings, page } = parts;
   const door = doorways.get(shadow) ?? { parts, box: html('div', 'box', [], ''), opened: undefined };
   doorways.set(shadow, door);
   // Of another board, or in another language: what stands open is not this strip's any more.
@@ -63,7 +63,8 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
           door.opened = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
         },
         () => {
-          if (door.box.isConnected) failed();
+          // Offline a link leads to the browser's own word for that, in place of the story.
+          if (door.box.isConnected) (env.isOnline() ? failed : () => tellMissing(parts, subject))();
         },
       );
     },
