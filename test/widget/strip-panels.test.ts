@@ -299,6 +299,24 @@ describe('a panel of the strip', () => {
     await page.waitForURL('https://example.com/spx');
   });
 
+  it('leaves the focus to a reader who is writing by the time at which its chunk comes', async () => {
+    const { page } = await show();
+    const { asked } = await holdPanels();
+    await page.evaluate(() => document.body.append(document.createElement('textarea')));
+    await tile().click();
+    const route = await asked;
+    await page.locator('textarea').focus();
+    await route.continue();
+    await panel.waitFor();
+    await page.clock.runFor(1000);
+    await page.keyboard.type('on');
+    expect(await page.locator('textarea').inputValue()).toBe('on');
+    expect(await panel.locator('h2').textContent()).toBe('S&P 500');
+    // As any press outside of it does.
+    await page.mouse.click(1200, 580);
+    await panel.waitFor({ state: 'detached' });
+  });
+
   it('leaves a reader who is offline at the story where its chunk does not come, and says so', async () => {
     const { page, strip } = await show();
     await page.context().setOffline(true);

@@ -46,6 +46,8 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
     dialog.focus();
     redraw();
   };
+  // Over a slow link a panel comes long after the press, when its reader may have gone on to write.
+  const field = document.querySelector<HTMLElement>('input:focus,textarea:focus,[contenteditable]:focus');
   const unlisten = feed.listen(redraw);
   const dialog = openDialog(host, standIn(opener, host.box), () => {
     gone.abort();
@@ -55,6 +57,7 @@ export function openPanel(host: PanelHost, subject: PanelSubject, opener: HTMLEl
     host.closed();
   });
   turn(subject);
+  field?.focus({ preventScroll: true });
   return { close: dialog.close, isAbout: (other) => dialog.isShown() && JSON.stringify(other) === about };
 }
 
