@@ -1,9 +1,8 @@
 /** Time → stored readings: on each beat the feeds that are due are asked, while this process holds the lease. */
 import type { ItemId } from '../protocol/item-id.ts';
 import type { Reading } from '../protocol/reading.ts';
-import { doubtsMemo, doubtsOf } from '../store/doubts.ts';
 import type { OrderState } from '../store/orders.ts';
-import type { Memo, Refusal, Unwatch, WorkerStore } from '../store/store.ts';
+import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { StartBeat } from '../system/cron.ts';
 import { within } from '../system/deadline.ts';
@@ -16,12 +15,10 @@ import { type BudgetStatus, createBudgets } from './budget-meter.ts';
 import type { HeldBack } from './desk-entry.ts';
 import { shortestIntervalMs } from './due.ts';
 import { createFeed, type Feed } from './feed.ts';
-import { createFeedKeeper } from './feed-memory.ts';
 import { createFeedSet, type EnabledProvider, type EnabledProviders } from './feed-set.ts';
 import type { FeedStatus } from './feed-state.ts';
+import { createHandover } from './handover.ts';
 import { createLeadership } from './leadership.ts';
-import { measuresMemo, measuresOf } from './measure-memo.ts';
-import { createMemoKeeper } from './memo-keeper.ts';
 import { createObservedTimes } from './observed-times.ts';
 import type { Offer } from './offer.ts';
 import type { PlannedItem } from './plan.ts';
@@ -126,7 +123,7 @@ export function createWorker(options: WorkerOptions): Worker {
         .then(heed, () => leadership.stepDown('lost'));
       // What was asked a moment ago by another is not asked again.
       recalledFor = undefined;
-      void Promise.all([keeper, ...memos].map((each) => each.recall())).then(() => {
+      void handover.recall().then(() => {
         recalledFor = term.fence;
         if (beat !== undefined) onBeat();
       });
@@ -160,20 +157,16 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 
   const onPolled = (feed: Feed) => {
-    if (leadership.isLeading()) void keeper.keep(leadership.epoch(), feed);
-    keepMemos();
+    if (leadership.isLeading()) void handover.keepFeed(leadership.epoch(), feed);
+    keepDesk();
     pollWatch.ended();
     tellObserved(feedSet.items(), publisher.held);
   };
 
   const desk = createSourceDesk({ held: publisher.held, agreed: orders.accepted, clock, log, metrics });
-  const memos = [
-    { name: doubtsMemo, now: desk.doubts, restore: (memo: Memo) => desk.restore(doubtsOf(memo)) },
-    { name: measuresMemo, now: desk.measures, restore: (memo: Memo) => desk.resume(measuresOf(memo)) },
-  ].map((one) => createMemoKeeper({ ...one, store, clock, log }));
   const mayAsk = () => leadership.isLeading() && recalledFor === leadership.epoch();
-  const keepMemos = () => {
-    if (mayAsk()) for (const memo of memos) void memo.keep(leadership.epoch());
+  const keepDesk = () => {
+    if (mayAsk()) void handover.keepDesk(leadership.epoch());
   };
   const settleAgreed = () => {
     const offers = mayAsk() ? desk.settleAgreed() : [];
@@ -196,11 +189,13 @@ export function createWorker(options: WorkerOptions): Worker {
         metrics,
       }),
   });
-  const keeper = createFeedKeeper({
+  const handover = createHandover({
     store,
     feeds: () => feedSet.feeds(),
     providers: () => feedSet.providers(),
     budgetOf,
+    desk,
+    clock,
     log,
   });
   const watchPolls = () =>
@@ -213,7 +208,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const now = clock.now();
     if (leadership.isLeading()) orders.lapse(leadership.epoch()).then(heed, () => {});
     settleAgreed();
-    keepMemos();
+    keepDesk();
     const due = mayAsk() ? feedSet.feeds().filter((feed) => feed.isDue(now)) : [];
     // What is being asked goes on though another leads: it must end as well.
     pollWatch.saw(due.length > 0 || feedSet.feeds().some((feed) => feed.status().polling));
