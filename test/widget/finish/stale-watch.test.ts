@@ -6,6 +6,20 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** A watch over figures that turn stale in an hour, and how often they have been looked at. */
+function counted() {
+  const env = fakeEnv();
+  const watch = createStaleWatch(env);
+  let checks = 0;
+  watch.add({
+    nextInMs: () => 3_600_000,
+    recheck: () => {
+      checks += 1;
+    },
+  });
+  return { env, watch, checks: () => checks };
+}
+
 describe('the stale watch', () => {
   it('looks again just after the earliest moment of all strips', () => {
     const env = fakeEnv();
@@ -43,41 +57,25 @@ describe('the stale watch', () => {
   });
 
   it('wakes nothing while the page is hidden, and looks again when it is shown', () => {
-    const env = fakeEnv();
-    const watch = createStaleWatch(env);
-    let checks = 0;
-    watch.add({
-      nextInMs: () => 3_600_000,
-      recheck: () => {
-        checks += 1;
-      },
-    });
+    const { env, checks } = counted();
     env.fire('hidden');
-    const hiddenAt = checks;
+    const hiddenAt = checks();
     env.clock.advance(24 * 3_600_000);
-    expect([checks - hiddenAt, env.clock.pending()]).toEqual([0, 0]);
+    expect([checks() - hiddenAt, env.clock.pending()]).toEqual([0, 0]);
     env.fire('visible');
-    expect(checks - hiddenAt).toBe(1);
+    expect(checks() - hiddenAt).toBe(1);
     env.clock.advance(30_001);
-    expect(checks - hiddenAt).toBe(2);
+    expect(checks() - hiddenAt).toBe(2);
   });
 
   it('looks again within half a minute in a market that ticks every second, too', async () => {
-    const env = fakeEnv();
-    const watch = createStaleWatch(env);
-    let checks = 0;
-    watch.add({
-      nextInMs: () => 3_600_000,
-      recheck: () => {
-        checks += 1;
-      },
-    });
+    const { env, watch, checks } = counted();
     for (let second = 0; second < 61; second += 1) {
       env.clock.advance(1000);
       watch.aim();
       await Promise.resolve();
     }
-    expect(checks).toBe(2);
+    expect(checks()).toBe(2);
   });
 
   it.each([
