@@ -44,6 +44,17 @@ describe('what a strip says without being asked', () => {
     expect(await heardOn(page)).toEqual([offline, 'live']);
   });
 
+  it('is that its link is lost once that has lasted five seconds, and no later', async () => {
+    const { page, strip } = await start();
+    server.board = undefined;
+    for (const socket of server.sockets) socket.terminate();
+    await soon(page, 10, () => strip.locator('.state').textContent()).toBe('connection lost');
+    await page.clock.runFor(4500);
+    expect(await heardOn(page)).toEqual([]);
+    await page.clock.runFor(1000);
+    expect(await heardOn(page)).toEqual(['connection lost']);
+  });
+
   it('is nothing of a link that is back within a moment, however often it is cut', async () => {
     const { page, strip } = await start((page) =>
       page.addInitScript(() => {

@@ -40,10 +40,16 @@ function speak(parts: FinishedParts, standing: Standing): void {
   const { env, feed, words, furniture, voice } = parts;
   const { state, isUp, isLost, afresh } = standing;
   if ((voice.speaker ?? furniture) !== furniture) return;
-  const now = env.now();
-  voice.since = isLost ? Math.min(voice.since, now) : Number.POSITIVE_INFINITY;
-  // A browser is online again before its link is: the loss is told as it was, and then that it is over.
-  if (now - voice.since >= passingMs) voice.loss ||= lossOf(parts);
+  if (isLost)
+    voice.passing ??= env.after(passingMs, () => {
+      // A browser is online again before its link is: the loss is told as it was, and then that it is over.
+      voice.loss ||= lossOf(parts);
+      feed.tell('status');
+    });
+  else {
+    voice.passing?.();
+    voice.passing = undefined;
+  }
   const facts = [
     isUp && voice.loss ? state : voice.loss,
     feed.model.loaded || feed.status === 'loading' ? '' : messageOf(parts),
