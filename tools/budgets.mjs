@@ -2,9 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+import { root } from './project.mjs';
 
 function coldBuildS() {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });

@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import path from 'node:path';
 import { bundleBuilder, bundleWidget } from './bundle.mjs';
 import { bundlePackage } from './bundle-package.mjs';
-import { dist, isFresh, root, stamp } from './fresh.mjs';
+import { dist, isFresh, stamp } from './fresh.mjs';
+import { root } from './project.mjs';
 
 const next = path.join(root, '.cache', 'dist');
 const lock = path.join(root, '.cache', 'build.lock');

@@ -1,9 +1,10 @@
 /** Makes the npm package in memory: the element's module with its chunks, types, manifest and style sheet. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { laterChunks, project, reservedHeight } from './bundle.mjs';
+import { laterChunks, reservedHeight } from './bundle.mjs';
 import { bundle, small } from './compile.mjs';
 import { descriptionOf, manifestOf } from './package-files.mjs';
+import { root as project } from './project.mjs';
 
 /** In the order of its source, which is that of the documentation. */
 async function attributesIn(root) {

@@ -3,13 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transform } from 'esbuild';
-import { bundle, coreSize, minifiedCss, small } from './compile.mjs';
+import { pathToFileURL } from 'node:url';
+import { bundle, coreSize, minifiedCss, small, smallCss } from './compile.mjs';
 import { chunkOf, coreSource, fromKit, sharedBy } from './kit.mjs';
-
-/** The folder of this project. */
-export const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+import { root as project } from './project.mjs';
 
 /** Chunk → its entry; the first is what a page loads, the others it loads by itself. */
 const entries = {
@@ -125,14 +122,9 @@ export async function bundleWidget(root = project) {
 
 /** The builder's own files, which lie beside the moving script: name → text. */
 export async function bundleBuilder(root = project) {
-  const { code } = await transform(await readFile(path.join(root, 'widget/builder/builder.css'), 'utf8'), {
-    loader: 'css',
-    minify: true,
-    legalComments: 'none',
-  });
   const { text } = await bundle(root, 'widget/builder/index.ts', withChunks('./'));
   return new Map([
     ['builder.js', await small(text)],
-    ['builder.css', code],
+    ['builder.css', await smallCss(path.join(root, 'widget/builder/builder.css'))],
   ]);
 }

@@ -4,20 +4,26 @@ import path from 'node:path';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
 
-/** `import css from './x.css'` gives the sheet as a text, without what only people need. */
+/** A style sheet's text without what only people need. */
+export async function smallCss(file) {
+  const { code } = await transform(await readFile(file, 'utf8'), {
+    loader: 'css',
+    minify: true,
+    target: 'es2022',
+    legalComments: 'none',
+  });
+  // It leaves the values of custom properties as they were written.
+  return code.trim().replace(/([,:]) /g, '$1');
+}
+
+/** `import css from './x.css'` gives the sheet as a text. */
 export const minifiedCss = {
   name: 'minified-css',
   setup(build) {
-    build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const { code } = await transform(await readFile(file, 'utf8'), {
-        loader: 'css',
-        minify: true,
-        target: 'es2022',
-        legalComments: 'none',
-      });
-      // It leaves the values of custom properties as they were written.
-      return { contents: code.trim().replace(/([,:]) /g, '$1'), loader: 'text' };
-    });
+    build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => ({
+      contents: await smallCss(file),
+      loader: 'text',
+    }));
   },
 };
 

@@ -1,9 +1,9 @@
 /** Whether what lies in dist/ is what the sources make now. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './project.mjs';
 
-export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+/** The folder of builds. */
 export const dist = path.join(root, 'dist');
 
 /** Holds the moment at which the build began, in ms since the epoch. */

@@ -1,9 +1,8 @@
 /** Prints `N passed, N failed` from the test runner's own report; a skip without an accepted reason counts as failed. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './project.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const file = path.join(root, '.cache', 'test-report.json');
 
 /** Recorded answers of the feeds lie outside of the project; where their folder is absent, their test says so and is left out. */
