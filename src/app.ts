@@ -6,7 +6,7 @@ import { createUpstreams } from './app-upstreams.ts';
 import type { Config } from './config/config.ts';
 import { needingRestart } from './config/restart-needs.ts';
 import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
-import { defaultLimits, type GatewayLimits, withinFiles } from './gateway/limits.ts';
+import { type GatewayLimits, limitsFrom, withinFiles } from './gateway/limits.ts';
 import { createOps, type Ops } from './ops/ops.ts';
 import { createLineFile } from './system/line-file.ts';
 import { createLineFolder } from './system/line-folder.ts';
@@ -160,7 +160,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
 
 /** As many readers as the config lets in, and the system has room for. */
 function limitsOf({ gatewayLimits, environment }: Config, log: Log): GatewayLimits {
-  const asked = { ...defaultLimits, ...gatewayLimits };
+  const asked = limitsFrom(gatewayLimits);
   const openFiles = maxOpenFiles();
   const limits = withinFiles(asked, openFiles);
   const { maxConnections } = limits;

@@ -12,7 +12,7 @@ import { createDeliveries } from './deliveries.ts';
 import { createFrames, type Frames } from './frames.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
 import { createHub, type Hub } from './hub.ts';
-import { defaultLimits, type GatewayLimits, sessionLimitsOf } from './limits.ts';
+import { type GatewayLimits, limitsFrom, sessionLimitsOf } from './limits.ts';
 import { createReaders, type Readers } from './readers.ts';
 import { createRefusedOrigins } from './refused-origins.ts';
 import { createSiteCatalogues, type SiteCatalogues } from './site-catalogue.ts';
@@ -63,7 +63,7 @@ const minTickMs = 250;
 export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const { clock, heartbeatMs = defaultHeartbeatMs } = options;
   const catalogue = createLiveCatalogue(options.catalogue);
-  const limits: GatewayLimits = { ...defaultLimits, ...options.limits };
+  const limits = limitsFrom(options.limits);
   const metrics = createGatewayMetrics(options.metrics);
   const knows = (id: ItemId) => catalogue.meta.has(id);
   const tickMs = Math.max(minTickMs, options.tickMs ?? defaultTickMs);
@@ -106,7 +106,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     snapshots.recatalogued();
     corrections.recatalogued();
     siteCatalogues.recatalogued();
-    readers.recatalogued({ ...defaultLimits, ...nextLimits });
+    readers.recatalogued(limitsFrom(nextLimits));
     origins.forget();
     // Nothing else tells a reader that an item left its board: by the digest it sees that the two ends disagree.
     audiences.heartbeat();

@@ -32,6 +32,11 @@ export const defaultLimits: GatewayLimits = {
   trustedProxies: [],
 };
 
+/** Where nothing is given, the default holds. */
+export function limitsFrom(given: Partial<GatewayLimits> = {}): GatewayLimits {
+  return { ...defaultLimits, ...given };
+}
+
 /**
  * No more sockets than three quarters of the files that the process may have open: where none is left, nobody is answered
  * any more, whoever asks whether the process lives among them, and no feed. Requests, feeds and the store have the rest.

@@ -31,21 +31,22 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
   );
   const lag = metrics.histogram('pubsub_lag_seconds', 'From an announcement to its arrival', []);
   const were = new Map<Link, 'up' | 'down'>();
-  /** When each reason was told last, by the monotonic clock. */
+  /** When each trouble was told last, by the monotonic clock. */
   const told = new Map<string, number>();
   let lagMs: number | null = null;
-  let behindToldAt = Number.NEGATIVE_INFINITY;
   let repairs = 0;
   let reconnects = 0;
   repaired({}, 0);
   for (const link of ['commands', 'channel'] as const) isUp(0, { link });
 
-  const warn = (event: string, link: Link, reason: string) => {
-    told.set(nameOf(event, link, reason), clock.monotonic());
-    log.warn(event, { link, reason });
+  const warn = (event: string, detail: Readonly<Record<string, unknown>>, name = event) => {
+    told.set(name, clock.monotonic());
+    log.warn(event, detail);
   };
-  const isTold = (event: string, link: Link, reason: string) =>
-    clock.monotonic() < (told.get(nameOf(event, link, reason)) ?? Number.NEGATIVE_INFINITY) + againMs;
+  const warnAgain: typeof warn = (event, detail, name = event) => {
+    if (clock.monotonic() >= (told.get(name) ?? Number.NEGATIVE_INFINITY) + againMs)
+      warn(event, detail, name);
+  };
 
   return {
     up(link) {
@@ -59,13 +60,13 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
     },
     down(link, reason) {
       isUp(0, { link });
-      warn('Redis is away', link, reason);
+      warn('Redis is away', { link, reason }, nameOf('Redis is away', link, reason));
       were.set(link, 'down');
     },
     trouble(link, reason) {
       const isThere = were.get(link) === 'up';
       const event = isThere ? (isSaid(reason) ? 'Redis refuses' : 'Redis is slow') : 'Redis is away';
-      if (!isTold(event, link, reason)) warn(event, link, reason);
+      warnAgain(event, { link, reason }, nameOf(event, link, reason));
     },
     repaired() {
       repairs += 1;
@@ -74,11 +75,7 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
     late(ms) {
       lagMs = ms;
       lag(Math.max(0, ms) / 1000);
-      if (ms > -clocksMayDifferMs) return;
-      const now = clock.monotonic();
-      if (now < behindToldAt + againMs) return;
-      behindToldAt = now;
-      log.warn('our clock is behind that of Redis', { byMs: -ms });
+      if (ms <= -clocksMayDifferMs) warnAgain('our clock is behind that of Redis', { byMs: -ms });
     },
     counts: () => ({ lagMs, repairs, reconnects }),
   };
