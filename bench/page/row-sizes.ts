@@ -1,8 +1,8 @@
 /** How large each file of the strip is as it travels, read from the build. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { projectPath } from '../../src/system/project.ts';
+import { brotliBytes } from '../../test/support/widget-bundle.ts';
 import type { Figure } from './figure.ts';
 import type { Row } from './rig.ts';
 
@@ -52,8 +52,7 @@ function filesBelow(path: string): string[] {
 function brotliKb(files: ReadonlyMap<string, string>, name: string): number {
   const file = files.get(name);
   if (file === undefined) throw new Error(`the build makes no ${name}`);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-  return brotliCompressSync(readFileSync(file), { params }).length / 1024;
+  return brotliBytes(readFileSync(file, 'utf8')) / 1024;
 }
 
 /** It stands for all. */

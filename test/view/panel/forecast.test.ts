@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { forecastOf, type WeatherDetail } from '../../../src/view/panel/forecast.ts';
 
 const now = Date.UTC(2026, 10, 23, 2, 30);
@@ -42,6 +42,7 @@ describe('the forecast', () => {
 
   it('knows today in a browser that writes whole dates in another order, as WebKit does with ICU 72', () => {
     const { DateTimeFormat } = Intl;
+    onTestFinished(() => void vi.unstubAllGlobals());
     vi.stubGlobal('Intl', {
       DateTimeFormat: class extends DateTimeFormat {
         constructor(locale?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
@@ -51,7 +52,6 @@ describe('the forecast', () => {
     });
     // A zone of its own: formatters are kept.
     const { days, sun } = forecastOf(detail, now, 'Africa/Abidjan');
-    vi.unstubAllGlobals();
     expect(days[0]?.day).toBe('2026-11-23');
     expect(sun.sunrise).toBe(2);
   });
