@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 
 /** Registers `<masthead-strip>` unless the page already has one, of whatever version. */
 export function define(page: Page, registry: CustomElementRegistry = customElements): void {
-  if (registry.get('masthead-strip') !== undefined) return;
+  if (registry.get('masthead-strip')) return;
   registry.define(
     'masthead-strip',
     class extends MastheadStrip {

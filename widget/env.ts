@@ -1,4 +1,5 @@
 /** The browser as the strip may use it: clock, timers, chance, network, storage. The only file that touches these globals. */
+import { parseJson } from '../src/protocol/json.ts';
 
 export type Cancel = () => void;
 
@@ -106,13 +107,9 @@ export const browserEnv: Env = {
     };
   },
   inlined(board) {
-    try {
-      // Not by `document.scripts`, which any image of the page can be by its name.
-      const script = document.querySelector(`script[data-masthead="${CSS.escape(board)}"]`);
-      return JSON.parse(script?.textContent ?? '');
-    } catch {
-      return undefined;
-    }
+    // Not by `document.scripts`, which any image of the page can be by its name.
+    const script = document.querySelector(`script[data-masthead="${CSS.escape(board)}"]`);
+    return parseJson(script?.textContent);
   },
   savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData,
   recall(key) {

@@ -106,8 +106,12 @@ export abstract class MastheadStrip extends HTMLElement {
     // Templates write an attribute that they have no value for, too: an empty one is none.
     const ask = (name: string) => this.getAttribute(name) ?? '';
     const base = trimmed(ask('server') || page.server);
+    const tag = ask('locale') || nearest(this, '[lang]')?.getAttribute('lang') || 'en';
     // As servers name it: `de_DE`.
-    const locale = (ask('locale') || languageOf(this)).replaceAll('_', '-');
+    const locale = tag.replaceAll('_', '-');
+    const dark = ask('dark-class');
+    // From the first picture on; the idle chunk follows it then.
+    if (dark && nearest(this, `.${CSS.escape(dark)}`)) this.style.colorScheme = 'dark';
     const { feed, release } = page.pool.lease(base, ask('board'), locale);
     const wishes = page.wishes.get();
     const { quotes, collapsed } = wishes;
@@ -154,8 +158,8 @@ function propertyOf(attribute: string) {
   return attribute.replace('-c', 'C') as 'board';
 }
 
-function languageOf(element: Element): string {
-  const nearest = element.closest('[lang]')?.getAttribute('lang');
+/** The element itself, or the nearest around it, shadow roots or not. */
+function nearest(element: Element, selector: string): Element | null | undefined {
   const { host } = element.getRootNode() as Partial<ShadowRoot>;
-  return nearest || (host ? languageOf(host) : 'en');
+  return element.closest(selector) ?? (host && nearest(host, selector));
 }

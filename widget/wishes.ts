@@ -1,4 +1,5 @@
 /** What the reader chose, as it is kept in the browser or came with the address. Whoever grants a wish checks it. */
+import { parseJson } from '../src/protocol/json.ts';
 import type { Cancel, Env } from './env.ts';
 import { createListeners } from './listeners.ts';
 import type { Preferences } from './preferences.ts';
@@ -19,7 +20,8 @@ const longestText = 4000;
 /** Starts with those that are kept. */
 export function createWishes(env: Pick<Env, 'recall'>): Wishes {
   const { tell, listen } = createListeners();
-  let wishes = parse(env.recall(wishesKey));
+  // Of what is no object there is nothing to take.
+  let wishes: Preferences = Object(parseJson(env.recall(wishesKey)?.slice(0, longestText)));
 
   return {
     get: () => wishes,
@@ -29,12 +31,4 @@ export function createWishes(env: Pick<Env, 'recall'>): Wishes {
     },
     listen,
   };
-}
-
-function parse(text = '{}'): Preferences {
-  try {
-    return Object(JSON.parse(text.slice(0, longestText)));
-  } catch {
-    return {};
-  }
 }

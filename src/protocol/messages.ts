@@ -1,5 +1,6 @@
 /** The messages of `masthead.v1`: JSON text, `t` names the type. Encode, and decode that never throws. */
 import { type ItemId, isItemId } from './item-id.ts';
+import { parseJson } from './json.ts';
 import type { SnapshotItem } from './snapshot.ts';
 
 export const subprotocol = 'masthead.v1';
@@ -110,14 +111,6 @@ export function decodeServerMessage(text: string): ServerMessage | undefined {
 /** What is no text goes by its type alone: String() throws for `{"toString":0}`, which any client can send. */
 function nameOf(item: unknown): string {
   return typeof item === 'string' ? item.slice(0, 64) : typeof item;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

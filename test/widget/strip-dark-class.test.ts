@@ -155,4 +155,20 @@ describe('a class that means dark', () => {
     await settle(page);
     expect(await paper()).toBe(light);
   });
+
+  it('counts from the first picture on, and gives way to a theme there', async () => {
+    const within = `<div><template shadowrootmode="open">${strip}</template></div>`;
+    const themed = strip.replace(' ', ' theme="light" ');
+    server.body = `<main class="night">${strip}${within}${themed}</main>${strip}`;
+    const { page } = await suite.open({}, (fresh) =>
+      fresh.route('**/finish.js*', (route) => route.abort()).then(),
+    );
+    const roots = page.locator('masthead-strip .strip');
+    await roots.nth(3).waitFor({ state: 'attached' });
+    const papers = await roots.evaluateAll((all) =>
+      all.map((root) => getComputedStyle(root).backgroundColor),
+    );
+    expect(papers).toEqual([dark, dark, light, light]);
+    expect(await page.locator('[role=status]').count()).toBe(0);
+  });
 });

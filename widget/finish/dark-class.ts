@@ -4,7 +4,7 @@ import type { Cancel, Env } from '../env.ts';
 /**
  * The class may stand on the strip or on any element around it, shadow roots or not, and counts where the strip is moved
  * to. `name` null, or nothing that a class can be called: the page's colour scheme counts. An explicit `theme` comes
- * before both.
+ * before both, by the sheet.
  */
 export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name: string | null): Cancel {
   if (!name || /\s/.test(name)) return () => {};
@@ -21,10 +21,9 @@ export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name
     observer.disconnect();
     // Children too: one that is taken away has the strip in it, or may have. Only what is around the strip, not the page:
     // whatever else changes there costs nothing.
-    for (const node of nodes)
-      observer.observe(node, { childList: true, attributeFilter: ['class', 'theme'] });
+    for (const node of nodes) observer.observe(node, { childList: true, attributeFilter: ['class'] });
     const isDark = nodes.some((node) => (node as Element).classList?.contains(name));
-    const scheme = hasTheme(host) ? '' : isDark ? 'dark' : 'light';
+    const scheme = isDark ? 'dark' : 'light';
     if (host.style.colorScheme !== scheme) host.style.colorScheme = scheme;
   };
   const observer = new MutationObserver(follow);
@@ -35,10 +34,6 @@ export function followDarkClass(env: Pick<Env, 'after'>, host: HTMLElement, name
     // A strip that starts anew would be light for a moment.
     if (!host.isConnected || host.getAttribute('dark-class') !== name) host.style.colorScheme = '';
   };
-}
-
-function hasTheme(host: HTMLElement): boolean {
-  return /^(?:light|dark)$/.test(host.getAttribute('theme') ?? '');
 }
 
 /** An element of the document, and all that it stands in: elements, shadow roots, and the document at last. */
