@@ -56,8 +56,6 @@ export function lifeLater(
   };
   const agreement = createAgreement(feed, {
     outdated: call,
-    namelessExtras() {},
-    refused() {},
     // As where the server goes: what comes over this link is good until another one stands.
     disagree() {
       left.drainMs ??= disagreementMs;

@@ -3,7 +3,7 @@ import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { Err, Hello } from '../../src/protocol/messages.ts';
 import type { Env } from '../env.ts';
 import type { Feed } from '../feed.ts';
-import type { Agreement } from './agreement.ts';
+import type { Beside } from './beside.ts';
 import type { Connection } from './connection.ts';
 import type { Extras } from './extras.ts';
 import { createSubscription } from './subscription.ts';
@@ -31,7 +31,7 @@ export interface AskingParts {
   readonly env: Pick<Env, 'after'>;
   readonly extras: Pick<Extras, 'ids' | 'refused'>;
   readonly connection: Pick<Connection, 'send' | 'renew' | 'state'>;
-  readonly agreement: Pick<Agreement, 'follow'>;
+  readonly beside: Pick<Beside, 'follow'>;
 }
 
 // Until a `hello` has told: the protocol's default.
@@ -42,7 +42,7 @@ interface Way {
   readonly streamed: readonly ItemId[];
 }
 
-export function createAsking({ feed, env, extras, connection, agreement }: AskingParts): Asking {
+export function createAsking({ feed, env, extras, connection, beside }: AskingParts): Asking {
   // The link that stands, and the one that is being opened beside it, which may fail: whether they are of events, and what
   // they were opened with, unless that was refused.
   let standing: Way = { isByEvents: false, streamed: [] };
@@ -60,7 +60,7 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
     // Ids need no escaping, and old libraries (Prototype 1.6) have JSON turn lists into texts.
     const list = items.map((id) => `"${id}"`).join();
     const isSent = !standing.isByEvents && connection.send(`{"t":"sub","items":[${list}]}`);
-    if (isSent) agreement.follow(items);
+    if (isSent) beside.follow(items);
     return isSent;
   });
 
@@ -112,7 +112,7 @@ export function createAsking({ feed, env, extras, connection, agreement }: Askin
     },
     live() {
       standing = opened;
-      agreement.follow(standing.isByEvents ? standing.streamed : []);
+      beside.follow(standing.isByEvents ? standing.streamed : []);
       subscription.begin();
       if (standing.isByEvents) askByStream();
     },

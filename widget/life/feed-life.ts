@@ -5,8 +5,9 @@ import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
 import { eventsAddress, socketAddress } from '../addresses.ts';
 import type { Cancel, HttpAnswer, LinkEnv } from '../env.ts';
 import type { Feed } from '../feed.ts';
-import { createAgreement, disagreementMs } from './agreement.ts';
+import { type AgreementEvents, createAgreement, disagreementMs, idsIn } from './agreement.ts';
 import { createAsking } from './asking.ts';
+import { createBeside } from './beside.ts';
 import { createBoardWatch } from './board-watch.ts';
 import { createClockDoubt } from './clock-doubt.ts';
 import { createConnection } from './connection.ts';
@@ -69,16 +70,16 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     },
     changed: () => asking.changed(),
   });
-  const agreement = createAgreement(feed, {
+  const beside = createBeside();
+  const events: AgreementEvents = {
     outdated: watch.outdated,
-    namelessExtras: extras.nameless,
-    refused: (err) => asking.refused(err),
     // The way out of every disagreement: ask for the whole board again.
     disagree() {
       feed.etag = undefined;
       changeOver(disagreementMs);
     },
-  });
+  };
+  const agreement = createAgreement(feed, events, beside);
   const way = (failures: number): OpenSocket => {
     const isByEvents = failures >= pollAfterFailures && failures % 2 === 1;
     const items = asking.opening(isByEvents);
@@ -96,6 +97,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       // Figures may be older than they looked, all of them; and a board that comes over this link goes by the same clock.
       if (Math.abs(feed.now() - before) >= tellMs) feed.tell('board');
       agreement.heard(message, isFirstSnap);
+      extras.nameless(idsIn(message).filter((id) => !model.meta.has(id)));
+      if (message.t === 'err') asking.refused(message);
       watch.heard();
     },
     state(state) {
@@ -110,7 +113,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       enter();
     },
   });
-  const asking = createAsking({ feed, env, extras, connection, agreement });
+  const asking = createAsking({ feed, env, extras, connection, beside });
   const gate = createGate(env, {
     open() {
       snapshots.hold(false);
