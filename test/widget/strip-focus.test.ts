@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
 import { beyondRing } from './focus-ring.ts';
+import { noon, quote } from './sample-board.ts';
 import { stripSuite } from './strip-suite.ts';
 
 let server: FakeServer;
@@ -97,4 +98,30 @@ it('leaves a tile that is pressed where it is', async () => {
   await page.mouse.down();
   expect(await partly.boundingBox()).toEqual(before);
   await page.mouse.up();
+});
+
+it('tells who is at a tile of its state at once, and of its ticks once they leave it', async () => {
+  const { page, tile, breathe } = await start();
+  const told = () => tile(0).locator('.sr').textContent();
+  const tick = async (s: number, price: string, more = {}) => {
+    server.send({ t: 'upd', items: [quote('quote:SPX', { price }, { s, ...more })] });
+    await expect
+      .poll(() => breathe().then(() => tile(0).locator('.price').textContent()))
+      .toBe(`${price.slice(0, 1)},${price.slice(1)}`);
+    await breathe();
+  };
+  await breathe();
+  await tile(0).locator('.tile').focus();
+  const before = await told();
+  expect(before).toContain('6,931.42');
+  await tick(5, '7001.00');
+  expect(await told()).toBe(before);
+  await tick(6, '7002.00', { state: 'held' });
+  expect(await told()).toContain('7,002.00');
+  await tick(7, '7003.00', { state: 'held', corrected: { at: noon } });
+  expect(await told()).toContain('7,003.00');
+  await tick(8, '7004.00', { state: 'held', corrected: { at: noon } });
+  expect(await told()).toContain('7,003.00');
+  await page.keyboard.press('Tab');
+  expect(await told()).toContain('7,004.00');
 });

@@ -23,10 +23,14 @@ export function dressQuote(view: QuoteView): QuoteDress {
   const line = svg('path', { class: 'line' });
   const end = svg('circle', { class: 'end' });
   let fading: Animation | undefined;
+  let sentence = '';
+  let toldIn: string | undefined;
   head.append(tag);
   figures.append(note);
   face.append(drawing('spark', `0 0 ${sparkWidth} ${sparkHeight}`, [base, line, end]));
   link.append(spoken);
+  const tell = () => say(spoken, sentence);
+  link.addEventListener('blur', tell);
 
   return {
     show(tile, fade) {
@@ -52,7 +56,12 @@ export function dressQuote(view: QuoteView): QuoteDress {
     },
     tell(voice) {
       write(face, 'title', voice.provenance);
-      say(spoken, voice.spoken);
+      sentence = voice.spoken;
+      // Screen readers say the name of what has the focus anew with each change: a tick waits until the focus goes, a state
+      // or a correction does not.
+      const state = `${tag.textContent}${note.textContent}`;
+      if (state !== toldIn || !link.matches(':focus')) tell();
+      toldIn = state;
       // The eye reads the face and the ear the sentence: the same things, each said once.
       write(face, 'aria-hidden', 'true');
     },
