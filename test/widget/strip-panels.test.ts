@@ -317,18 +317,40 @@ describe('a panel of the strip', () => {
     await panel.waitFor({ state: 'detached' });
   });
 
-  it('leaves a reader who is offline at the story where its chunk does not come, and says so', async () => {
-    const { page, strip } = await show();
-    await page.context().setOffline(true);
-    await tile().click();
-    await expect
-      .poll(async () => {
-        await page.clock.runFor(50);
-        return strip.locator('[role=status]').textContent();
-      })
-      .toBe('S&P 500: not available');
-    expect(page.url()).toBe(`${server.pageUrl}/`);
+  it.each(['comes', 'fails'])('shows what was pressed as busy until its chunk %s', async (outcome) => {
+    const { strip } = await show();
+    // The tile is a link, which would be followed.
+    const pressed = outcome === 'comes' ? tile() : strip.locator('.settings');
+    const look = () =>
+      pressed.evaluate((link) => [link.getAttribute('aria-busy'), getComputedStyle(link).opacity]);
+    expect(await look()).toEqual([null, '1']);
+    const { asked } = await holdPanels();
+    await pressed.click();
+    const route = await asked;
+    expect(await look()).toEqual(['true', '0.6']);
+    await (outcome === 'comes' ? route.continue() : route.abort());
+    await expect.poll(look).toEqual([null, '1']);
   });
+
+  it.each(['is offline', 'has waited for long'])(
+    'leaves a reader who %s at the story where its chunk does not come, and says so',
+    async (why) => {
+      const { page, strip } = await show();
+      const { asked } = await holdPanels();
+      if (why === 'is offline') await page.context().setOffline(true);
+      await tile().click();
+      const route = await asked;
+      if (why === 'has waited for long') await page.clock.runFor(10_000);
+      await route.abort();
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(50);
+          return strip.locator('[role=status]').textContent();
+        })
+        .toBe('S&P 500: not available');
+      expect(page.url()).toBe(`${server.pageUrl}/`);
+    },
+  );
 
   it('leads there as its page has links lead, such as out of a frame', async () => {
     const { page } = await show('', true);

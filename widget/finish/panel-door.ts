@@ -14,7 +14,8 @@ import { contextOf, type FinishedParts } from './finished-parts.ts';
 
 export interface PanelDoor {
   /**
-   * Another press on the same opener closes. `failed`: the chunk would not come; without it, or offline, that is told.
+   * Another press on the same opener closes. `failed`: the chunk would not come; without it, offline or after ten seconds that
+   * is told.
    * Neither happens once the strip is gone.
    */
   open(subject: PanelSubject, opener: HTMLElement, failed?: () => void): void;
@@ -28,6 +29,9 @@ interface Doorway {
 
 // A panel outlives the strip that opened it: a reader's choice has the strip made anew, and the panel stands beside it.
 const doorways = new WeakMap<ShadowRoot, Doorway>();
+
+// Who has waited for longer is at something else, and is not to be led away from it.
+const patienceMs = 10_000;
 
 const kit: PanelKit = { ...viewKit, adopt, symbolStrokes };
 
@@ -50,23 +54,29 @@ export function createPanelDoor(parts: FinishedParts): PanelDoor {
       language === 'en' ? undefined : page.chunks.load(`words/${language}-panels`).catch(() => undefined),
     ]);
   return {
-    open(subject, opener, failed = () => tellMissing(parts, subject)) {
+    open(subject, opener, failed) {
       const again = door.opened?.isAbout(subject);
       door.opened?.close();
       if (again) return;
-      load().then(
-        ([panels, words]) => {
-          if (!door.box.isConnected) return;
-          const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
-          door.opened?.close();
-          write(door.box, 'lang', leaves ? language : 'en');
-          door.opened = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
-        },
-        () => {
-          // Offline a link leads to the browser's own word for that, in place of the story.
-          if (door.box.isConnected) (env.isOnline() ? failed : () => tellMissing(parts, subject))();
-        },
-      );
+      const patientUntil = env.now() + patienceMs;
+      write(opener, 'aria-busy', 'true');
+      load()
+        .finally(() => write(opener, 'aria-busy', undefined))
+        .then(
+          ([panels, words]) => {
+            if (!door.box.isConnected) return;
+            const { default: leaves } = (words ?? {}) as { default?: readonly string[] };
+            door.opened?.close();
+            write(door.box, 'lang', leaves ? language : 'en');
+            door.opened = (panels as typeof Panels).openPanel(hostOf(door, leaves), subject, opener);
+          },
+          () => {
+            if (!door.box.isConnected) return;
+            // Offline a link leads to the browser's own word for that, in place of the story.
+            if (failed && env.isOnline() && env.now() < patientUntil) failed();
+            else tellMissing(parts, subject);
+          },
+        );
     },
   };
 }
