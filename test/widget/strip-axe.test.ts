@@ -104,6 +104,16 @@ describe('axe has nothing to object to', () => {
     expect(nodes).toBeGreaterThan(atLeast.strip);
   });
 
+  it('in a page with a header and a card beside its story, by every rule', async () => {
+    const page = await show(
+      `${stripOf({})}<main><h1>Story</h1>${stripOf({ layout: 'card' })}</main>`,
+      'light',
+    );
+    const { violations, nodes } = await judge(page);
+    expect(violations).toEqual([]);
+    expect(nodes).toBeGreaterThan(2 * atLeast.strip);
+  });
+
   const panels = Object.entries(panelOpeners).flatMap(([panel, opener]) =>
     themes.map((theme) => [panel, theme, opener] as const),
   );

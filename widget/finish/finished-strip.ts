@@ -9,7 +9,6 @@ import { write } from '../build.ts';
 import type { Cancel } from '../env.ts';
 import type { StripParts } from '../first-strip.ts';
 import type { QuoteView } from '../quote-view.ts';
-import { adopt } from '../sheets.ts';
 import type * as Card from './card.ts';
 import { createChoices } from './choices.ts';
 import { followDarkClass } from './dark-class.ts';
@@ -88,7 +87,7 @@ export function runFinished(
 
   // For voices and fonts: the page's own language may be another.
   write(view.root, 'lang', settings.leaves ? languageFor(settings.locale) : 'en');
-  if (card !== undefined) adopt(shadow, card.css);
+  card?.dressCard(shadow, view.root);
   if (tabs !== undefined) view.row.before(tabs.element);
   choices.offer(weather.report, guests.place);
   furniture.settings.hidden = door === undefined;
