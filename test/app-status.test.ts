@@ -140,14 +140,14 @@ describe('the status of a process', () => {
         tier: 'fallback',
         why: 'gone: GONE_KEY is not set',
         shown: '$1.00',
-        says: expect.stringMatching(/out of date, 2 minutes ago · second source: Acme$/),
+        says: expect.stringMatching(/out of date, 2 minutes ago · backup source: Acme$/),
       },
       'quote:C': {
         ...nothing,
         state: 'unavailable: feed-failed',
         asOf: now,
         shown: '—',
-        says: 'feed not answering',
+        says: 'source not answering',
       },
       'quote:D': { ...nothing, state: 'nothing yet', shown: null, says: null },
       'quote:E': expect.objectContaining({

@@ -81,7 +81,7 @@ describe('the warning of a place', () => {
     expect(tile(readingOf([], { staleAt: now })).note).toMatch(/^no warnings, as of 11:32/);
     expect(tile(readingOf([], { covered: false })).note).toBe('warnings not covered here');
     const dead = { ...blankReading('feed-failed'), id: 'alerts:la-paz-bo' } as const;
-    expect(alertsTile(dead, 'UTC', contextWith()).note).toBe('warnings: feed not answering');
+    expect(alertsTile(dead, 'UTC', contextWith()).note).toBe('warnings: source not answering');
   });
 
   it('tells those that can be told beside one that is none', () => {

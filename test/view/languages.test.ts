@@ -110,3 +110,22 @@ it.each(Object.keys(scripts) as Language[])(
     expect(latin.filter((path) => path !== 'basisPoints')).toEqual([]);
   },
 );
+
+it('French parts a colon by a space of its own and other signs of two parts by a narrow one, both without a break', async () => {
+  for (const table of [await stripTable('fr'), await panelTable('fr')])
+    for (const [path, text] of wordsByPath(table))
+      expect(text, path).not.toMatch(/[^\u00a0]:|[^\u202f][;!?]/);
+});
+
+describe.each(languages)('in %s one word stands for one thing:', (language) => {
+  it('precipitation is not rain alone', async () => {
+    const { conditions } = await stripTable(language);
+    const [what = ''] = (await panelTable(language)).rain.split(/[,،，、]/);
+    expect(what.toLowerCase().replace(/^ال/, '')).not.toBe(conditions.rain);
+  });
+
+  it('a source that stands in is not called as one that confirms', async () => {
+    const { fallback, unconfirmed } = await stripTable(language);
+    expect(unconfirmed).not.toContain(fallback);
+  });
+});

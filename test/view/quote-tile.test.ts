@@ -106,16 +106,16 @@ describe('the tile of a quote', () => {
   it('says that a value is held even when it has become stale', () => {
     expect(quoteTile(quoteMeta(), quoteReading({}, { state: 'held' }), context).tag).toBe('held');
     const stale = quoteTile(quoteMeta(), quoteReading({}, { state: 'held', staleAt: now }), context);
-    expect(stale.tag).toMatch(/^held 11:32/);
+    expect(stale.tag).toMatch(/^held, 11:32/);
   });
 
   it('names a fallback source as one', () => {
     const tile = quoteTile(quoteMeta(), quoteReading({}, { tier: 'fallback' }), context);
-    expect(tile.provenance).toContain('second source: A Feed');
+    expect(tile.provenance).toContain('backup source: A Feed');
   });
 
   it.each([
-    ['feed-failed', 'feed not answering'],
+    ['feed-failed', 'source not answering'],
     ['withdrawn', 'withdrawn'],
     ['not-found', 'not found'],
     ['refused', 'not available'],

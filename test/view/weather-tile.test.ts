@@ -60,7 +60,7 @@ describe('the weather of a place', () => {
         tag: 'no data yet',
       });
     const failed = { ...blankReading('feed-failed'), id: weatherMeta.id };
-    expect(weatherTile(weatherMeta, failed, context)).toMatchObject({ tag: 'feed not answering' });
+    expect(weatherTile(weatherMeta, failed, context)).toMatchObject({ tag: 'source not answering' });
     expect(unknownPlaceTile(context)).toMatchObject({ temperature: '—', tag: 'place unknown' });
   });
 

@@ -88,7 +88,7 @@ export const words: Words = {
   corrected: '{0}訂正',
   wasWrong: '{0}から{1}までの表示は誤り',
   outOfDate: '古いデータ',
-  fallback: '別の配信元',
+  fallback: '予備の配信元',
   confirmedBy: '{0}で確認済み',
   unconfirmed: '別の配信元では未確認',
   noData: 'データなし',

@@ -11,7 +11,7 @@ export const words: PanelWords = {
   warnings: 'אזהרות',
   wind: 'רוח',
   humidity: 'לחות',
-  rain: 'גשם, 24 שעות',
+  rain: 'משקעים, 24 שעות',
   sunrise: 'זריחה',
   sunset: 'שקיעה',
   polarDay: 'השמש אינה שוקעת',

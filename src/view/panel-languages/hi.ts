@@ -11,7 +11,7 @@ export const words: PanelWords = {
   warnings: 'चेतावनियाँ',
   wind: 'हवा',
   humidity: 'नमी',
-  rain: 'बारिश, 24 घंटे',
+  rain: 'बारिश या बर्फ़, 24 घंटे',
   sunrise: 'सूर्योदय',
   sunset: 'सूर्यास्त',
   polarDay: 'सूरज नहीं डूबता',
@@ -72,7 +72,7 @@ export const words: PanelWords = {
   search: 'खोजें',
   nothingFound: 'कुछ नहीं मिला',
   place: 'स्थान',
-  chosen: '{1} में से {0} चुने',
+  chosen: 'चुने गए: {1} में से {0}',
   temperature: 'तापमान',
   palette: 'रंग',
   palettes: {

@@ -11,7 +11,7 @@ export const words: PanelWords = {
   warnings: 'Uyarılar',
   wind: 'Rüzgâr',
   humidity: 'Nem',
-  rain: 'Yağmur, 24 saat',
+  rain: 'Yağış, 24 saat',
   sunrise: 'Gün doğumu',
   sunset: 'Gün batımı',
   polarDay: 'Güneş batmıyor',

@@ -121,7 +121,7 @@ export const itemWordsEn: ItemWords = {
   kinds: {
     index: 'The level of a group of shares, in points',
     share: 'The price of one share',
-    fx: 'The first currency in the second',
+    fx: 'The price of the first currency in the second',
     crypto: 'The price of one coin',
     commodity: 'The price of a raw material',
     yield: 'What a government bond pays in a year',
@@ -140,7 +140,7 @@ export const itemWordsEn: ItemWords = {
   blank: {
     'feed-failed': 'Its source has given nothing since {0}.',
     refused: 'Its source has sent what cannot be right since {0}.',
-    'not-found': 'Its source has not known it since {0}.',
+    'not-found': 'Its source has not listed it since {0}.',
     withdrawn: 'The newsroom took the figure back ({0}).',
   },
   unheard: 'No figure yet.',

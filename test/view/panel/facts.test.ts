@@ -76,14 +76,14 @@ describe('what a number is', () => {
     expect(facts.find(({ label }) => label === 'Check')?.text).toBe('confirmed by A Feed');
     expect(facts.find(({ label }) => label === 'Source')).toEqual({
       label: 'Source',
-      text: 'second source: Another',
+      text: 'backup source: Another',
       href: undefined,
     });
   });
 
   it('says that another source stood in before its name has come', () => {
     const reading = quoteReading({}, { source: 'other', tier: 'fallback' });
-    expect(told(quoteMeta(), reading, panelContext()).Source).toBe('second source');
+    expect(told(quoteMeta(), reading, panelContext()).Source).toBe('backup source');
   });
 
   it.each([
