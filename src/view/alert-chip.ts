@@ -94,7 +94,7 @@ function chipOf(first: Alert, others: readonly Alert[], telling: Telling): Alert
     spoken: sentences(
       [
         ...told,
-        untold > 0 ? fill(words.warningsUnknown, `+${untold}`) + words.stop : '',
+        untold > 0 ? listed([fill(words.warningsUnknown, `+${untold}`)], words) : '',
         said.full.length === 0 ? '' : listed(said.full, words),
       ],
       words,

@@ -32,7 +32,7 @@ export function spokenQuote(
     amount,
     own(words.basis, value.basis) ?? '',
   );
-  return tidy(told) + words.stop + gapOf(words) + listed(provenance, words);
+  return sentences([tidy(told), listed(provenance, words)], words);
 }
 
 type Known = Exclude<Movement, { direction: 'unknown' }>;
@@ -47,11 +47,16 @@ function amountSpoken(movement: Known, meta: ItemMeta, context: ViewContext): st
 
 /** `name: part, part, part.` in the language's own signs, leaving out what is empty. */
 export function sentence(name: string, parts: readonly string[], words: Words): string {
-  return fill(words.about, name, listed(parts, words));
+  return fill(words.about, name, ended(parts, words));
 }
 
-/** `part, part.`, leaving out what is empty. A last word that is shortened, such as `25 nov.`, has its stop already. */
-export function listed(parts: readonly string[], { comma, stop }: Words): string {
+/** `Part, part.`: a sentence by itself, leaving out what is empty. */
+export function listed(parts: readonly string[], words: Words): string {
+  return ended(parts, words).replace(/^./u, (first) => first.toUpperCase());
+}
+
+/** A last word that is shortened, such as `25 nov.`, has its stop already. */
+function ended(parts: readonly string[], { comma, stop }: Words): string {
   const told = parts.filter(Boolean).join(comma);
   return told.endsWith(stop) ? told : told + stop;
 }
@@ -61,7 +66,7 @@ export function sentences(texts: readonly string[], words: Words): string {
   const { stop } = words;
   const told = texts.filter(Boolean);
   return told
-    .map((text, at) => (at < told.length - 1 ? listed([text], words) : text))
+    .map((text, at) => (at < told.length - 1 ? ended([text], words) : text))
     .join(gapOf(words))
     .replaceAll(stop + stop, stop);
 }

@@ -25,7 +25,7 @@ describe('the tile of a quote', () => {
 
   it('speaks name, price with its unit, direction, basis, time, delay and source', () => {
     expect(quoteTile(quoteMeta(), quoteReading(), context).spoken).toMatch(
-      /^S&P 500 is at 6,931.42 points, up 0.58 percent since the previous close\. as of 11:32.*, delayed by 15 minutes, A Feed\.$/,
+      /^S&P 500 is at 6,931.42 points, up 0.58 percent since the previous close\. As of 11:32.*, delayed by 15 minutes, A Feed\.$/,
     );
   });
 

@@ -69,6 +69,13 @@ describe.each(languages)('in %s a quote', (language) => {
     }
   });
 
+  it('is told in sentences that begin as those of its language do', async () => {
+    const { stop, asOf } = await stripTable(language);
+    const [, next = ''] = (await spokenIn(language, {})).split(stop === '。' ? stop : `${stop} `);
+    expect(next).not.toMatch(/^\p{Ll}/u);
+    expect(next.toLowerCase()).toContain(asOf.replace('{0}', '').trim().toLowerCase());
+  });
+
   it('says that its change is unknown, and nothing of a direction', async () => {
     const told = await spokenIn(language, { changePct: '?' });
     expect(told).toContain(price);

@@ -153,10 +153,10 @@ describe('a warning beside the weather', () => {
   it('tells for the ear that there is none, and where nobody would warn', async () => {
     const { strip } = await start();
     const spoken = strip.locator('.report .sr');
-    await expect.poll(() => spoken.textContent()).toMatch(/no warnings\.$/);
+    await expect.poll(() => spoken.textContent()).toMatch(/ No warnings\.$/);
     const value = { kind: 'alerts', covered: false, alerts: [] } as const;
     server.send({ t: 'upd', items: [{ ...readingOf([]), s: 9, value }] });
-    await expect.poll(() => spoken.textContent()).toMatch(/warnings not covered here\.$/);
+    await expect.poll(() => spoken.textContent()).toMatch(/ Warnings not covered here\.$/);
     expect(await strip.locator('.alert').isVisible()).toBe(false);
   });
 
