@@ -40,11 +40,13 @@ export function createPicker({ host, redraw }: PanelScope, words: SettingsWords)
 
   return (label, items, most, row) => {
     const found = items.filter((meta) => isFound(meta, wanted));
-    const count = fill(host.context().words.about, label, `${found.length}`);
+    const { about } = host.context().words;
+    const count = fill(about, label, `${found.length}`);
     return [
       h('input', {
         type: 'search',
-        ariaLabel: label,
+        // What is seen in the field comes first, so that it can be called by that.
+        ariaLabel: fill(about, words.search, label),
         placeholder: words.search,
         maxLength: 60,
         oninput,
@@ -52,7 +54,7 @@ export function createPicker({ host, redraw }: PanelScope, words: SettingsWords)
       }),
       h(
         'div.found',
-        { role: 'group', ariaLabel: label },
+        { role: 'group', ariaLabel: count },
         ...found.slice(0, most).map((meta) => row(meta.id, labelOf(meta))),
       ),
       h('p.quiet', { role: 'status' }, found.length === 0 ? words.nothingFound : wanted && count),

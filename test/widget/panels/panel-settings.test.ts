@@ -145,7 +145,7 @@ describe('the settings', () => {
       });
       Object.assign(globalThis, { done });
     });
-    const search = panel.getByRole('searchbox', { name: 'Market quotes' });
+    const search = panel.getByRole('searchbox', { name: 'Search: Market quotes' });
     const done = async (): Promise<{ rows: number; folds: number }> => page.evaluate('({ ...done })');
     await search.fill('share 1');
     await expect.poll(() => panel.getByRole('checkbox', { name: 'Share 3', exact: true }).count()).toBe(0);
@@ -204,13 +204,26 @@ describe('the settings', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('call each choice, its search and what was found by names of their own', async () => {
+    const { panel } = await open();
+    const list = panel.getByRole('group', { name: /^Market quotes: \d+$/ });
+    await list.waitFor();
+    const names = await panel
+      .locator('legend, [type=search], [role=group]')
+      .evaluateAll((all) => all.map((each) => each.ariaLabel ?? each.textContent));
+    expect(names.length).toBeGreaterThan(6);
+    expect(new Set(names).size).toBe(names.length);
+    await panel.getByRole('searchbox', { name: 'Search: Market quotes' }).fill('nasdaq');
+    await panel.getByRole('group', { name: 'Market quotes: 1', exact: true }).waitFor();
+  });
+
   it('take no more than 20 quotes', async () => {
     const more = Array.from({ length: 10 }, (_, index) =>
       quoteMeta(`quote:Q${index}`, 'share', `Share ${index}`),
     );
     server.catalogue = { items: [...server.board.meta, ...more] };
     const { panel } = await open();
-    await panel.getByRole('searchbox', { name: 'Market quotes' }).fill('share');
+    await panel.getByRole('searchbox', { name: 'Search: Market quotes' }).fill('share');
     for (const index of [0, 1, 2, 3, 4, 5]) await panel.getByText(`Share ${index}`).click();
     await panel.getByText('20 of 20 chosen').waitFor();
     expect(await panel.getByRole('checkbox', { name: 'Share 6' }).isDisabled()).toBe(true);
@@ -270,7 +283,7 @@ describe('the settings', () => {
 
   it('share what is chosen now, at each press, and leave alone what is being typed', async () => {
     const { panel } = await open();
-    const search = panel.getByRole('searchbox', { name: 'Place' });
+    const search = panel.getByRole('searchbox', { name: 'Search: Place' });
     const shared = async () => {
       const link = await panel.getByRole('textbox', { name: 'Link to share' }).inputValue();
       return preferencesInFragment(new URL(link).hash);
@@ -389,7 +402,7 @@ describe('the settings', () => {
 
   it('let Escape clear a search first, and leave by the next one', async () => {
     const { page, panel } = await open();
-    const search = panel.getByRole('searchbox', { name: 'Place' });
+    const search = panel.getByRole('searchbox', { name: 'Search: Place' });
     await search.fill('tromso');
     await expect.poll(() => panel.getByRole('radio', { name: 'Oslo' }).count()).toBe(0);
     await page.keyboard.press('Escape');
