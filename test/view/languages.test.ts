@@ -117,11 +117,21 @@ it('French parts a colon by a space of its own and other signs of two parts by a
       expect(text, path).not.toMatch(/[^\u00a0]:|[^\u202f][;!?]/);
 });
 
-describe.each(languages)('in %s one word stands for one thing:', (language) => {
+describe.each(languages)('in %s an editor finds that', (language) => {
   it('precipitation is not rain alone', async () => {
     const { conditions } = await stripTable(language);
     const [what = ''] = (await panelTable(language)).rain.split(/[,،，、]/);
     expect(what.toLowerCase().replace(/^ال/, '')).not.toBe(conditions.rain);
+  });
+
+  it('a figure that is held bears the same mark with its time and without', async () => {
+    const { held, comma, heldAsOf } = await stripTable(language);
+    expect(heldAsOf).toBe(`${held}${comma}{0}`);
+  });
+
+  it('what kind of figure it is leaves room for the name beside it', async () => {
+    for (const tag of Object.values((await stripTable(language)).delayTag))
+      expect(tag.length, tag).toBeLessThanOrEqual(12);
   });
 
   it('a source that stands in is not called as one that confirms', async () => {

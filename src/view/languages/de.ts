@@ -61,7 +61,7 @@ export const words: Words = {
     realtime: '',
     'delayed-15m': '{0}',
     fixing: 'Referenzkurs',
-    eod: 'Tagesschluss',
+    eod: 'Schluss',
     model: '',
     observed: '',
   },
@@ -128,7 +128,7 @@ export const words: Words = {
   from: 'ab {0}',
   until: 'bis {0}',
   asOf: 'Stand {0}',
-  heldAsOf: 'in Prüfung, Stand {0}',
+  heldAsOf: 'in Prüfung, {0}',
   feels: 'gefühlt {0}',
   lowHigh: 'Tiefstwert {0}, Höchstwert {1}',
 };
