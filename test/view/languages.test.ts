@@ -134,6 +134,12 @@ describe.each(languages)('in %s an editor finds that', (language) => {
       expect(tag.length, tag).toBeLessThanOrEqual(12);
   });
 
+  it('what a yield of a day is measured against is neither a fixing nor a price', async () => {
+    // Treasury's yields have the basis of the ECB's rates: the day before, as it was published.
+    const { basis } = await stripTable(language);
+    expect(basis.prevFixing).not.toMatch(/fixing|fiksing|kurs|שער|السعر|定[盘盤]|고시가/i);
+  });
+
   it('a source that stands in is not called as one that confirms', async () => {
     const { fallback, unconfirmed } = await stripTable(language);
     expect(unconfirmed).not.toContain(fallback);

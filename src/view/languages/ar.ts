@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'عن الإغلاق السابق',
     rolling24h: 'خلال 24 ساعة',
     utcDayOpen: 'منذ منتصف الليل بالتوقيت العالمي',
-    prevFixing: 'عن السعر المرجعي السابق',
+    prevFixing: 'عن القيمة المرجعية السابقة',
   },
   delayTag: {
     realtime: '',

@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'gegenüber dem vorigen Schlussstand',
     rolling24h: 'in 24 Stunden',
     utcDayOpen: 'seit Mitternacht UTC',
-    prevFixing: 'gegenüber dem vorigen Referenzkurs',
+    prevFixing: 'gegenüber dem vorigen Tageswert',
   },
   delayTag: {
     realtime: '',

@@ -45,7 +45,7 @@ export const words: Words = {
     prevClose: 'since the previous close',
     rolling24h: 'over 24 hours',
     utcDayOpen: 'since midnight UTC',
-    prevFixing: 'since the previous fixing',
+    prevFixing: 'since the previous rate',
   },
   delayTag: {
     realtime: '',

@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'depuis la clôture précédente',
     rolling24h: 'sur 24 heures',
     utcDayOpen: 'depuis minuit UTC',
-    prevFixing: 'depuis le fixing précédent',
+    prevFixing: 'depuis la publication précédente',
   },
   delayTag: {
     realtime: '',

@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'לעומת הסגירה הקודמת',
     rolling24h: 'ב־24 שעות',
     utcDayOpen: 'מאז חצות UTC',
-    prevFixing: 'לעומת השער היציג הקודם',
+    prevFixing: 'לעומת הנתון היומי הקודם',
   },
   delayTag: {
     realtime: '',

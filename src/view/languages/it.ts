@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'rispetto alla chiusura precedente',
     rolling24h: 'in 24 ore',
     utcDayOpen: 'dalla mezzanotte UTC',
-    prevFixing: 'rispetto al fixing precedente',
+    prevFixing: 'rispetto alla rilevazione precedente',
   },
   delayTag: {
     realtime: '',

@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: '전 거래일 종가 대비',
     rolling24h: '24시간 동안',
     utcDayOpen: 'UTC 자정 이후',
-    prevFixing: '이전 고시가 대비',
+    prevFixing: '이전 고시 대비',
   },
   delayTag: {
     realtime: '',

@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'od poprzedniego zamknięcia',
     rolling24h: 'w ciągu 24 godzin',
     utcDayOpen: 'od północy UTC',
-    prevFixing: 'od poprzedniego fixingu',
+    prevFixing: 'od poprzedniego notowania',
   },
   delayTag: {
     realtime: '',

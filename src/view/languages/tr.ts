@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: 'önceki kapanışa göre',
     rolling24h: 'son 24 saatte',
     utcDayOpen: 'UTC gece yarısından beri',
-    prevFixing: 'önceki fiksinge göre',
+    prevFixing: 'önceki günlük değere göre',
   },
   delayTag: {
     realtime: '',

@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: '较前收盘',
     rolling24h: '24小时内',
     utcDayOpen: '自UTC零时起',
-    prevFixing: '较前次定盘',
+    prevFixing: '较前次公布',
   },
   delayTag: {
     realtime: '',

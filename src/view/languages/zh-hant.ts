@@ -55,7 +55,7 @@ export const words: Words = {
     prevClose: '較前收盤',
     rolling24h: '24小時內',
     utcDayOpen: '自UTC零時起',
-    prevFixing: '較前次定盤',
+    prevFixing: '較前次公布',
   },
   delayTag: {
     realtime: '',

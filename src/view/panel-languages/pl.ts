@@ -72,7 +72,7 @@ export const words: PanelWords = {
   search: 'Szukaj',
   nothingFound: 'Nic nie znaleziono',
   place: 'Miejsce',
-  chosen: 'wybrano {0} z {1}',
+  chosen: 'Wybrano {0} z {1}',
   temperature: 'Temperatura',
   palette: 'Kolory',
   palettes: {
