@@ -64,7 +64,9 @@ describe('the names of the default config', () => {
   });
 
   it.each(Object.entries(scripts))('are, in %s, in its own script', (language, script) => {
-    for (const text of texts) expect(localText(text, language)).toMatch(script);
+    const pairs = items.filter(({ cls }) => cls === 'fx').map(({ name }) => name);
+    expect(pairs).toHaveLength(10);
+    for (const text of [...texts, ...pairs]) expect(localText(text, language)).toMatch(script);
   });
 
   it('are in the traditional script wherever that is another', () => {
