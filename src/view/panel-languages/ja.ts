@@ -31,7 +31,7 @@ export const words: PanelWords = {
   chart: '{0}から{1}までのグラフ',
   noChart: 'まだグラフがありません。',
   seam: 'ここから別の配信元',
-  range: '安値と高値',
+  range: '最低と最高',
   about: 'この数字は何ですか',
   kind: '内容',
   change: '騰落',
