@@ -1,5 +1,6 @@
 /** The form with which a publisher chooses a strip and copies its snippet. Pure text; what it does is the page's own script. */
-import { languages } from '../view/language-for.ts';
+import { everyLanguage } from '../view/every-language.ts';
+import { type Language, languages } from '../view/language-for.ts';
 
 export interface BuilderChoices {
   readonly boards: readonly string[];
@@ -7,7 +8,9 @@ export interface BuilderChoices {
   readonly places: ReadonlyMap<string, string>;
 }
 
-type Options = readonly (readonly [value: string, text: string])[];
+/** `attributes`: with their values, of the option's own. */
+type Option = readonly [value: string, text: string, attributes?: Readonly<Record<string, string>>];
+type Options = readonly Option[];
 
 const layouts: Options = [
   ['', 'Strip, 44 px'],
@@ -81,7 +84,7 @@ export function builderPage({ boards, places }: BuilderChoices): string {
 <fieldset><legend>What</legend>
 ${select('board', 'Board', named(boards))}
 ${select('place', 'Place', [['', 'The board’s first'], ...places])}
-${select('locale', 'Language', [['', 'As the page'], ...languages.map((tag) => [tag, nameOf(tag)] as const)])}
+${select('locale', 'Language', [['', 'As the page'], ...languages.map(languageOption)])}
 ${select('units', 'Temperature', units)}
 ${select('panels', 'Tiles', panels)}
 </fieldset>
@@ -118,7 +121,10 @@ ${code('policy', 'In the policy')}
 }
 
 function select(name: string, label: string, options: Options): string {
-  const items = options.map(([value, text]) => `<option value="${escaped(value)}">${escaped(text)}</option>`);
+  const items = options.map(([value, text, attributes]) => {
+    const given = Object.entries({ value, ...attributes }).map(([name, own]) => ` ${name}="${escaped(own)}"`);
+    return `<option${given.join('')}>${escaped(text)}</option>`;
+  });
   return `<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${items.join('')}</select></div>`;
 }
 
@@ -140,9 +146,10 @@ function named(values: readonly string[]): Options {
   return values.map((value) => [value, value]);
 }
 
-/** In the language itself. */
-function nameOf(tag: string): string {
-  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+/** Its name in the language itself, with what a frame in it is called. */
+function languageOption(tag: Language): Option {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return [tag, name, { lang: tag, 'data-strip': everyLanguage[tag].strip }];
 }
 
 function escaped(text: string): string {

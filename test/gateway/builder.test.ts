@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { ItemId } from '../../src/protocol/item-id.ts';
+import { languages } from '../../src/view/language-for.ts';
 import { ownColours } from '../../widget/builder/contrast.ts';
 import { builtWidgetFolder, startEmbeddingSite } from '../docs/embedding-site.ts';
 import { launchShell } from '../support/chromium.ts';
@@ -130,6 +131,26 @@ it('shows a strip in a language written from right to left that way round, and b
   }
   expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('ltr');
   expect(complaints).toEqual([]);
+});
+
+it('names a frame in the language that it speaks, and each language in its own', async () => {
+  const { page, text } = await open();
+  await page.getByLabel('Frame, without a script').check();
+  await expect.poll(() => text('html')).toContain('title="Weather and markets"');
+  for (const [language, title] of [
+    ['de', 'Wetter und Märkte'],
+    ['zh-hant', '天氣與市場'],
+    ['', 'Weather and markets'],
+  ] as const) {
+    await page.getByLabel('Language').selectOption(language);
+    expect(await text('html')).toContain(`title="${title}"`);
+  }
+  const spoken = await page
+    .getByLabel('Language')
+    .locator('option')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('lang') ?? each.getAttribute('value')));
+  expect(spoken).toEqual(['', ...languages]);
+  expect(await page.locator('option:lang(de)').textContent()).toBe('Deutsch');
 });
 
 it('warns of colours of which text cannot be read, and only then', async () => {

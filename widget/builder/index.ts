@@ -29,6 +29,7 @@ function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind 
 }
 
 const form = byId('options', HTMLFormElement);
+const language = byId('locale', HTMLSelectElement);
 const strip = document.querySelector('masthead-strip') as HTMLElement;
 const stage = byId('stage', HTMLElement);
 const warning = byId('warning', HTMLElement);
@@ -50,7 +51,8 @@ function show(): void {
   preview(takenBy(way, options));
   warn(options, way);
   mark(options);
-  const snippet = snippetOf(way, options, { server, pinned });
+  const title = language.selectedOptions[0]?.dataset.strip;
+  const snippet = snippetOf(way, options, { server, pinned }, title);
   for (const [name, code] of Object.entries(codes)) say(code, snippet[name as keyof typeof codes]);
 }
 

@@ -19,9 +19,15 @@ export interface Snippet {
 /** px, by layout; each is the height that the strip has by itself. */
 export const heights: Readonly<Record<string, number>> = { strip: 44, compact: 32, card: 400 };
 
-export function snippetOf(way: Way, options: BuilderOptions, addresses: Addresses): Snippet {
+/** `title`: what a frame is called, in the language that it speaks. */
+export function snippetOf(
+  way: Way,
+  options: BuilderOptions,
+  addresses: Addresses,
+  title = 'Weather and markets',
+): Snippet {
   const taken = takenBy(way, options);
-  return way === 'frame' ? frameOf(taken, addresses) : scriptOf(way, taken, addresses);
+  return way === 'frame' ? frameOf(taken, addresses, title) : scriptOf(way, taken, addresses);
 }
 
 function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snippet {
@@ -50,12 +56,12 @@ function scriptOf(way: Way, options: BuilderOptions, addresses: Addresses): Snip
   };
 }
 
-function frameOf({ attributes }: BuilderOptions, { server }: Addresses): Snippet {
+function frameOf({ attributes }: BuilderOptions, { server }: Addresses, title: string): Snippet {
   const query = new URLSearchParams([...attributes]);
   const height = heights[attributes.get('layout') ?? 'strip'] ?? 44;
   const source = quoted(`${server}/v1/embed?${query}`);
   return {
-    html: `<iframe class="masthead" title="Weather and markets"\n  src="${source}"></iframe>\n`,
+    html: `<iframe class="masthead" title="${quoted(title)}"\n  src="${source}"></iframe>\n`,
     css: `iframe.masthead {\n  display: block;\n  inline-size: 100%;\n  block-size: ${height}px;\n  border: 0;\n}\n`,
     policy: `frame-src ${new URL(server).origin}`,
   };
