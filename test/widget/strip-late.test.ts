@@ -192,6 +192,45 @@ describe('tiles that are scrolled away', () => {
     expect(beyond).toEqual([]);
     expect(await strip.locator('.tabs').isVisible()).toBe(false);
   });
+
+  // Firefox leaves blank on paper what a container's width has to do with.
+  it.each(['strip', 'compact', 'card'])('ask for no width on paper in the layout %s', async (layout) => {
+    server.board = { ...sampleBoard(), demo: true };
+    server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
+    const { page, strip } = await startFinished();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 700, height: 600 });
+    const paper = await strip.locator('.strip').evaluate((root) => ({
+      container: getComputedStyle(root).containerType,
+      breaks: getComputedStyle(root.querySelector('.item') ?? root).breakInside,
+      columns: new Set([...root.querySelectorAll('.item')].map((item) => item.getBoundingClientRect().left))
+        .size,
+      mark: root.querySelector('.demo')?.checkVisibility(),
+    }));
+    expect(paper).toEqual({
+      container: 'normal',
+      breaks: 'avoid',
+      columns: layout === 'card' ? 1 : 3,
+      mark: true,
+    });
+  });
+
+  it('have whole names on paper in a narrow card, and figures beside or below them', async () => {
+    server.body = '<masthead-strip board="front" layout="card"></masthead-strip>';
+    const { page, strip } = await startFinished();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 250, height: 600 });
+    const faces = await strip.locator('.face').evaluateAll((all) =>
+      all.map((face) => {
+        const [name, figures] = ['.name', '.figures'].map((part) => face.querySelector(part));
+        const [at, below] = [name, figures].map((part) => part?.getBoundingClientRect());
+        const isWhole = name !== null && name !== undefined && name.scrollWidth <= name.clientWidth;
+        return isWhole && at && below && (at.right <= below.left || at.bottom <= below.top);
+      }),
+    );
+    expect(faces).toHaveLength(14);
+    expect(faces).not.toContain(false);
+  });
 });
 
 it('keeps no room for the weather where the board has no place, whatever comes', async () => {
