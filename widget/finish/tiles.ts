@@ -71,8 +71,8 @@ export function createTiles(
         tiles.set(id, tile);
         before.delete(id);
       }
-      for (const { view } of [...before.values(), ...[...waiting.values()].map((view) => ({ view }))])
-        view.element.remove();
+      const gone = [...[...before.values()].map(({ view }) => view), ...waiting.values()];
+      for (const { element } of gone) element.remove();
       waiting.clear();
       [...tiles.values()].forEach(({ view: { element } }, index) => {
         const there = list.children[index];
