@@ -2,14 +2,14 @@
 import { doubtsMemo, doubtsOf } from '../store/doubts.ts';
 import type { Memo } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
+import type { DeskHandover } from './desk-handover.ts';
 import type { Feed } from './feed.ts';
 import { createFeedKeeper, type FeedKeeperOptions } from './feed-memory.ts';
 import { measuresMemo, measuresOf } from './measure-memo.ts';
 import { createMemoKeeper } from './memo-keeper.ts';
-import type { SourceDesk } from './source-desk.ts';
 
 export interface HandoverOptions extends FeedKeeperOptions {
-  readonly desk: Pick<SourceDesk, 'doubts' | 'restore' | 'measures' | 'resume'>;
+  readonly desk: DeskHandover;
   readonly clock: Clock;
 }
 
