@@ -11,7 +11,8 @@ import type { Clock } from './system/clock.ts';
 import { processMemory } from './system/process-memory.ts';
 import { version } from './system/project.ts';
 import { calendarStatus } from './worker/calendar-expiry.ts';
-import type { Worker, WorkerStatus } from './worker/worker.ts';
+import type { Worker } from './worker/worker.ts';
+import type { WorkerStatus } from './worker/worker-status.ts';
 
 export interface StatusParts {
   readonly config: Config;

@@ -5,7 +5,7 @@ import { createHttpClient } from './system/http-client.ts';
 import { createPace, defaultRequestsPerS, type Pace } from './system/pace.ts';
 import { version } from './system/project.ts';
 import type { System } from './system/system.ts';
-import type { EnabledProvider } from './worker/worker.ts';
+import type { EnabledProvider } from './worker/feed-set.ts';
 
 /** `Retry-After` beyond the hour that is granted: a mistake of the upstream's that somebody should look at. */
 export interface AbsurdWait {

@@ -5,7 +5,8 @@ import type { ItemSettings } from '../src/config/item-settings.ts';
 import type { Gateway } from '../src/gateway/gateway.ts';
 import { createMemoryStore } from '../src/store/memory.ts';
 import { version } from '../src/system/project.ts';
-import type { Worker, WorkerStatus } from '../src/worker/worker.ts';
+import type { Worker } from '../src/worker/worker.ts';
+import type { WorkerStatus } from '../src/worker/worker-status.ts';
 import { fakeClock } from './support/fake-clock.ts';
 import { draftQuote, makeProvider } from './support/worker-rig.ts';
 

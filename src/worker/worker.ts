@@ -1,22 +1,18 @@
 /** Time → stored readings: on each beat the feeds that are due are asked, while this process holds the lease. */
-import type { ItemId } from '../protocol/item-id.ts';
-import type { Reading } from '../protocol/reading.ts';
 import type { OrderState } from '../store/orders.ts';
-import type { Refusal, Unwatch, WorkerStore } from '../store/store.ts';
+import type { Unwatch, WorkerStore } from '../store/store.ts';
 import type { Clock } from '../system/clock.ts';
 import type { StartBeat } from '../system/cron.ts';
-import { within } from '../system/deadline.ts';
 import type { Log } from '../system/log.ts';
 import type { Metrics } from '../system/metrics.ts';
 import type { Random } from '../system/random.ts';
 import type { Service } from '../system/service.ts';
 import { createBreakers } from './breakers.ts';
-import { type BudgetStatus, createBudgets } from './budget-meter.ts';
-import type { HeldBack } from './desk-entry.ts';
+import { createBudgets } from './budget-meter.ts';
 import { shortestIntervalMs } from './due.ts';
 import { createFeed, type Feed } from './feed.ts';
-import { createFeedSet, type EnabledProvider, type EnabledProviders } from './feed-set.ts';
-import type { FeedStatus } from './feed-state.ts';
+import { firstRound, lastPolls } from './feed-rounds.ts';
+import { createFeedSet, type EnabledProviders } from './feed-set.ts';
 import { createHandover } from './handover.ts';
 import { createLeadership } from './leadership.ts';
 import { createObservedTimes } from './observed-times.ts';
@@ -27,9 +23,9 @@ import { createPublisher, type PublishOutcome } from './publisher.ts';
 import { sessionTurns } from './session-turns.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { createStandingOrders } from './standing-orders.ts';
+import { createTermMetrics } from './term-metrics.ts';
 import { startWatchedBeat, type WatchedBeat } from './watchdog.ts';
-
-export type { EnabledProvider };
+import { type WorkerStatus, workerStatus } from './worker-status.ts';
 
 export interface WorkerOptions {
   /** Names this process among those that may lead. */
@@ -46,24 +42,6 @@ export interface WorkerOptions {
   readonly rememberedOrders?: () => OrderState;
 }
 
-export interface WorkerStatus {
-  readonly leader: boolean;
-  readonly epoch: number;
-  /** False where the beat has stopped. */
-  readonly beating: boolean;
-  readonly feeds: Readonly<Record<string, FeedStatus>>;
-  /** By provider. */
-  readonly budgets: Readonly<Record<string, BudgetStatus>>;
-  /** How often the store refused what we wrote, by reason. */
-  readonly refusals: Readonly<Record<Refusal, number>>;
-  /** What is held of each planned item, by whomever it was written. */
-  readonly readings: readonly Reading[];
-  /** Prices that wait for a second source, by item. */
-  readonly heldBack: Readonly<Record<string, HeldBack>>;
-  /** Items none of whose sources is on. */
-  readonly without: readonly ItemId[];
-}
-
 export interface Worker extends Service {
   status(): WorkerStatus;
   /** Why the process should be restarted; undefined while it is well, and before it has started. */
@@ -76,9 +54,6 @@ export interface Worker extends Service {
    */
   reconfigure(items: readonly PlannedItem[], providers: EnabledProviders): void;
 }
-
-/** A takeover is promised within a second. */
-const lastPollsMs = 300;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { clock, log, metrics, random, store } = options;
@@ -94,13 +69,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const budgetOf = createBudgets(clock, metrics);
   const breakerOf = createBreakers(clock, random, metrics);
   const tellObserved = createObservedTimes(metrics);
-  const leaderGauge = metrics.gauge('is_leader', '1 while this process polls and writes');
-  const fenceGauge = metrics.gauge('fence', 'Epoch of the term in which this process leads or last led');
-  const refusalsTotal = {
-    fenced: metrics.counter('fenced_total', 'Writes and renewals refused because another led since'),
-    lost: metrics.counter('lost_total', 'Times that the store had forgotten something that we wrote'),
-  };
-  for (const count of Object.values(refusalsTotal)) count({}, 0);
+  const termMetrics = createTermMetrics(metrics);
   let beat: WatchedBeat | undefined;
   let unwatch: Unwatch = () => {};
   let recalledFor: number | undefined;
@@ -114,8 +83,7 @@ export function createWorker(options: WorkerOptions): Worker {
     seen: publisher.seen,
     unwell: () => unwell(),
     onGained(term, state) {
-      leaderGauge(1);
-      fenceGauge(term.fence);
+      termMetrics.gained(term.fence);
       // What the store has forgotten must stand there again before this term counts for anything.
       publisher
         .lead(term, state)
@@ -129,10 +97,10 @@ export function createWorker(options: WorkerOptions): Worker {
       });
     },
     onEnded() {
-      leaderGauge(0);
+      termMetrics.ended();
       publisher.follow();
     },
-    onRefused: (reason) => refusalsTotal[reason](),
+    onRefused: termMetrics.refused,
   });
 
   /** A leader that cannot poll must let another lead. */
@@ -191,8 +159,8 @@ export function createWorker(options: WorkerOptions): Worker {
   });
   const handover = createHandover({
     store,
-    feeds: () => feedSet.feeds(),
-    providers: () => feedSet.providers(),
+    feeds: feedSet.feeds,
+    providers: feedSet.providers,
     budgetOf,
     desk,
     clock,
@@ -217,18 +185,6 @@ export function createWorker(options: WorkerOptions): Worker {
     if (turned.length > 0) void publish(turned);
   };
 
-  /** What is being asked may still be written before another leads; who takes longer is not waited for. */
-  const pollsEnd = (): Promise<void> =>
-    within(
-      clock,
-      lastPollsMs,
-      Promise.all(feedSet.feeds().map((feed) => (feed.status().polling ? feed.poll() : undefined))),
-      () => new Error('polls go on'),
-    ).then(
-      () => {},
-      () => {},
-    );
-
   return {
     name: 'worker',
     async start() {
@@ -240,33 +196,23 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     async stop() {
       beat?.stop();
-      await pollsEnd();
+      await lastPolls(feedSet.feeds(), clock);
       await leadership.stop();
       unwatch();
       orders.stop();
       for (const { http } of feedSet.providers().values()) http.close();
     },
-    status: () => ({
-      leader: leadership.isLeading(),
-      epoch: leadership.epoch(),
-      refusals: leadership.refusals(),
-      beating: beat?.isAlive() ?? false,
-      feeds: Object.fromEntries(feedSet.feeds().map((feed) => [feed.id, feed.status()])),
-      budgets: Object.fromEntries(
-        [...feedSet.providers()].map(([id, { provider }]) => [id, budgetOf(provider).status()]),
-      ),
-      readings: feedSet.items().flatMap(({ id }) => publisher.held(id)?.reading ?? []),
-      heldBack: desk.heldBack(),
-      without: feedSet.plan().without,
-    }),
+    status: () =>
+      workerStatus({
+        leadership,
+        feedSet,
+        desk,
+        budgetOf,
+        held: publisher.held,
+        beating: beat?.isAlive() ?? false,
+      }),
     unwell,
-    firstRound: async () => {
-      const asked = feedSet.feeds().filter((feed) => !feed.isResting());
-      await Promise.all(asked.map((feed) => feed.firstTry()));
-      // A first price may wait for the word of another source.
-      const now = clock.now();
-      await Promise.all(feedSet.feeds().map((feed) => (feed.isDue(now) ? feed.poll() : undefined)));
-    },
+    firstRound: () => firstRound(feedSet.feeds, clock),
     reconfigure(items, providers) {
       feedSet.replan(items, providers);
       desk.plan(feedSet.plan().feeds);

@@ -4,8 +4,9 @@ import type { Answer, Provider } from '../../src/providers/provider.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store, WorkerStore } from '../../src/store/store.ts';
 import type { StartBeat } from '../../src/system/cron.ts';
+import type { EnabledProvider } from '../../src/worker/feed-set.ts';
 import type { PlannedItem } from '../../src/worker/plan.ts';
-import { createWorker, type EnabledProvider, type Worker } from '../../src/worker/worker.ts';
+import { createWorker, type Worker } from '../../src/worker/worker.ts';
 import { seeker } from '../contracts/store.ts';
 import { type FakeClock, fakeClock, settle } from '../support/fake-clock.ts';
 import {
