@@ -1,21 +1,15 @@
 /** Reads a YAML config file, and the one that it extends, into checked content with every problem placed by line. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { deepestSpot, type FindSpot, type Keys, spotsOf } from './config-lines.ts';
+import { deepestSpot, type FindSpot, type Keys } from './config-lines.ts';
 import { ConfigError, type ConfigProblem, shown } from './config-problem.ts';
 import { knownKeys } from './known-keys.ts';
 import { didYouMean } from './nearest.ts';
 import { plainWords } from './plain-words.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
-type Raw = Readonly<Record<string, unknown>>;
-
-interface Layer {
-  readonly raw: Raw;
-  readonly find: FindSpot;
-}
+type Raw = YamlFile['raw'];
 
 /** What a file says, and how to say where in it something is wrong. */
 export interface ReadConfig {
@@ -43,8 +37,8 @@ export async function readConfigFile(file: string, over: Raw = {}): Promise<Read
 }
 
 /** The extended file first. */
-async function readLayers(file: string, left: number): Promise<Layer[]> {
-  const layer = await readLayer(file);
+async function readLayers(file: string, left: number): Promise<YamlFile[]> {
+  const layer = await readYamlFile(file);
   const base = layer.raw.extends;
   if (typeof base !== 'string') return [layer];
   if (left <= 1)
@@ -52,36 +46,6 @@ async function readLayers(file: string, left: number): Promise<Layer[]> {
       { path: 'extends', rule: `must not go through more than ${maxLayers} files` },
     ]);
   return [...(await readLayers(path.resolve(path.dirname(file), base), left - 1)), layer];
-}
-
-async function readLayer(file: string): Promise<Layer> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(file, [
-      { path: 'file', rule: 'must be readable', received: error.code ?? 'an error' },
-    ]);
-  });
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    throw new ConfigError(file, [
-      { path: 'yaml', line: counter.linePos(error.pos[0]).line, rule: error.message },
-    ]);
-  }
-  const raw = contentOf(file, document);
-  if (!isMap(raw)) {
-    throw new ConfigError(file, [{ path: 'file', rule: 'must hold keys and values', received: shown(raw) }]);
-  }
-  return { raw, find: spotsOf(file, document, counter) };
-}
-
-function contentOf(file: string, document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 20 });
-  } catch (error) {
-    // An alias of nothing, or so many that they would unfold without end.
-    throw new ConfigError(file, [{ path: 'yaml', rule: (error as Error).message }]);
-  }
 }
 
 /** Maps merge key by key, so that one setting of one provider can be changed; anything else is replaced. */
