@@ -174,5 +174,10 @@ export function draftOf(reading: Reading): Draft {
 
 /** The price of a quote, as published; undefined where there is none. */
 export function quotePriceOf(of: Reading | Draft): string | undefined {
-  return hasValue(of) && of.value.kind === 'quote' ? of.value.price : undefined;
+  return quoteValueOf(of)?.price;
+}
+
+/** The value of a quote; undefined of another kind, and where there is none. */
+export function quoteValueOf(of: Reading | Draft): QuoteValue | undefined {
+  return hasValue(of) && of.value.kind === 'quote' ? of.value : undefined;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../system/upstream-error.ts';
 import { jsonBody } from './body.ts';
+import { type Fields, fieldsOf } from './fields.ts';
 import { type Sky, skyOf } from './metno-symbols.ts';
 
 const hourMs = 3_600_000;
@@ -33,8 +34,6 @@ export interface Forecast {
   /** Oldest first. */
   readonly steps: readonly Step[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const utc = z.iso.datetime();
 const fields = z.record(z.string(), z.unknown());
@@ -68,9 +67,9 @@ export function stepAt({ steps }: Pick<Forecast, 'steps'>, at: number): Step | u
 }
 
 function stepOf(t: number, data: Fields, units: Fields): Step {
-  const instant = record(record(data.instant).details);
+  const instant = fieldsOf(fieldsOf(data.instant).details);
   const [next1, next6, next12] = [data.next_1_hours, data.next_6_hours, data.next_12_hours].map((value) =>
-    value === undefined ? undefined : periodOf(record(value), units),
+    value === undefined ? undefined : periodOf(fieldsOf(value), units),
   );
   return {
     t,
@@ -85,8 +84,8 @@ function stepOf(t: number, data: Fields, units: Fields): Step {
 }
 
 function periodOf(period: Fields, units: Fields): Period {
-  const sky = skyOf(record(period.summary).symbol_code);
-  const rain = record(period.details).precipitation_amount;
+  const sky = skyOf(fieldsOf(period.summary).symbol_code);
+  const rain = fieldsOf(period.details).precipitation_amount;
   return { ...(sky && { sky }), ...measured('rainMm', rain, units.precipitation_amount, 'mm') };
 }
 
@@ -99,8 +98,4 @@ function measured<K extends string>(
   // JSON's 1e309 is Infinity to a parser.
   if (unit !== expected || typeof value !== 'number' || !Number.isFinite(value)) return {};
   return { [name]: value } as { readonly [P in K]: number };
-}
-
-function record(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

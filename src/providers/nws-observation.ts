@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { WeatherValue } from '../protocol/reading.ts';
 import { jsonBody } from './body.ts';
+import type { Fields } from './fields.ts';
 import { celsius, degreesFromNorth, metresPerSecond, percent, quantity } from './nws-quantity.ts';
 import { skyOfIcon, skyOfPresent, skyOfText } from './nws-sky.ts';
 
@@ -18,8 +19,6 @@ export const oldestReportMs = 90 * 60_000;
 const body = z.looseObject({
   properties: z.looseObject({ timestamp: z.iso.datetime({ offset: true }) }),
 });
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Undefined where the report tells no temperature. Throws an UpstreamError of kind `shape` for another structure. */
 export function parseReport(text: string): Report | undefined {

@@ -1,4 +1,5 @@
 /** The National Weather Service's figures with their units, in ours; a unit that is not known here makes none. */
+import { fieldsOf } from './fields.ts';
 
 /** What a figure becomes: its factor and offset by unit, the part of the code after the colon. */
 type Units = Readonly<Record<string, (value: number) => number>>;
@@ -24,7 +25,7 @@ const distrusted: ReadonlySet<unknown> = new Set(['X', 'Q', 'B']);
 
 /** The figure of `{unitCode, value, qualityControl}`; undefined where it is null, distrusted or in an unknown unit. */
 export function quantity(field: unknown, units: Units): number | undefined {
-  const { unitCode, value, qualityControl } = record(field);
+  const { unitCode, value, qualityControl } = fieldsOf(field);
   if (typeof unitCode !== 'string' || distrusted.has(qualityControl)) return undefined;
   // The prefix has been `unit:` and `wmoUnit:`.
   return converted(value, unitCode.slice(unitCode.lastIndexOf(':') + 1), units);
@@ -42,7 +43,7 @@ const windText = /^(?:\d{1,3} to )?(\d{1,3}) (mph|km\/h|kt)$/;
 /** A period's wind: `5 to 10 mph`, of which the higher counts, or a quantity with a value or a maxValue. */
 export function periodWind(value: unknown): number | undefined {
   if (typeof value !== 'string') {
-    const { maxValue, ...rest } = record(value);
+    const { maxValue, ...rest } = fieldsOf(value);
     return quantity(maxValue === undefined ? rest : { ...rest, value: maxValue }, metresPerSecond);
   }
   const [, speed, unit = ''] = windText.exec(value) ?? [];
@@ -54,11 +55,4 @@ function converted(value: unknown, unit: string, units: Units): number | undefin
   if (typeof value !== 'number' || !Number.isFinite(value) || !Object.hasOwn(units, unit)) return undefined;
   // Two decimals are finer than any station; beyond them stands the binary tail of a conversion.
   return Math.round((units[unit]?.(value) ?? Number.NaN) * 100) / 100 + 0;
-}
-
-/** An object's fields; none for anything else. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
 }

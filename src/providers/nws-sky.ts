@@ -1,6 +1,6 @@
 /** The National Weather Service's words and icons for the sky in the protocol's words. */
 import type { Condition } from '../protocol/reading.ts';
-import { record } from './nws-quantity.ts';
+import { fieldsOf } from './fields.ts';
 
 /**
  * Phrases of forecasts (https://www.weather.gov/bgm/forecast_terms) and of stations, in lower case. Haze, smoke and dust
@@ -108,7 +108,7 @@ export function skyOfIcon(icon: unknown): { readonly condition?: Condition; read
 
 /** The first of a station's `presentWeather` that is at the station itself and has a word of ours. */
 export function skyOfPresent(weather: unknown): Condition | undefined {
-  const here = (Array.isArray(weather) ? weather.slice(0, 10) : []).map(record);
+  const here = (Array.isArray(weather) ? weather.slice(0, 10) : []).map(fieldsOf);
   for (const { intensity, modifier, weather: what, inVicinity } of here) {
     const words = [intensity, modifier, what].filter((word) => typeof word === 'string');
     const condition = inVicinity === true ? undefined : skyOfText(words.join(' ').replaceAll('_', ' '));

@@ -7,6 +7,7 @@ import {
   agreedForMs,
   type Correction,
   type Instruction,
+  isLift,
   isOver,
   type Lift,
   type OrderState,
@@ -55,10 +56,6 @@ export function shownAfter({ order, before }: Standing, at: number): Change {
   if (before === undefined) return unknownAt(order.item, at);
   const { reading, ...rest } = before;
   return { ...rest, draft: draftOf(reading) };
-}
-
-export function isLift(instruction: Instruction | Correction): instruction is Lift {
-  return instruction.kind === 'release' || instruction.kind === 'unpin';
 }
 
 /** Told apart at the moment `now`. */

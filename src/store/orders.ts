@@ -42,6 +42,10 @@ export interface Acceptance extends Omit<Order, 'kind' | 'until'> {
   readonly draft: Draft;
 }
 
+export function isLift(given: Instruction | Correction): given is Lift {
+  return given.kind === 'release' || given.kind === 'unpin';
+}
+
 /** An order, and what was shown before the first of those that followed each other without a lift. */
 export interface Standing {
   readonly order: Order;

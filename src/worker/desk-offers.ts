@@ -1,6 +1,6 @@
 /** Pure: what is published of a price that was accepted, or in place of one that waits. */
 import type { ItemClass } from '../protocol/meta.ts';
-import { type Draft, hasValue, type QuoteValue } from '../protocol/reading.ts';
+import { type Draft, hasValue, quoteValueOf } from '../protocol/reading.ts';
 import { fitsReference, isRescaled } from './jump.ts';
 import type { Offer } from './offer.ts';
 import type { Accepted, Suspicion } from './quorum.ts';
@@ -35,13 +35,9 @@ function confirmerOf(draft: Draft, held: Draft | undefined): string | undefined 
 
 /** The first point of its line where a share's price is in another scale than the one held. */
 function inNewScale(cls: ItemClass, draft: Draft, held: Draft | undefined): Offer['series'] {
-  const [next, before] = [quoteIn(draft), held && quoteIn(held)];
+  const [next, before] = [quoteValueOf(draft), held && quoteValueOf(held)];
   const isNew = next !== undefined && before !== undefined && isRescaled(cls, next, before);
   return isNew ? [{ t: draft.asOf, price: next.price }] : undefined;
-}
-
-function quoteIn(of: Draft): QuoteValue | undefined {
-  return hasValue(of) && of.value.kind === 'quote' ? of.value : undefined;
 }
 
 /** The last good value, marked; where there never was one and the price contradicts its own reference, an honest blank. */
@@ -56,7 +52,8 @@ export function heldOffer(
     return { draft: { ...draft, state: 'held' } as Draft };
   }
   const { draft } = word.offer;
-  const isOdd = hasValue(draft) && draft.value.kind === 'quote' && fitsReference(cls, draft.value) === false;
+  const quote = quoteValueOf(draft);
+  const isOdd = quote !== undefined && fitsReference(cls, quote) === false;
   return isOdd
     ? { draft: { id: draft.id, state: 'unavailable', asOf: since, reason: 'refused' } }
     : undefined;

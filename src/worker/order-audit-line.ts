@@ -3,15 +3,14 @@ import { type ItemId, isItemId } from '../protocol/item-id.ts';
 import { type Draft, draftOf, type Reading } from '../protocol/reading.ts';
 import { cleanLine } from '../providers/clean-text.ts';
 import { isAcceptance } from '../store/doubts.ts';
-import type {
-  Acceptance,
-  Correction,
-  Instruction,
-  Lift,
-  Order,
-  OrderEntry,
-  OrderState,
-  Standing,
+import {
+  type Acceptance,
+  type Correction,
+  isLift,
+  type Order,
+  type OrderEntry,
+  type OrderState,
+  type Standing,
 } from '../store/orders.ts';
 
 /** What a person types is shorter; whoever writes to the store by other means must not fill a disk. */
@@ -123,10 +122,6 @@ const kinds: ReadonlySet<unknown> = new Set<OrderEntry['given']['kind']>([
   'unpin',
   'correct',
 ]);
-
-function isLift(given: Instruction): given is Lift {
-  return given.kind === 'release' || given.kind === 'unpin';
-}
 
 function isGiven(raw: object): raw is OrderEntry['given'] {
   if (isAcceptance(raw)) return true;
