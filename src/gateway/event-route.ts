@@ -40,7 +40,9 @@ export function addEventRoute(app: FastifyInstance, { readers, metrics, random }
     const query = queryOf(request.raw.url ?? '');
     const board = query.get('board') ?? '';
     const address = readers.addressOf(request.raw);
-    const verdict = judgeStream(board, readers.situationOf(address));
+    // An answer gets its connection once those asked for before it on the same one have ended.
+    const pipelined = reply.raw.socket === null;
+    const verdict = judgeStream(board, { ...readers.situationOf(address), pipelined });
     metrics.handshake(verdict.ok ? 'accepted' : verdict.reason, 'events');
     if (!verdict.ok) {
       if (verdict.status === 503) reply.header('Retry-After', 1 + Math.floor(random() * 10));

@@ -40,6 +40,7 @@ export type HandshakeRefusal =
   | 'board'
   | 'board-of-other-site'
   | 'subprotocol'
+  | 'pipelined'
   | 'draining'
   | 'no-state'
   | 'full'
@@ -63,13 +64,19 @@ export function judgeHandshake(request: HandshakeRequest, situation: HandshakeSi
   return judgeLoad(situation) ?? { ok: true, items };
 }
 
-/** A stream of events is public like a board over HTTP: any page may read it, as the browser's rules for both are the same. */
-export function judgeStream(
-  board: string,
-  situation: LoadSituation & Pick<HandshakeSituation, 'boards'>,
-): HandshakeVerdict {
+export interface StreamSituation extends LoadSituation, Pick<HandshakeSituation, 'boards'> {
+  /** Another answer on the same connection has to end first. */
+  readonly pipelined: boolean;
+}
+
+/**
+ * A stream of events is public like a board over HTTP: any page may read it, as the browser's rules for both are the same.
+ * One that waits for its turn would be a reader to whom nothing can be written, and of whose end nobody is told.
+ */
+export function judgeStream(board: string, situation: StreamSituation): HandshakeVerdict {
   const items = situation.boards.get(board);
   if (items === undefined) return refuse(404, 'board');
+  if (situation.pipelined) return refuse(400, 'pipelined');
   return judgeLoad(situation) ?? { ok: true, items };
 }
 

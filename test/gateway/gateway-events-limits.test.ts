@@ -1,5 +1,7 @@
+import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { listen } from './event-reader.ts';
+import { readUntil } from './raw-socket.ts';
 import { connect, untilReaders } from './reader.ts';
 import { startRig } from './rig.ts';
 
@@ -41,6 +43,17 @@ describe('a stream is refused', () => {
     });
     const { status, headers } = await listen(gateway);
     expect([status, Number(headers['retry-after']) > 0]).toEqual([503, true]);
+  });
+
+  it('behind another on its connection, where nobody could be told of its end', async () => {
+    const { gateway, metric } = await startRig();
+    const socket = connectTcp(Number(new URL(gateway.url()).port), '127.0.0.1');
+    socket.write('GET /v1/events?board=front HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(3));
+    await readUntil(socket, '"t":"snap"');
+    expect(await metric('handshakes_total{result="pipelined",transport="events"}')).toBe(2);
+    expect(gateway.readers()).toBe(1);
+    socket.destroy();
+    await untilReaders(gateway, 0);
   });
 
   it('where sockets have used up the room of its address, and the other way round', async () => {

@@ -96,13 +96,20 @@ describe('a page of the host itself', () => {
 });
 
 describe('a stream', () => {
+  const alone = { ...situation, pipelined: false };
+
   it('is accepted with the items of its board, whoever asks', () => {
-    expect(judgeStream('money', situation)).toEqual({ ok: true, items: money });
+    expect(judgeStream('money', alone)).toEqual({ ok: true, items: money });
   });
 
   it('is refused for a board that is not there before anything else', () => {
-    const verdict = judgeStream('nothing', { ...situation, draining: true });
+    const verdict = judgeStream('nothing', { ...alone, draining: true });
     expect(verdict).toEqual({ ok: false, status: 404, reason: 'board' });
+  });
+
+  it('is refused behind an answer that has not ended', () => {
+    const verdict = judgeStream('front', { ...alone, pipelined: true });
+    expect(verdict).toEqual({ ok: false, status: 400, reason: 'pipelined' });
   });
 
   it.each([
@@ -112,7 +119,7 @@ describe('a stream', () => {
     ['address', { connectionsLeftForAddress: 0 }],
     ['rate', { rateLeft: false }],
   ])('is refused for its %s with 503', (reason, found) => {
-    expect(judgeStream('front', { ...situation, ...found })).toEqual({ ok: false, status: 503, reason });
+    expect(judgeStream('front', { ...alone, ...found })).toEqual({ ok: false, status: 503, reason });
   });
 });
 

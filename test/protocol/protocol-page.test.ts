@@ -208,7 +208,8 @@ describe("the protocol page's tables", () => {
 
   it('name every refusal of a link', () => {
     const refusals: Record<HandshakeRefusal, number> = {
-      ...{ path: 404, board: 404, method: 405, origin: 403, 'board-of-other-site': 403, subprotocol: 400 },
+      ...{ path: 404, board: 404, method: 405, origin: 403, 'board-of-other-site': 403 },
+      ...{ subprotocol: 400, pipelined: 400 },
       ...{ draining: 503, 'no-state': 503, full: 503, address: 503, rate: 503 },
     };
     const rows = table('refused with').flatMap(([status, names = '']) =>
