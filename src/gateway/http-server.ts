@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Log } from '../system/log.ts';
 import { withoutBase } from './base-path.ts';
+import { maxHeaders } from './limits.ts';
 
 export interface HttpServerOptions {
   /** See withoutBase. */
@@ -48,7 +49,7 @@ export async function createHttpServer({
     frameworkErrors: (error, _request, reply) =>
       void sendError(reply.headers(commonHeaders), error.statusCode ?? 400, 'bad-request'),
   });
-  app.server.maxHeadersCount = 100;
+  app.server.maxHeadersCount = maxHeaders;
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],

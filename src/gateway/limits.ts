@@ -32,6 +32,9 @@ export const defaultLimits: GatewayLimits = {
   trustedProxies: [],
 };
 
+/** Lines of a request's head that are read; Node leaves out what comes behind them. */
+export const maxHeaders = 100;
+
 /** Where nothing is given, the default holds. */
 export function limitsFrom(given: Partial<GatewayLimits> = {}): GatewayLimits {
   return { ...defaultLimits, ...given };

@@ -7,7 +7,7 @@ import { type Admissions, admissionsOf, type Catalogue } from './catalogue.ts';
 import { type Connection, type ConnectionContext, closeGraceMs, createConnection } from './connection.ts';
 import { countedAddress } from './counted-address.ts';
 import type { LoadSituation } from './handshake.ts';
-import type { GatewayLimits } from './limits.ts';
+import { type GatewayLimits, maxHeaders } from './limits.ts';
 import type { Line, Transport } from './line.ts';
 import { createRemoteAddress } from './remote-address.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -147,7 +147,9 @@ export function createReaders(options: ReadersOptions): Readers {
   };
 }
 
-function forwardedFor({ headers }: IncomingMessage): string | undefined {
+function forwardedFor({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  // Names and values in turn. Where some were cut off, the line that the proxy appended may be among them, and a client's own is not.
+  if (rawHeaders.length >= 2 * maxHeaders) return undefined;
   const header = headers['x-forwarded-for'];
   return Array.isArray(header) ? header.join(',') : header;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rawUpgrade, readUntil } from './raw-socket.ts';
+import { rawUpgrade, readUntil, validKey } from './raw-socket.ts';
 import { connect, untilReaders } from './reader.ts';
 import { newsroom, startRig } from './rig.ts';
 
@@ -25,6 +25,19 @@ describe('connections', () => {
     await from('203.0.113.1');
     await from('203.0.113.2');
     await expect(from('198.51.100.7, 203.0.113.2')).rejects.toThrow('status 503');
+  });
+
+  it('behind a listed proxy count for that where so many headers come that its own may be cut off', async () => {
+    const { gateway } = await startRig({ limits: { maxPerAddress: 1, trustedProxies: ['127.0.0.1'] } });
+    const from = async (forged: string, fillers: number) => {
+      const filling = Array.from({ length: fillers }, (_, index) => `a${index}: 1`);
+      const headers = [validKey, `X-Forwarded-For: ${forged}`, ...filling, 'X-Forwarded-For: 203.0.113.1'];
+      return (await readUntil(await rawUpgrade(gateway, headers), '\r\n')).toString();
+    };
+    expect(await from('198.51.100.7', 10)).toMatch(/^HTTP\/1\.1 101 /);
+    expect(await from('198.51.100.8', 10)).toMatch(/^HTTP\/1\.1 503 /);
+    expect(await from('198.51.100.9', 100)).toMatch(/^HTTP\/1\.1 101 /);
+    expect(await from('198.51.100.10', 100)).toMatch(/^HTTP\/1\.1 503 /);
   });
 
   it('of one IPv6 network count together, and a proxy may name the port as well', async () => {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 
-const key = 'dGhlIHNhbXBsZSBub25jZQ==';
+/** The one that RFC 6455 has as its example. */
+export const validKey = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
 
 /** A socket of our own making, to say what a WebSocket library would not. */
 export async function rawUpgrade(gateway: Gateway, headers: readonly string[] = []): Promise<Socket> {
@@ -16,7 +17,7 @@ export async function rawUpgrade(gateway: Gateway, headers: readonly string[] = 
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     'Sec-WebSocket-Protocol: masthead.v1',
-    ...(headers.length === 0 ? [`Sec-WebSocket-Key: ${key}`] : headers),
+    ...(headers.length === 0 ? [validKey] : headers),
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   return socket;
