@@ -48,7 +48,7 @@ export function addEventRoute(app: FastifyInstance, { readers, metrics, random }
       if (verdict.status === 503) reply.header('Retry-After', 1 + Math.floor(random() * 10));
       return sendError(reply, verdict.status, verdict.reason);
     }
-    readers.letIn();
+    readers.letIn(address);
     const line = createEventLine(startStream(reply), eventOf);
     const connection = readers.admit({ line, address, board, have: query.get('have') ?? undefined });
     // Just as if the reader could say it: one rule for what may be added.

@@ -4,7 +4,10 @@ import type { SessionLimits } from '../protocol/messages.ts';
 export interface GatewayLimits extends SessionLimits {
   /** Sockets of this process. */
   readonly maxConnections: number;
-  /** Sockets of one remote address, of one /64 where it is IPv6; sized for readers behind a carrier's address translation. */
+  /**
+   * Sockets of one remote address, of one /64 where it is IPv6; sized for readers behind a carrier's address translation.
+   * Twice as many new ones in ten seconds.
+   */
   readonly maxPerAddress: number;
   /** New sockets per second, and a tenth of that at once. */
   readonly handshakesPerS: number;

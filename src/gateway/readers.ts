@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { ItemId } from '../protocol/item-id.ts';
 import { createTokenBucket } from '../system/token-bucket.ts';
+import { createArrivals } from './arrivals.ts';
 import { type Admissions, admissionsOf, type Catalogue } from './catalogue.ts';
 import { type Connection, type ConnectionContext, closeGraceMs, createConnection } from './connection.ts';
 import { countedAddress } from './counted-address.ts';
@@ -29,8 +30,8 @@ export interface Readers {
   addressOf(request: IncomingMessage): string;
   /** Who may be shown what, and whether one more may come from `address`. */
   situationOf(address: string): ReadersSituation;
-  /** To be called for each request that is not refused: it counts against the rate. */
-  letIn(): void;
+  /** To be called for each request that is not refused: it counts against the rates of all and of its address. */
+  letIn(address: string): void;
   /** Greets a newcomer and serves it until its line ends. */
   admit(newcomer: Newcomer): Connection;
   /** Asks every reader whether it is still there. */
@@ -63,9 +64,17 @@ export function createReaders(options: ReadersOptions): Readers {
   let bucket = createTokenBucket(clock, limits.handshakesPerS);
   const connections = new Set<Connection>();
   const byAddress = new Map<string, number>();
+  const arrivals = createArrivals(clock);
   let streams = 0;
   let draining = false;
   let onEmpty = () => {};
+
+  /** Who is connected and who has just come: an address may be a household, or hundreds who click through a site. */
+  function leftFor(address: string): number {
+    const { maxPerAddress } = limits;
+    const atOnce = maxPerAddress - (byAddress.get(address) ?? 0);
+    return Math.min(atOnce, 2 * maxPerAddress - arrivals.from(address));
+  }
 
   function situationOf(address: string): ReadersSituation {
     return {
@@ -75,7 +84,7 @@ export function createReaders(options: ReadersOptions): Readers {
       draining,
       hasState: published.hasState(),
       connectionsLeft: limits.maxConnections - connections.size,
-      connectionsLeftForAddress: limits.maxPerAddress - (byAddress.get(address) ?? 0),
+      connectionsLeftForAddress: leftFor(address),
       rateLeft: bucket.available(),
     };
   }
@@ -121,7 +130,10 @@ export function createReaders(options: ReadersOptions): Readers {
     addressOf: (request) =>
       countedAddress(remoteAddress(request.socket.remoteAddress, forwardedFor(request))),
     situationOf,
-    letIn: () => bucket.take(),
+    letIn(address) {
+      bucket.take();
+      arrivals.add(address);
+    },
     admit,
     tend() {
       for (const connection of connections) connection.tend();

@@ -52,7 +52,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       refuseUpgrade(socket, { ...verdict, retryAfterS: 1 + Math.floor(random() * 10) });
       return;
     }
-    readers.letIn();
+    readers.letIn(address);
     let result = 'malformed';
     server.handleUpgrade(request, socket, head, (ws: WebSocket) => {
       result = 'accepted';

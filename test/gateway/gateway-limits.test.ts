@@ -5,7 +5,7 @@ import { newsroom, startRig } from './rig.ts';
 
 describe('connections', () => {
   it('of one address are limited, with a time to come back, and free again once one leaves', async () => {
-    const { gateway, metric } = await startRig({ limits: { maxPerAddress: 2 } });
+    const { gateway, clock, metric } = await startRig({ limits: { maxPerAddress: 2 } });
     const [first, second] = await Promise.all([connect(gateway), connect(gateway)]);
     await expect(connect(gateway)).rejects.toThrow('status 503');
     const socket = await rawUpgrade(gateway);
@@ -16,7 +16,23 @@ describe('connections', () => {
     const third = await connect(gateway);
     for (const reader of [second, third]) reader?.ws.close();
     await untilReaders(gateway, 0);
+    clock.advance(10_000);
     await Promise.all([connect(gateway), connect(gateway)]);
+  });
+
+  it('of one address that come and go leave the rate to others', async () => {
+    const limits = { maxPerAddress: 2, trustedProxies: ['127.0.0.1'] };
+    const { gateway, clock } = await startRig({ limits });
+    const comeAndGo = async (address: string) => {
+      const { ws } = await connect(gateway, { headers: { 'x-forwarded-for': address } });
+      ws.terminate();
+      await untilReaders(gateway, 0);
+    };
+    for (let times = 1; times <= 4; times += 1) await comeAndGo('203.0.113.1');
+    await expect(comeAndGo('203.0.113.1')).rejects.toThrow('status 503');
+    await comeAndGo('203.0.113.2');
+    clock.advance(10_000);
+    await comeAndGo('203.0.113.1');
   });
 
   it('behind a listed proxy count for the reader, and a forged header changes nothing', async () => {
