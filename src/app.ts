@@ -6,7 +6,7 @@ import { createUpstreams } from './app-upstreams.ts';
 import type { Config } from './config/config.ts';
 import { needingRestart } from './config/restart-needs.ts';
 import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
-import { type GatewayLimits, limitsFrom, withinFiles } from './gateway/limits.ts';
+import { type GatewayLimits, limitsFrom, tcpConnectionsWithin, withinFiles } from './gateway/limits.ts';
 import { createOps, type Ops } from './ops/ops.ts';
 import { createLineFile } from './system/line-file.ts';
 import { createLineFolder } from './system/line-folder.ts';
@@ -103,6 +103,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     log,
     metrics,
     limits: limitsOf(config, log),
+    maxTcpConnections: tcpConnectionsWithin(maxOpenFiles()),
     widgetFolder: projectPath('dist', 'widget'),
     buildsFolder: environment.buildsFolder,
     drainMs,

@@ -18,6 +18,8 @@ export interface GatewayMetrics {
   handshake(result: string, transport: Transport): void;
   closed(code: number, transport: Transport): void;
   slow(): void;
+  /** A TCP connection for which there was no room. */
+  dropped(): void;
   delivered(seconds: number): void;
   flush(): void;
 }
@@ -40,6 +42,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   const encoded = metrics.counter('frames_encoded_total', 'Frames encoded.');
   const conflated = metrics.counter('conflated_total', 'Readings replaced before a slow reader got them.');
   const slow = metrics.counter('slow_terminated_total', 'Connections ended because nothing got through.');
+  const dropped = metrics.counter('dropped_total', 'TCP connections dropped because too many were open.');
   const delivery = metrics.histogram(
     'delivery_seconds',
     "From the store's word of a change until its frame has left for the last reader of an audience.",
@@ -57,6 +60,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     handshake: (result, transport) => handshakes({ result, transport }),
     closed: (code, transport) => closes({ code: knownCodes.has(code) ? String(code) : 'other', transport }),
     slow: () => slow(),
+    dropped: () => dropped(),
     delivered: (seconds) => delivery(seconds),
     flush() {
       sent({}, tally.sent);

@@ -14,6 +14,7 @@ import { createGatewayParts, defaultHeartbeatMs, type GatewayPartsOptions } from
 import { createHttpServer } from './http-server.ts';
 import type { GatewayLimits } from './limits.ts';
 import { addRoutes } from './routes.ts';
+import { limitTcp } from './tcp-limit.ts';
 
 export type { Catalogue, Site } from './catalogue.ts';
 
@@ -21,6 +22,10 @@ export interface GatewayOptions extends GatewayPartsOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** How many TCP connections may be open, readers among them; default without limit. */
+  readonly maxTcpConnections?: number;
+  /** See HttpServerOptions; default 120000. */
+  readonly stalledAfterMs?: number;
   /** See BuildsOptions. */
   readonly widgetFolder: string;
   /** See BuildsOptions. */
@@ -48,6 +53,8 @@ export interface Gateway extends Service {
 }
 
 const requestGraceMs = 2_000;
+/** Longer than two heartbeats, which keep a quiet stream alive, and than what ends a slow reader, who is counted. */
+const defaultStalledAfterMs = 120_000;
 
 /** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -61,13 +68,16 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function claim(): Promise<void> {
     const builds = await loadBuilds(options);
-    app = await createHttpServer({ basePath, log, isDraining: () => stopping !== undefined });
+    const { stalledAfterMs = defaultStalledAfterMs, maxTcpConnections = Number.POSITIVE_INFINITY } = options;
+    const isDraining = () => stopping !== undefined;
+    app = await createHttpServer({ basePath, log, isDraining, stalledAfterMs });
     addRoutes(app, { ...parts, published: hub, random });
     addEventRoute(app, { readers, metrics, random });
     addBuildRoutes(app, { builds, basePath });
     addEmbedRoutes(app, { catalogue: parts.catalogue });
     addBuilderRoutes(app, { catalogue: parts.catalogue });
     sockets.attach(app.server);
+    limitTcp(app.server, { maxConnections: maxTcpConnections, clock, log, onDropped: metrics.dropped });
     await app.listen({ host: options.host, port: options.port });
     log.info('gateway listens', { url: urlOf(app, basePath) });
   }

@@ -13,6 +13,8 @@ export interface HttpServerOptions {
   readonly log: Log;
   /** While true, clients are asked to leave their connection, so that a stop finds few. */
   readonly isDraining: () => boolean;
+  /** For how many ms an answer may make no progress: nothing else would end the connection of a client that reads nothing. */
+  readonly stalledAfterMs: number;
 }
 
 const policy = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
@@ -34,6 +36,7 @@ export async function createHttpServer({
   basePath,
   log,
   isDraining,
+  stalledAfterMs,
 }: HttpServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -43,6 +46,7 @@ export async function createHttpServer({
     requestTimeout: 10_000,
     // Longer than the minute after which load balancers drop idle connections, so that the server is not the first.
     keepAliveTimeout: 72_000,
+    connectionTimeout: stalledAfterMs,
     return503OnClosing: false,
     // Below the site's own domain sockets and scripts bring its pages' cookies, which news sites have by the kilobyte.
     http: { maxHeaderSize: 32_768, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },

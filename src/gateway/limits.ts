@@ -51,6 +51,11 @@ export function withinFiles(limits: GatewayLimits, openFiles = Number.POSITIVE_I
   return { ...limits, maxConnections: Math.min(limits.maxConnections, Math.floor(openFiles * 0.75)) };
 }
 
+/** Of the files that may be open, an eighth is left to requests of readers, and one to feeds, the store and those on call. */
+export function tcpConnectionsWithin(openFiles = Number.POSITIVE_INFINITY): number {
+  return Math.floor(openFiles * 0.875);
+}
+
 /** The part that a client is told of. */
 export function sessionLimitsOf({
   maxItems,

@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
-import { defaultLimits, withinFiles } from '../../src/gateway/limits.ts';
+import { defaultLimits, tcpConnectionsWithin, withinFiles } from '../../src/gateway/limits.ts';
 import { maxOpenFiles } from '../../src/system/open-files.ts';
 
 it('leaves a quarter of the files that may be open to all that is no reader, and else the limits as they are', () => {
   expect(withinFiles(defaultLimits, 1_024)).toEqual({ ...defaultLimits, maxConnections: 768 });
   for (const enough of [undefined, 65_536]) expect(withinFiles(defaultLimits, enough)).toEqual(defaultLimits);
+});
+
+it('leaves an eighth of them to all that is no connection of the public port', () => {
+  expect(tcpConnectionsWithin(1_024)).toBe(896);
+  expect(tcpConnectionsWithin(undefined)).toBe(Number.POSITIVE_INFINITY);
 });
 
 it('the number of files that may be open is what the system says, where it says one', () => {
