@@ -4,16 +4,16 @@ import type { Reading } from '../protocol/reading.ts';
 import type { Refusal } from '../store/store.ts';
 import type { BudgetStatus } from './budget-meter.ts';
 import type { HeldBack } from './desk-entry.ts';
-import type { HeldOf } from './feed-answers.ts';
 import type { FeedKeeperOptions } from './feed-memory.ts';
 import type { FeedSet } from './feed-set.ts';
 import type { FeedStatus } from './feed-state.ts';
 import type { Leadership } from './leadership.ts';
+import type { Publisher } from './publisher.ts';
 import type { SourceDesk } from './source-desk.ts';
 
 export interface WorkerStatus {
   readonly leader: boolean;
-  /** Of the term in which this process leads or last led. */
+  /** The newest that is known, whoever leads in it; 0 before any. */
   readonly epoch: number;
   /** False where the beat has stopped. */
   readonly beating: boolean;
@@ -37,7 +37,7 @@ export interface WorkerParts {
   readonly feedSet: Pick<FeedSet, 'feeds' | 'plan' | 'items' | 'providers'>;
   readonly desk: Pick<SourceDesk, 'heldBack'>;
   readonly budgetOf: FeedKeeperOptions['budgetOf'];
-  readonly held: HeldOf;
+  readonly publisher: Pick<Publisher, 'held' | 'seen'>;
   readonly beating: boolean;
 }
 
@@ -46,18 +46,18 @@ export function workerStatus({
   feedSet,
   desk,
   budgetOf,
-  held,
+  publisher,
   beating,
 }: WorkerParts): WorkerStatus {
   const providers = [...feedSet.providers()];
   return {
     leader: leadership.isLeading(),
-    epoch: leadership.epoch(),
+    epoch: Math.max(leadership.epoch(), publisher.seen().e),
     refusals: leadership.refusals(),
     beating,
     feeds: Object.fromEntries(feedSet.feeds().map((feed) => [feed.id, feed.status()])),
     budgets: Object.fromEntries(providers.map(([id, { provider }]) => [id, budgetOf(provider).status()])),
-    readings: feedSet.items().flatMap(({ id }) => held(id)?.reading ?? []),
+    readings: feedSet.items().flatMap(({ id }) => publisher.held(id)?.reading ?? []),
     heldBack: desk.heldBack(),
     without: feedSet.plan().without,
   };

@@ -208,7 +208,7 @@ export function createWorker(options: WorkerOptions): Worker {
         feedSet,
         desk,
         budgetOf,
-        held: publisher.held,
+        publisher,
         beating: beat?.isAlive() ?? false,
       }),
     unwell,

@@ -313,6 +313,7 @@ describe('two workers over one store', () => {
     await b.worker.start();
     await clock.advanceAsync(60_000);
     expect([first.tries.length, second.tries.length]).toEqual([5, 0]);
+    expect(b.worker.status()).toMatchObject({ leader: false, epoch: a.worker.status().epoch });
     await a.worker.stop();
     await clock.advanceAsync(3_000);
     expect(b.worker.status()).toMatchObject({ leader: true });
