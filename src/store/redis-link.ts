@@ -15,6 +15,8 @@ export interface RedisLinkOptions {
   /** A write that changes nothing: what a primary takes and a replica refuses. */
   readonly proof: readonly string[];
   readonly onUp?: () => void;
+  /** Once for each connection, when it has answered the first check: one may come up again and again, and be lost each time. */
+  readonly onSteady?: () => void;
   readonly onDown?: (reason: string) => void;
   /** A try to connect that came to nothing, or a command that was not done though the connection is up. */
   readonly onTrouble?: (reason: string) => void;
@@ -59,6 +61,7 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
   let closed = false;
   let failures = 0;
   let checking = false;
+  let steady: RedisClient | undefined;
   const cancels = new Set<Cancel>();
 
   const drop = (reason: string) => {
@@ -124,6 +127,10 @@ export function createRedisLink(options: RedisLinkOptions): RedisLink {
       await within(clock, pingMs, checked.send(['PING']), () => new Error('no answer to PING'));
       // Only now: one that is taken and lost at once, for ever, must not be asked for at once for ever.
       failures = 0;
+      if (client === checked && steady !== checked) {
+        steady = checked;
+        options.onSteady?.();
+      }
       const now = primary.mayMove ? await primary.find() : undefined;
       if (now !== undefined && address !== undefined && !isSameAddress(now, address)) {
         throw new Error('another server is the primary now');

@@ -9,6 +9,8 @@ type Link = 'commands' | 'channel';
 
 export interface RedisTally {
   up(link: Link): void;
+  /** It is more than a connection that is lost at once: what was told to be away is told to be back. */
+  steady(link: Link): void;
   down(link: Link, reason: string): void;
   /** It does not come back for this reason, or refuses something while it is there. Told once in ten minutes. */
   trouble(link: Link, reason: string): void;
@@ -31,6 +33,8 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
   );
   const lag = metrics.histogram('pubsub_lag_seconds', 'From an announcement to its arrival', []);
   const were = new Map<Link, 'up' | 'down'>();
+  /** Told to be away, and not to be back yet. */
+  const away = new Set<Link>();
   /** When each trouble was told last, by the monotonic clock. */
   const told = new Map<string, number>();
   let lagMs: number | null = null;
@@ -54,19 +58,24 @@ export function createRedisTally(clock: Clock, log: Log, metrics: Metrics): Redi
       if (were.has(link)) {
         reconnects += 1;
         again({ link });
-        log.info('Redis is back', { link });
       }
       were.set(link, 'up');
     },
+    steady(link) {
+      if (away.delete(link)) log.info('Redis is back', { link });
+    },
     down(link, reason) {
       isUp(0, { link });
-      warn('Redis is away', { link, reason }, nameOf('Redis is away', link, reason));
+      const tell = away.has(link) ? warnAgain : warn;
+      tell('Redis is away', { link, reason }, nameOf('Redis is away', link, reason));
+      away.add(link);
       were.set(link, 'down');
     },
     trouble(link, reason) {
       const isThere = were.get(link) === 'up';
       const event = isThere ? (isSaid(reason) ? 'Redis refuses' : 'Redis is slow') : 'Redis is away';
       warnAgain(event, { link, reason }, nameOf(event, link, reason));
+      if (!isThere) away.add(link);
     },
     repaired() {
       repairs += 1;

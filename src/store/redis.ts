@@ -46,6 +46,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       tally.up('commands');
       waiting.tell();
     },
+    onSteady: () => tally.steady('commands'),
     onDown: (reason) => tally.down('commands', reason),
     onTrouble: (reason) => tally.trouble('commands', reason),
   });
@@ -61,6 +62,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       follower.listening();
       orders.listening();
     },
+    onSteady: () => tally.steady('channel'),
     onDown: (reason) => tally.down('channel', reason),
     onTrouble: (reason) => tally.trouble('channel', reason),
   });

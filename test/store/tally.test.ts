@@ -40,3 +40,25 @@ it('tells each reason once in ten minutes, by the first word of the server, and 
     'Redis refuses commands OOM script c',
   ]);
 });
+
+it('tells a connection that is lost as soon as it is made once, until one lasts', () => {
+  const { tally, told } = setUp();
+  tally.up('commands');
+  for (const _ of [1, 2, 3]) {
+    tally.down('commands', 'no answer to PING');
+    tally.up('commands');
+  }
+  expect(told()).toEqual(['Redis is away commands no answer to PING']);
+  expect(tally.counts().reconnects).toBe(3);
+  for (const _ of [1, 2]) tally.steady('commands');
+  tally.down('commands', 'no answer to PING');
+  expect(told().slice(1)).toEqual(['Redis is back commands', 'Redis is away commands no answer to PING']);
+});
+
+it('tells that Redis is back where it was away from the start', () => {
+  const { tally, told } = setUp();
+  tally.trouble('commands', 'connect ECONNREFUSED');
+  tally.up('commands');
+  tally.steady('commands');
+  expect(told()).toEqual(['Redis is away commands connect ECONNREFUSED', 'Redis is back commands']);
+});
