@@ -5,6 +5,7 @@ import { createAppStore, createUnready, storeService } from './app-store.ts';
 import { createUpstreams } from './app-upstreams.ts';
 import type { Config } from './config/config.ts';
 import { needingRestart } from './config/restart-needs.ts';
+import { longestDrainMs } from './gateway/drain-time.ts';
 import { type Catalogue, createGateway, type Gateway } from './gateway/gateway.ts';
 import { type GatewayLimits, limitsFrom, tcpConnectionsWithin, withinFiles } from './gateway/limits.ts';
 import { createOps, type Ops } from './ops/ops.ts';
@@ -39,12 +40,12 @@ export interface AppOptions {
   readonly system: System;
   /** Services that start before ours and stop after them. */
   readonly before?: readonly Service[];
-  /** How long readers are served on after the stop began; default 10 s. */
+  /** How long readers are served on at least after the stop began; default 10 s. */
   readonly drainMs?: number;
 }
 
 /** Beyond the drain, what a service may take to stop. */
-const stopGraceMs = 5_000;
+const stopGraceMs = 7_000;
 
 export function createApp({ config: first, system, before = [], drainMs = 10_000 }: AppOptions): App {
   const { clock, random, startBeat, log, metrics } = system;
@@ -137,7 +138,7 @@ export function createApp({ config: first, system, before = [], drainMs = 10_000
     gateway: [gateway],
   };
   const services = [...before, ops, storeService(store), orders, ...parts[environment.role]];
-  const stop = () => stopAll(services, { clock, log, deadlineMs: drainMs + stopGraceMs });
+  const stop = () => stopAll(services, { clock, log, deadlineMs: longestDrainMs(drainMs) + stopGraceMs });
   return {
     gateway,
     ops,

@@ -35,7 +35,7 @@ export interface GatewayPartsOptions {
   readonly tickMs?: number;
   /** Default 25000, below the minute after which proxies drop silent connections. */
   readonly heartbeatMs?: number;
-  /** How long readers are served on while they move elsewhere; default 10000. */
+  /** How long readers are served on at least while they move elsewhere, see drainTime; default 10000. */
   readonly drainMs?: number;
 }
 

@@ -7,6 +7,7 @@ import { createArrivals } from './arrivals.ts';
 import { type Admissions, admissionsOf, type Catalogue } from './catalogue.ts';
 import { type Connection, type ConnectionContext, closeGraceMs, createConnection } from './connection.ts';
 import { countedAddress } from './counted-address.ts';
+import { drainTime } from './drain-time.ts';
 import type { LoadSituation } from './handshake.ts';
 import { type GatewayLimits, maxHeaders } from './limits.ts';
 import type { Line, Transport } from './line.ts';
@@ -150,9 +151,10 @@ export function createReaders(options: ReadersOptions): Readers {
     async drain() {
       draining = true;
       // Readers come back within the window, so that each has its new connection before the old one goes.
-      const notice = frames.of({ t: 'drain', window: Math.floor(drainMs * 0.8) });
+      const { windowMs, servedMs } = drainTime(connections.size, limits.handshakesPerS, drainMs);
+      const notice = frames.of({ t: 'drain', window: windowMs });
       for (const connection of connections) connection.send(notice);
-      await emptied(drainMs);
+      await emptied(servedMs);
       for (const connection of connections) connection.close(closeCodes.restart);
       await emptied(2 * closeGraceMs);
     },

@@ -26,6 +26,23 @@ describe('a gateway that stops', () => {
     expect(reader.ws.readyState).toBe(reader.ws.OPEN);
   });
 
+  it('gives many readers longer, so that another gateway can take them', async () => {
+    const { gateway, clock } = await startRig({ drainMs: 1_000, limits: { handshakesPerS: 10 } });
+    const reader = await connect(gateway);
+    clock.advance(100);
+    for (let more = 0; more < 5; more += 1) {
+      await connect(gateway);
+      clock.advance(100);
+    }
+    const stopped = gateway.stop();
+    expect(await reader.next('drain')).toEqual({ t: 'drain', window: 1_200 });
+    await clock.advanceAsync(1_499);
+    expect(reader.ws.readyState).toBe(reader.ws.OPEN);
+    await clock.advanceAsync(1);
+    expect(await reader.closed).toBe(1012);
+    await stopped;
+  });
+
   it('serves the old sockets until they leave, and is then quiet at once', async () => {
     const { gateway, writer, clock } = await startRig();
     const reader = await connect(gateway);
