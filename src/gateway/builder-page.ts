@@ -139,7 +139,7 @@ function colour(name: string, value: string): string {
 }
 
 function code(name: string, title: string): string {
-  return `<section class="code" aria-label="${title}"><header><h2>${title}</h2><button type="button" value="${name}" data-what="${title}" aria-label="Copy: ${title}">Copy</button></header><pre tabindex="0" role="group" aria-label="${title}"><code id="${name}"></code></pre></section>`;
+  return `<section class="code" aria-label="${title}"><header><h2>${title}</h2><button type="button" value="${name}" data-what="${title}" aria-label="Copy: ${title}">Copy</button></header><pre><code id="${name}"></code></pre></section>`;
 }
 
 function named(values: readonly string[]): Options {

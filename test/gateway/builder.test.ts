@@ -181,6 +181,56 @@ it('warns of colours of which text cannot be read, and only then', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('takes a colour that is picked, without a tick before', async () => {
+  const { page, text, complaints } = await open();
+  await page.getByLabel('Colour of ink').fill('#222244');
+  expect(await page.getByLabel('ink', { exact: true }).isChecked()).toBe(true);
+  expect(await text('css')).toContain('--masthead-ink: #222244;');
+  await page.getByLabel('ink', { exact: true }).uncheck();
+  expect(await text('css')).not.toContain('ink');
+  expect(complaints).toEqual([]);
+});
+
+it('hides nothing that has the focus under the preview, and cuts no snippet', async () => {
+  const { page, complaints } = await open(390);
+  await page.setViewportSize({ width: 390, height: 500 });
+  await page.getByLabel('Script, pinned with its hash').focus();
+  const covered = () =>
+    page.evaluate(() => {
+      const stage = document.getElementById('stage');
+      const focused = document.activeElement;
+      const edge = stage?.getBoundingClientRect().bottom ?? 0;
+      if (focused === null || focused.closest('form') === null) return undefined;
+      return focused.getBoundingClientRect().top < edge ? focused.id || focused.getAttribute('name') : '';
+    });
+  const seen: unknown[] = [];
+  for (let at = await covered(); at !== undefined; at = await covered()) {
+    seen.push(at);
+    await page.keyboard.press('Shift+Tab');
+  }
+  expect(seen.length).toBeGreaterThan(20);
+  expect(seen.filter((name) => name !== '')).toEqual([]);
+  const beyond = await page
+    .locator('pre')
+    .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+  expect(beyond).toEqual([0, 0, 0]);
+  expect(complaints).toEqual([]);
+});
+
+it('selects what no clipboard takes, says so in sight, and no longer once the form says something else', async () => {
+  const { page, complaints } = await open(390);
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.getByRole('button', { name: 'Copy: In the page' }).click();
+  const said = page.locator('#said');
+  await expect.poll(() => said.textContent()).toBe('Selected; copy it with your keyboard');
+  expect(await page.evaluate(() => getSelection()?.toString())).toContain('<masthead-strip board="front">');
+  const { bottom } = await said.evaluate((place) => place.getBoundingClientRect());
+  expect(bottom).toBeLessThanOrEqual(900);
+  await page.getByLabel('Density').selectOption('compact');
+  expect(await said.textContent()).toBe('');
+  expect(complaints).toEqual([]);
+});
+
 it('says what a frame does not take, shows the strip without it, and warns of none of it', async () => {
   const { page, text, complaints } = await open();
   const warning = page.locator('#warning');

@@ -54,6 +54,8 @@ function show(): void {
   const title = language.selectedOptions[0]?.dataset.strip;
   const snippet = snippetOf(way, options, { server, pinned }, title);
   for (const [name, code] of Object.entries(codes)) say(code, snippet[name as keyof typeof codes]);
+  // What was copied may be another text by now.
+  say(said, '');
 }
 
 function preview(options: BuilderOptions): void {
@@ -146,7 +148,17 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-form.addEventListener('input', show);
+/** Who picks a colour wants it. */
+function tick({ target }: Event): void {
+  if (!(target instanceof HTMLInputElement) || target.type !== 'color') return;
+  const box = form.elements.namedItem(`own-${target.name}`);
+  if (box instanceof HTMLInputElement) box.checked = true;
+}
+
+form.addEventListener('input', (event) => {
+  tick(event);
+  show();
+});
 // Its settings change what is kept once this event is over.
 stage.addEventListener('click', () => void browserEnv.after(0, show));
 form.addEventListener('submit', (event) => event.preventDefault());
