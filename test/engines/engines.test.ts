@@ -106,6 +106,14 @@ for (const kind of [firefox, webkit]) {
       for (const px of await engine.run<number[]>(boxesOff)) expect(px).toBeLessThanOrEqual(1);
     });
 
+    it('has names, times and prices copied as words of their own', async () => {
+      await open();
+      await expect.poll(() => engine.run(isFinished), within).toBe(true);
+      const { copied, shown } = await engine.run<{ copied: string; shown: string[] }>(copiedTile);
+      expect(shown).not.toContain('');
+      expect(copied.split(/\s+/).join(' ')).toContain(shown.join(' '));
+    });
+
     it('comes back by itself after the gateway has gone and returned', async () => {
       await open();
       const feed = createFeed(server.board ?? freshBoard(Date.now()));
@@ -212,6 +220,15 @@ const boxesOff = `(() => {
     words.selectNodeContents(label.querySelector('span') ?? label);
     return Math.abs(middle(label.querySelector('input').getBoundingClientRect()) - middle(words.getClientRects()[0]));
   });
+})()`;
+
+/** What is copied of the first tile that has a tag, and its name, its tag and its price. */
+const copiedTile = `(() => {
+  const face = [...${root}.querySelectorAll('.face')].find((face) => face.querySelector('.tag').textContent);
+  getSelection().selectAllChildren(face);
+  const copied = String(getSelection());
+  getSelection().removeAllRanges();
+  return { copied, shown: ['.name', '.tag', '.price'].map((part) => face.querySelector(part).textContent) };
 })()`;
 
 /** How many names of quotes and places stand on the page. */

@@ -25,7 +25,8 @@ export function dressQuote(view: QuoteView): QuoteDress {
   let fading: Animation | undefined;
   let sentence = '';
   let toldIn: string | undefined;
-  head.append(tag);
+  // Firefox copies what stands side by side as one word.
+  head.append(' ', tag, ' ');
   figures.append(note);
   face.append(drawing('spark', `0 0 ${sparkWidth} ${sparkHeight}`, [base, line, end]));
   link.append(spoken);

@@ -71,6 +71,8 @@ function dayView({ day, condition, rainMm, lowC, highC, from, to }: ForecastDay,
     h('span.word', weekday),
     symbol(condition, true, context, skyOf(condition, context)),
     h('span.wet', rainText(rainMm, context)),
+    // Firefox copies what stands side by side as one word.
+    ' ',
     h('span.quiet', silent, low),
     drawing('bar', '0 0 100 8', [path('rule', 'M0 4H100'), path('span', `M${from} 4H${to}`)], said),
     h('b', silent, high),
