@@ -1,5 +1,6 @@
 /** One service and its upstream, each in a process of its own, on which the fault bench tries its faults one by one. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { controlUpstream } from '../test/support/upstream-control.ts';
 import { startProcess } from './bench-process.ts';
 import { createFaultReader } from './fault-reader.ts';
 import { isAtMinute, type LoggedPoll, pollDistances } from './poll-distances.ts';
@@ -62,15 +63,7 @@ export async function startLane(upstreamFile: string, serviceFile: string): Prom
   const clearedAt = new Map<string, number>();
   let lastBack = '';
 
-  const command = async (name: string, body: object) => {
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    };
-    const response = await fetch(`${url}/control/${name}`, init);
-    if (!response.ok) throw new Error(await response.text());
-  };
+  const command = (name: string, body: object) => controlUpstream(String(url), name, body);
   const logOf = async (provider?: string) => {
     const query = provider === undefined ? '' : `?provider=${provider}`;
     return (await (await fetch(`${url}/control/log${query}`)).json()) as LoggedPoll[];

@@ -7,6 +7,7 @@ import { kindOf } from '../../src/protocol/item-id.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { createSystem } from '../../src/system/system.ts';
+import { controlUpstream } from '../../test/support/upstream-control.ts';
 
 export interface Gateway {
   readonly url: string;
@@ -32,15 +33,7 @@ export async function startGateway(origin: string): Promise<Gateway> {
   await app.worker.firstRound();
   return {
     url: app.gateway.url(),
-    async control(command, body) {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`${upstreamUrl}/control/${command}`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(`control ${command}: ${await answer.text()}`);
-    },
+    control: (command, body) => controlUpstream(upstreamUrl, command, body),
     async stop() {
       await app.stop();
       await upstream.stop();

@@ -15,6 +15,7 @@ import { createSystem } from '../../src/system/system.ts';
 import { quoteDraft, seeker } from '../contracts/store.ts';
 import { nextNamespace, redisStore, single } from '../store/redis-rig.ts';
 import { type RedisServer, startRedis } from '../support/redis/server.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 import { run } from './cli-rig.ts';
 
 const reason = ['--reason', 'wrong month'];
@@ -75,11 +76,7 @@ describe('orders to a process', () => {
     };
     const good = await price();
     const set = { provider: 'kraken', symbol: 'XBTUSD', value: (good * 2).toFixed(1) };
-    await fetch(`${demo.upstream.baseUrl()}/control/set`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(set),
-    });
+    await controlUpstream(demo.upstream.baseUrl(), 'set', set);
     const list = async () => (await run(held, [], { variables })).text;
     await vi.waitFor(async () => expect(await list()).toContain('quote:BTC-USD'), { timeout: 15_000 });
     expect(await list()).toMatch(

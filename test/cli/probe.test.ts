@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { probe } from '../../src/cli/probe.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 import { configOf, demoConfig, folderOf, run, startQuietDemo } from './cli-rig.ts';
 
 let demo: RunningDemo;
@@ -79,11 +80,6 @@ describe('masthead probe', () => {
   });
 });
 
-async function control(command: string, body: object): Promise<void> {
-  const response = await fetch(`${demo.upstream.baseUrl()}/control/${command}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(await response.text());
+function control(command: string, body: object): Promise<void> {
+  return controlUpstream(demo.upstream.baseUrl(), command, body);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunningDemo } from '../../src/cli/demo-parts.ts';
 import { watch } from '../../src/cli/watch.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 import { run, startQuietDemo } from './cli-rig.ts';
 
 let demo: RunningDemo;
@@ -89,10 +90,6 @@ async function priceOf(id: string): Promise<number> {
   return Number(item.reading.value.price);
 }
 
-async function control(command: string, body: object): Promise<void> {
-  await fetch(`${demo.upstream.baseUrl()}/control/${command}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+function control(command: string, body: object): Promise<void> {
+  return controlUpstream(demo.upstream.baseUrl(), command, body);
 }

@@ -9,6 +9,7 @@ import { createHttpClient, type HttpClient } from '../../src/system/http-client.
 import { providerContext } from '../../src/worker/provider-context.ts';
 import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 
 /** Symbols as asked, as the log has them, and a value to set. */
 const cases = [
@@ -62,14 +63,7 @@ function quote(answer: Answer | undefined) {
   return value;
 }
 
-const command = async (name: string, body: object) => {
-  const answer = await fetch(`${upstream.baseUrl()}/control/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-};
+const command = (name: string, body: object) => controlUpstream(upstream.baseUrl(), name, body);
 const served = async (id: string): Promise<Readonly<Record<string, string>>> => {
   const answer = await fetch(`${upstream.baseUrl()}/control/log?provider=${id}`);
   const log = (await answer.json()) as LoggedRequest[];

@@ -8,6 +8,7 @@ import { silentLog } from '../../src/system/log.ts';
 import { createMetrics } from '../../src/system/metrics.ts';
 import { createSystem, type System } from '../../src/system/system.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 
 export interface Tile {
   readonly id: string;
@@ -27,7 +28,7 @@ export interface LoggedRequest {
 /** Ports of the four servers; `0` takes a free one. */
 export type Ports = Readonly<Record<'PORT' | 'OPS_PORT' | 'NEWSROOM_PORT' | 'DEMO_UPSTREAM_PORT', string>>;
 
-export const freePorts: Ports = { PORT: '0', OPS_PORT: '0', NEWSROOM_PORT: '0', DEMO_UPSTREAM_PORT: '0' };
+const freePorts: Ports = { PORT: '0', OPS_PORT: '0', NEWSROOM_PORT: '0', DEMO_UPSTREAM_PORT: '0' };
 
 export function startWholeDemo(ports: Ports = freePorts): Promise<RunningDemo> {
   return startDemo({ ...ports, LOG_LEVEL: 'silent' }, quietSystem());
@@ -42,13 +43,8 @@ export function portOf(url: string): string {
   return new URL(url).port;
 }
 
-export async function control(demo: RunningDemo, command: string, body: object): Promise<void> {
-  const response = await fetch(`${demo.upstream.baseUrl()}/control/${command}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`control ${command}: ${await response.text()}`);
+export function control(demo: RunningDemo, command: string, body: object): Promise<void> {
+  return controlUpstream(demo.upstream.baseUrl(), command, body);
 }
 
 export async function requestsServed(demo: RunningDemo): Promise<readonly LoggedRequest[]> {

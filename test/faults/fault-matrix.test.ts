@@ -13,6 +13,7 @@ import type { FeedItem, FeedPlan } from '../../src/worker/plan.ts';
 import { providerContext } from '../../src/worker/provider-context.ts';
 import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 
 const washington = { lat: 38.9072, lon: -77.0369, altitude: 22, zone: 'America/New_York' };
 const oslo = { lat: 59.9139, lon: 10.7522, altitude: 23, zone: 'Europe/Oslo' };
@@ -68,14 +69,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
     const items = (asked[id] ?? []).map((item) => ({ ...item, tier: 'primary', rank: 0 }) as FeedItem);
     const plan: FeedPlan = { id, provider, items, cadence: provider.cadence };
 
-    const command = async (name: string, body: object) => {
-      const response = await fetch(`${upstream.baseUrl()}/control/${name}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(await response.text());
-    };
+    const command = (name: string, body: object) => controlUpstream(upstream.baseUrl(), name, body);
 
     /** One try from a cold start, as the worker makes it: provider, then admission. */
     const attempt = async (deadlineMs = 10_000, held: readonly ShownDraft[] = []): Promise<Result> => {

@@ -13,6 +13,7 @@ import { seededRandom } from '../../src/system/random.ts';
 import { shipped } from '../support/calendars.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { until } from '../support/redis/until.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 import { beatWith, recordLog } from '../support/worker-rig.ts';
 
 export const readers = 1_000;
@@ -100,10 +101,7 @@ export async function openSwarm(): Promise<Swarm> {
     json,
     pass,
     turn,
-    async control(command, body) {
-      const response = await post(`${upstream.baseUrl()}/control/${command}`, body);
-      if (!response.ok) throw new Error(await response.text());
-    },
+    control: (command, body) => controlUpstream(upstream.baseUrl(), command, body),
     async order(kind, item) {
       const order = { kind, item, reason: 'wrong', who: 'desk' };
       return (await post(`${app.ops.url()}/orders`, order, { authorization: `Bearer ${token}` })).status;

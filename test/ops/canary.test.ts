@@ -14,6 +14,7 @@ import { projectPath } from '../../src/system/project.ts';
 import type { FeedStatus } from '../../src/worker/feed-state.ts';
 import { shipped } from '../support/calendars.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 import { beatWith, recordLog } from '../support/worker-rig.ts';
 
 const canary = 'canary-7f3a9c51d2';
@@ -122,7 +123,7 @@ it('no key is in a log, a metric, a status, a snapshot or a frame after every fa
   for (const name of [...names, 'status']) {
     for (const settings of settingsOf[name] ?? [{}]) {
       for (const { id } of providers)
-        await fault(upstream.baseUrl(), { provider: id, fault: name, ...settings });
+        await controlUpstream(upstream.baseUrl(), 'fault', { provider: id, fault: name, ...settings });
       // With a good answer some feeds are not due for an hour.
       const isGood = name === 'frozen' || name === 'older';
       expect((await round(isGood ? 60 : undefined)) || isGood).toBe(true);
@@ -145,15 +146,6 @@ async function connect(app: App, frames: string[]): Promise<WebSocket> {
   ws.on('message', (data) => frames.push(data.toString()));
   await new Promise((resolve, reject) => ws.once('open', resolve).once('error', reject));
   return ws;
-}
-
-async function fault(upstream: string, body: object): Promise<void> {
-  const response = await fetch(`${upstream}/control/fault`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(await response.json()).not.toHaveProperty('error');
 }
 
 async function textOf(url: string): Promise<string> {

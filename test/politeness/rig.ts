@@ -9,6 +9,7 @@ import type { PlannedItem } from '../../src/worker/plan.ts';
 import { createWorker, type Worker } from '../../src/worker/worker.ts';
 import { shipped } from '../support/calendars.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { controlUpstream } from '../support/upstream-control.ts';
 import { beatWith, interruptStore, type LogLine, recordLog, recordMetrics } from '../support/worker-rig.ts';
 import { type Exchange, startRecordingProxy } from './recording-proxy.ts';
 
@@ -59,14 +60,7 @@ export async function openRig(
   const rest = async () => {
     while (isPolling()) await new Promise((resolve) => setImmediate(resolve));
   };
-  const control = async (command: string, body: object) => {
-    const response = await fetch(`${upstream.baseUrl()}/control/${command}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(await response.text());
-  };
+  const control = (command: string, body: object) => controlUpstream(upstream.baseUrl(), command, body);
   if (fault !== undefined) await control('fault', fault);
   await worker.start();
   await rest();
