@@ -87,7 +87,7 @@ function othersOf(part: Watched, seriesOf: (part: Watched) => BySource) {
 }
 
 /** Whether the machine let the service run: what waits for a processor is late with and without a fault. */
-export function isCalm({ wallStallMs, ownStallMs }: Watched): boolean {
+function isCalm({ wallStallMs, ownStallMs }: Watched): boolean {
   return wallStallMs - ownStallMs < mostHeldUpMs;
 }
 

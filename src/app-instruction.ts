@@ -13,7 +13,7 @@ export interface InstructionContext {
   readonly knows: (id: ItemId) => boolean;
 }
 
-export const instructionKinds = ['hold', 'release', 'withdraw', 'pin', 'unpin', 'correct'] as const;
+const instructionKinds = ['hold', 'release', 'withdraw', 'pin', 'unpin', 'correct'] as const;
 
 const maxReason = 300;
 const maxWho = 100;

@@ -32,7 +32,7 @@ export interface Fleet {
 }
 
 /** Of keys and channel in Redis. */
-export const namespace = 'drill';
+const namespace = 'drill';
 export const stateKey = `{${namespace}}:state`;
 export const metaKey = `{${namespace}}:meta`;
 

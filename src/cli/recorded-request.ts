@@ -9,7 +9,7 @@ import type { Recording } from './recorded-manifest.ts';
 export const servedAt = -1;
 
 /** Gives `text` under the rules of the HTTP client, by status, then by media type; with `only`, at that path alone. */
-export function servedHttp({ status, contentType }: Recording, text: string, only?: string): Http {
+function servedHttp({ status, contentType }: Recording, text: string, only?: string): Http {
   return {
     async get(path, { contentTypes }) {
       if (only !== undefined && path !== only) throw new UpstreamError('not-found', 'not recorded');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hashText } from './walks.ts';
 import type { Override } from './world.ts';
 
-export const demoSeverities = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'] as const;
+const demoSeverities = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'] as const;
 
 /** A warning in CAP's words. Times are ms since the epoch. */
 export interface DemoAlert {

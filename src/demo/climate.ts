@@ -42,7 +42,7 @@ export function weatherAt(spot: Spot, seed: number, t: number): Moment {
 }
 
 /** Hours by the sun, 12 where it stands highest: what weather follows, whatever the wall clock shows. */
-export function solarHour(lon: number, t: number): number {
+function solarHour(lon: number, t: number): number {
   const hour = ((t % dayMs) / hourMs + lon / 15) % 24;
   return hour < 0 ? hour + 24 : hour;
 }

@@ -16,7 +16,7 @@ import type { GatewayLimits } from './limits.ts';
 import { addRoutes } from './routes.ts';
 import { limitTcp } from './tcp-limit.ts';
 
-export type { Catalogue, Site } from './catalogue.ts';
+export type { Catalogue } from './catalogue.ts';
 
 export interface GatewayOptions extends GatewayPartsOptions {
   readonly host: string;

@@ -2,8 +2,7 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
 
 /** Also the values of a metric's label. */
-export const transports = ['websocket', 'events'] as const;
-export type Transport = (typeof transports)[number];
+export type Transport = 'websocket' | 'events';
 
 /** What a transport tells of its reader. */
 export interface LineEvents {

@@ -50,7 +50,7 @@ export function fixingDayAt(now: number): string {
  * Units of `quote` for one `base`: as published for one of the fixing's base, else rounded; undefined where a rate is
  * missing, or two are so far apart that what is between them is no rate.
  */
-export function rateOf({ rates, base: one = 'EUR' }: Fixing, { base, quote }: Pair): string | undefined {
+function rateOf({ rates, base: one = 'EUR' }: Fixing, { base, quote }: Pair): string | undefined {
   const [below, above] = [base, quote].map((code) => (code === one ? '1' : rates.get(code)));
   if (below === undefined || above === undefined) return undefined;
   return base === one ? above : rateText.safeParse(divide(above, below, decimalsOf(above, below))).data;

@@ -14,7 +14,7 @@ export interface Report {
 }
 
 /** Stations report once an hour and up to twenty minutes late; an older report is no longer the present. */
-export const oldestReportMs = 90 * 60_000;
+const oldestReportMs = 90 * 60_000;
 
 const body = z.looseObject({
   properties: z.looseObject({ timestamp: z.iso.datetime({ offset: true }) }),

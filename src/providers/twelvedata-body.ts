@@ -26,7 +26,7 @@ export function entriesOf(text: string, symbols: readonly string[]): Entries {
 }
 
 /** Undefined where `entry` is no error object. An error without a readable code says only that something is wrong. */
-export function errorKindOf(entry: unknown): UpstreamErrorKind | undefined {
+function errorKindOf(entry: unknown): UpstreamErrorKind | undefined {
   const parsed = errorObject.safeParse(entry);
   if (!parsed.success) return undefined;
   return typeof parsed.data.code === 'number' ? kindOfStatus(parsed.data.code) : 'status';

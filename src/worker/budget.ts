@@ -3,7 +3,7 @@
 const dayMs = 86_400_000;
 
 /** The last twentieth is kept: for what others do under the same key, and for a day that we and they begin differently. */
-export const usableShare = 0.95;
+const usableShare = 0.95;
 
 /** Under ten minutes of counting, a start's own requests would be taken for the pace of the day. */
 const shortestPaceMs = 600_000;
@@ -30,7 +30,7 @@ export interface BudgetForecast {
   readonly endsAt: number | null;
 }
 
-export function startOfDay(now: number): number {
+function startOfDay(now: number): number {
   return Math.floor(now / dayMs) * dayMs;
 }
 

@@ -56,7 +56,7 @@ export const reference = (identifier: string) => ({
 });
 
 /** A box around Oslo. */
-export const oslo = {
+const oslo = {
   type: 'Polygon',
   coordinates: [
     [

@@ -39,7 +39,7 @@ export function metnoBody({ from, hours, sixes }: { from: number; hours: number;
   };
 }
 
-export function instantStep(t: number, index: number): MetnoStep {
+function instantStep(t: number, index: number): MetnoStep {
   const details = {
     air_temperature: 10 + index / 2,
     relative_humidity: 60 + index,

@@ -57,7 +57,7 @@ export function hourlyBody(from: number, hours: number) {
   };
 }
 
-export function period(t: number, index: number): Fields {
+function period(t: number, index: number): Fields {
   return {
     number: index + 1,
     // New York's offset in winter.

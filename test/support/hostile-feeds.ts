@@ -45,9 +45,9 @@ export type Reading =
 
 type Served = (key: string, path: string, request: HttpRequest) => string;
 
-export const laPaz = { lat: -16.4957, lon: -68.1335, altitude: 3640, zone: 'America/La_Paz' };
-export const washington = { lat: 38.9072, lon: -77.0369, zone: 'America/New_York' };
-export const oslo = { lat: 59.91, lon: 10.75, zone: 'Europe/Oslo' };
+const laPaz = { lat: -16.4957, lon: -68.1335, altitude: 3640, zone: 'America/La_Paz' };
+const washington = { lat: 38.9072, lon: -77.0369, zone: 'America/New_York' };
+const oslo = { lat: 59.91, lon: 10.75, zone: 'Europe/Oslo' };
 
 const twelvedata = createTwelvedata({ calendars: shipped });
 

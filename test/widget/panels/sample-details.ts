@@ -18,7 +18,7 @@ const skyOf = (index: number) => skies[index % skies.length] ?? 'clear';
 
 const start = noon - (noon % hourMs);
 /** Afternoon in La Paz (UTC−4), where it is 10:32. */
-export const laPazDetail: Detail = {
+const laPazDetail: Detail = {
   kind: 'weather',
   hours: Array.from({ length: 40 }, (_, index) => {
     const hour = (10 + index) % 24;
