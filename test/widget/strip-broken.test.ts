@@ -21,7 +21,7 @@ function brokenBoard(id: string, more: object): BoardSnapshot {
 it('shows no figure of a reading that it cannot tell, and all of the others', async () => {
   server.board = brokenBoard('quote:SPX', { corrected: { at: noon - 1, from: unreadable, to: noon } });
   const { page, tile, strip } = await start();
-  await expect.poll(() => tile(0).locator('.face').textContent()).toBe('S&P 500—no data yet');
+  await expect.poll(() => tile(0).locator('.face').textContent()).toBe('S&P 500  —no data yet');
   server.send({ t: 'upd', items: [quote('quote:IXIC', { price: '7.00' }, { s: 5 })] });
   await expect.poll(() => tile(1).locator('.price').textContent()).toBe('7.00');
   await expect.poll(() => strip.locator('.temperature').textContent()).toBe('14°');

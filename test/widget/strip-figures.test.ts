@@ -42,10 +42,10 @@ describe('the strip on a page with a strict policy', () => {
     const tags = ['15 min', '15 min', 'fixing', 'fixing', '', '', 'end of day', 'as of 13:50', 'closed'];
     for (const [index, tag] of tags.entries())
       await expect.poll(() => tile(index).locator('.tag').textContent()).toBe(tag);
-    expect(await tile(10).locator('.face').textContent()).toBe('Lithium Americas—source not answering');
+    expect(await tile(10).locator('.face').textContent()).toBe('Lithium Americas  —source not answering');
     expect(await tile(11).locator('.tag').textContent()).toBe('held');
     expect(await tile(12).locator('.change').textContent()).toBe('');
-    expect(await tile(13).locator('.face').textContent()).toBe('DAX—no data yet');
+    expect(await tile(13).locator('.face').textContent()).toBe('DAX  —no data yet');
   });
 
   it('shows an update at the next frame, and never an older one', async () => {
@@ -69,7 +69,7 @@ describe('the strip on a page with a strict policy', () => {
     await breathe();
     await server.connected();
     await expect.poll(() => tile(0).locator('.price').textContent()).toBe('5.00');
-    await expect.poll(() => tile(1).locator('.face').textContent()).toBe('Nasdaq—no data yet');
+    await expect.poll(() => tile(1).locator('.face').textContent()).toBe('Nasdaq  —no data yet');
     await expect.poll(() => heardOn(page)).toContainEqual(expect.stringContaining('reloaded'));
   });
 

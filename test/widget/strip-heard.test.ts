@@ -136,7 +136,7 @@ describe('what a strip says without being asked', () => {
     const limits = { maxItems: 64, maxPayloadBytes: 65_536, maxMessagesPer10s: 20 };
     const hello = { now: noon + 20_000, epoch: epoch - 100, heartbeat: 25_000, limits, demo: true };
     server.send({ t: 'hello', ...hello });
-    await soon(page, 16, () => tile(1).locator('.face').textContent()).toBe('Nasdaq—no data yet');
+    await soon(page, 16, () => tile(1).locator('.face').textContent()).toBe('Nasdaq  —no data yet');
     await soon(page, 100, async () => (await heardOn(page)).join()).toMatch(/S&P 500.*reloaded/s);
   });
 

@@ -185,7 +185,7 @@ describe('the life of a strip', () => {
     await expect.poll(() => strip.locator('.live .state').textContent()).toBe('paused');
     const blank = { id: 'quote:SPX', e: server.epoch, s: 9, asOf: noon } as const;
     server.send({ t: 'upd', items: [{ ...blank, state: 'withdrawn', reason: 'withdrawn' }] });
-    await expect.poll(() => tile(0).locator('.face').textContent()).toBe('S&P 500—withdrawn');
+    await expect.poll(() => tile(0).locator('.face').textContent()).toBe('S&P 500  —withdrawn');
   });
 
   it('remembers the pause only once the reader has pressed it', async () => {
