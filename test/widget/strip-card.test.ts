@@ -72,17 +72,20 @@ describe('a narrow card', () => {
   });
 });
 
-it('cuts a name that is too long at its end, and none at its top, where Hindi writes', async () => {
-  put(300);
-  const { strip, tile } = await start();
-  await strip.locator('.tab').first().waitFor();
-  for (const part of [tile(0).locator('.name'), strip.locator('.place')]) {
-    const { overflowX, overflowY } = await part.evaluate((element) => getComputedStyle(element));
-    expect({ overflowX, overflowY }).toEqual({ overflowX: 'clip', overflowY: 'visible' });
-    const [text, room] = await part.evaluate((element) => {
-      element.textContent = 'W'.repeat(99);
-      return [element.scrollWidth, element.clientWidth];
-    });
-    expect(text).toBeGreaterThan(room ?? 0);
-  }
-});
+it.each(['strip', 'compact', 'card'])(
+  'cuts a name that is too long at its end, and none at its top, where Hindi writes (%s)',
+  async (layout) => {
+    put(300);
+    server.body = server.body.replace('card', layout);
+    const { strip, tile } = await start();
+    for (const part of [tile(0).locator('.name'), strip.locator('.place')]) {
+      const { overflowX, overflowY } = await part.evaluate((element) => getComputedStyle(element));
+      expect({ overflowX, overflowY }).toEqual({ overflowX: 'clip', overflowY: 'visible' });
+      const [text, room] = await part.evaluate((element) => {
+        element.textContent = 'W'.repeat(99);
+        return [element.scrollWidth, element.clientWidth];
+      });
+      expect(text).toBeGreaterThan(room ?? 0);
+    }
+  },
+);
