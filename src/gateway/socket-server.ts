@@ -1,5 +1,6 @@
 /** Takes upgrade requests and makes a WebSocket line of each that is not refused. */
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { subprotocol } from '../protocol/messages.ts';
@@ -7,6 +8,7 @@ import type { Random } from '../system/random.ts';
 import { withoutBase } from './base-path.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
 import { judgeHandshake } from './handshake.ts';
+import { answerPlainly, isForWebSocket } from './plain-request.ts';
 import type { Readers } from './readers.ts';
 import type { RefusedOrigins } from './refused-origins.ts';
 import { createSocketLine } from './socket-line.ts';
@@ -62,5 +64,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     metrics.handshake(result, 'websocket');
   }
 
-  return { attach: (http) => void http.on('upgrade', upgrade) };
+  return {
+    attach(http) {
+      http.on('upgrade', (request, socket: Socket, head) =>
+        isForWebSocket(request) ? upgrade(request, socket, head) : answerPlainly(http, request, socket),
+      );
+    },
+  };
 }

@@ -1,7 +1,22 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { Gateway } from '../../src/gateway/gateway.ts';
+import { readUntil } from './raw-socket.ts';
+import { untilReaders } from './reader.ts';
 import { startRig } from './rig.ts';
+
+/** As `curl --http2` does without TLS. */
+function offerHttp2(gateway: Gateway, path: string): Socket {
+  const socket = connectTcp(Number(new URL(gateway.url()).port), '127.0.0.1');
+  const offer = [
+    'Connection: Upgrade, HTTP2-Settings',
+    'Upgrade: h2c',
+    'HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA',
+  ];
+  socket.write([`GET ${path} HTTP/1.1`, 'Host: x', ...offer, '', ''].join('\r\n'));
+  return socket;
+}
 
 describe('the server', () => {
   it('lives under its base path, whether the proxy before it keeps that or strips it', async () => {
@@ -65,6 +80,41 @@ describe('the server', () => {
     const { gateway } = await startRig();
     const response = await fetch(`${gateway.url()}/v1/live?board=front`);
     expect(response.status).toBe(426);
+  });
+
+  it.each(['/v1/boards/front', '/v1/boards/none', '/v1/live?board=front'])(
+    'answers a request for %s that offers HTTP/2 as one that does not',
+    async (path) => {
+      const { gateway } = await startRig();
+      const plain = await fetch(`${gateway.url()}${path}`);
+      const socket = offerHttp2(gateway, path);
+      const [head = '', body] = (await readUntil(socket, 'nothing')).toString().split('\r\n\r\n');
+      expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${plain.status} .*\\r\\nconnection: close`, 'is'));
+      expect(body).toBe(await plain.text());
+    },
+  );
+
+  it.each([
+    ['resets its connection', (socket: Socket) => socket.resetAndDestroy()],
+    ['ends it', (socket: Socket) => socket.end()],
+  ])('sees that a client which offers HTTP/2 %s', async (_what, leave) => {
+    const { gateway } = await startRig();
+    const socket = offerHttp2(gateway, '/v1/events?board=front');
+    await readUntil(socket, '"t":"snap"');
+    expect(gateway.readers()).toBe(1);
+    leave(socket);
+    await untilReaders(gateway, 0);
+  });
+
+  it('cuts off a client that offers HTTP/2 before it has had an earlier answer', async () => {
+    const { gateway } = await startRig();
+    const socket = connectTcp(Number(new URL(gateway.url()).port), '127.0.0.1');
+    const requests = ['Host: x', 'Host: x\r\nConnection: Upgrade\r\nUpgrade: h2c'].map(
+      (headers) => `GET /v1/events?board=front HTTP/1.1\r\n${headers}\r\n\r\n`,
+    );
+    socket.on('error', () => {}).write(requests.join(''));
+    await readUntil(socket, 'nothing');
+    await untilReaders(gateway, 0);
   });
 
   it('bears the cookies of a news site, and refuses headers of 40 kB', async () => {
