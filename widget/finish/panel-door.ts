@@ -15,8 +15,7 @@ import { contextOf, type FinishedParts } from './finished-parts.ts';
 export interface PanelDoor {
   /**
    * Another press on the same opener closes. `failed`: the chunk would not come; without it, offline or after ten seconds that
-   * is told.
-   * Neither happens once the strip is gone.
+   * is told. Neither happens once the strip is gone.
    */
   open(subject: PanelSubject, opener: HTMLElement, failed?: () => void): void;
 }

@@ -30,8 +30,8 @@ export function dressQuote(view: QuoteView): QuoteDress {
   figures.append(note);
   face.append(drawing('spark', `0 0 ${sparkWidth} ${sparkHeight}`, [base, line, end]));
   link.append(spoken);
-  const tell = () => say(spoken, sentence);
-  link.addEventListener('blur', tell);
+  const speak = () => say(spoken, sentence);
+  link.addEventListener('blur', speak);
 
   return {
     show(tile, fade) {
@@ -61,7 +61,7 @@ export function dressQuote(view: QuoteView): QuoteDress {
       // Screen readers say the name of what has the focus anew with each change: a tick waits until the focus goes, a state
       // or a correction does not.
       const state = `${tag.textContent}${note.textContent}`;
-      if (state !== toldIn || !link.matches(':focus')) tell();
+      if (state !== toldIn || !link.matches(':focus')) speak();
       toldIn = state;
       // The eye reads the face and the ear the sentence: the same things, each said once.
       write(face, 'aria-hidden', 'true');
