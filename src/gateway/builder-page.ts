@@ -80,7 +80,7 @@ export function builderPage({ boards, places }: BuilderChoices): string {
 <main>
 <section id="stage" aria-label="Preview"><masthead-strip board="${escaped(boards[0] ?? '')}"></masthead-strip></section>
 <div class="wrap desk">
-<form id="options" aria-label="Options">
+<form id="options" aria-label="Options" autocomplete="off">
 <fieldset><legend>What</legend>
 ${select('board', 'Board', named(boards))}
 ${select('place', 'Place', [['', 'The board’s first'], ...places])}
@@ -131,7 +131,7 @@ function select(name: string, label: string, options: Options): string {
 /** `hint`: what an empty field means, or what may be in it. */
 function textField(name: string, label: string, maxLength: number, hint = ''): string {
   const placeholder = hint && ` placeholder="${hint}"`;
-  return `<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" maxlength="${maxLength}" autocomplete="off" spellcheck="false"${placeholder}></div>`;
+  return `<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" maxlength="${maxLength}" spellcheck="false"${placeholder}></div>`;
 }
 
 function colour(name: string, value: string): string {

@@ -362,3 +362,37 @@ it('knows the colours that the strip has by itself', () => {
     expect([name, ownColours.light[key], ownColours.dark[key]]).toEqual([name, ...found(property)]);
   }
 });
+
+it('keeps its choices in its address, and takes of an address what its fields can hold', async () => {
+  const { page, complaints, text, url } = await open();
+  await page.getByLabel('Layout').selectOption('card');
+  await page.getByLabel('Language').selectOption('de');
+  await page.getByLabel('Font').fill('Georgia, serif');
+  await page.getByLabel('Colour of up').fill('#004488');
+  await page.getByLabel('Script, pinned with its hash').check();
+  const [html, css] = [await text('html'), await text('css')];
+  expect(css).toContain('--masthead-up: #004488;');
+  await page.reload();
+  await page.locator('#html', { hasText: 'integrity' }).waitFor();
+  expect([await text('html'), await text('css')]).toEqual([html, css]);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect.poll(() => page.url()).toBe(`${url}/v1/builder`);
+
+  const foreign = new URLSearchParams([
+    ...['board', 'locale', 'way', 'look-font', 'dark-class', 'options', '__proto__'].map((name) => [
+      name,
+      hostile,
+    ]),
+    ['own-colour-ink', 'on'],
+    ['colour-ink', 'red'],
+    ['look-radius', '9'.repeat(50)],
+  ]);
+  await page.goto(`${url}/v1/builder?${foreign}`);
+  await page.locator('#html', { hasText: 'masthead-strip' }).waitFor();
+  expect(await page.getByLabel('Rounded corners').inputValue()).toBe('');
+  expect(await text('html')).toBe(
+    `<script type="module" async fetchpriority="low" src="${url}/v1/masthead.js"></script>\n<masthead-strip board="front"></masthead-strip>\n`,
+  );
+  expect(await text('css')).toContain('--masthead-ink: #16181d;');
+  expect(complaints).toEqual([]);
+});

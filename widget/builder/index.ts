@@ -5,6 +5,7 @@ import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
 import { type Preferences, parsePreferences } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
+import { choicesOf, choose } from './choices.ts';
 import { shortfalls } from './contrast.ts';
 import {
   attributeNames,
@@ -159,13 +160,26 @@ form.addEventListener('input', (event) => {
   tick(event);
   show();
 });
+/** At the end of each change, not at each step of it: browsers bear no hundreds of them. */
+function keep(): void {
+  const choices = `${choicesOf(form)}`;
+  history.replaceState(null, '', `${location.pathname}${choices && `?${choices}`}${location.hash}`);
+}
+
+form.addEventListener('change', keep);
 // Its settings change what is kept once this event is over.
 stage.addEventListener('click', () => void browserEnv.after(0, show));
 form.addEventListener('submit', (event) => event.preventDefault());
 // The fields are set back only after this event.
-form.addEventListener('reset', () => void browserEnv.after(0, show));
+form.addEventListener('reset', () => {
+  browserEnv.after(0, () => {
+    show();
+    keep();
+  });
+});
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-what]'))
   button.addEventListener('click', () => void copy(button));
+choose(form, new URLSearchParams(location.search));
 show();
 browserEnv.getJson(`${server}/v1/build.json`, new AbortController().signal).then(({ status, body }) => {
   if (status === 200) pinned = body as Addresses['pinned'];
