@@ -2,16 +2,19 @@
 
 type Field = Element | RadioNodeList | null;
 
-/** Only what differs from a fresh form. A colour counts where its box is ticked. */
+/** Field → what it says. A colour's field always says something; it counts where its box is ticked. */
+export function fieldsOf(form: HTMLFormElement): ReadonlyMap<string, string> {
+  const fields = new FormData(form);
+  const counting = [...fields].filter(([name]) => !name.startsWith('colour-') || fields.has(`own-${name}`));
+  return new Map(counting.map(([name, value]) => [name, `${value}`]));
+}
+
+/** Only what differs from a fresh form. */
 export function choicesOf(form: HTMLFormElement): URLSearchParams {
-  const fields = [...new FormData(form)].map(([name, value]) => [name, `${value}`] as const);
-  const ticked = new Set(fields.map(([name]) => name));
-  const chosen = fields.filter(([name, value]) =>
-    name.startsWith('colour-')
-      ? ticked.has(`own-${name}`)
-      : value !== freshValue(form.elements.namedItem(name)),
+  const fields = [...fieldsOf(form)];
+  return new URLSearchParams(
+    fields.filter(([name, value]) => value !== freshValue(form.elements.namedItem(name))),
   );
-  return new URLSearchParams(chosen.map(([name, value]) => [name, value]));
 }
 
 /** Sets the fields of these names; what a field cannot hold is left out: anybody may write an address. */

@@ -5,7 +5,7 @@ import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
 import { type Preferences, parsePreferences } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
-import { choicesOf, choose } from './choices.ts';
+import { choicesOf, choose, fieldsOf } from './choices.ts';
 import { shortfalls } from './contrast.ts';
 import {
   attributeNames,
@@ -42,13 +42,9 @@ const codes = {
 };
 
 function show(): void {
-  const fields = new FormData(form);
-  const text = (name: string) => fields.get(name)?.toString();
-  // A colour's field always has a value; it counts where its box is ticked.
-  const options = readOptions((name) =>
-    name.startsWith('colour-') && !fields.has(`own-${name}`) ? undefined : text(name),
-  );
-  const way = (text('way') ?? 'moving') as Way;
+  const fields = fieldsOf(form);
+  const options = readOptions((name) => fields.get(name));
+  const way = (fields.get('way') ?? 'moving') as Way;
   preview(takenBy(way, options));
   warn(options, way);
   mark(options);
