@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../test/support/chromium.ts';
+import { controlUpstream } from '../test/support/upstream-control.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const upstream = 'http://127.0.0.1:8083';
@@ -39,13 +40,6 @@ async function msUntil(
   throw new Error('nothing of the kind within a minute');
 }
 
-async function setValue(provider: string, symbol: string, value: string): Promise<void> {
-  const body = JSON.stringify({ provider, symbol, value });
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${upstream}/control/set`, { method: 'POST', headers, body });
-  if (!response.ok) throw new Error(await response.text());
-}
-
 const startedAt = performance.now();
 const demo = spawn('npm', ['run', '--silent', 'demo'], {
   cwd: root,
@@ -65,7 +59,7 @@ try {
     ['twelvedata', 'AAPL', '432.19', 'quote:AAPL', '432.19'],
     ['ecb', 'GBP', '0.8123', 'quote:EUR-GBP', '0.8123'],
   ] as const) {
-    await setValue(provider, symbol, value);
+    await controlUpstream(upstream, 'set', { provider, symbol, value });
     const ms = await msUntil(page, (prices) =>
       prices.some(([id, text]) => id === item && text.endsWith(digits)),
     );

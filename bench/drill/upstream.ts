@@ -1,5 +1,6 @@
 /** The demo upstream's control endpoint, and all requests that it has served since the drill began. */
 import { providers } from '../../src/providers/index.ts';
+import { controlUpstream } from '../../test/support/upstream-control.ts';
 import type { LoggedPoll } from '../poll-distances.ts';
 import type { Part } from './part.ts';
 
@@ -36,12 +37,7 @@ export function createUpstream(part: Part): Upstream {
     });
     return reading;
   };
-  const command = async (name: string, body: object) => {
-    const headers = { 'content-type': 'application/json' };
-    const asked = { method: 'POST', headers, body: JSON.stringify(body) };
-    const answer = await fetch(`${part.url}/control/${name}`, asked);
-    if (!answer.ok) throw new Error(await answer.text());
-  };
+  const command = (name: string, body: object) => controlUpstream(part.url, name, body);
   const timer = setInterval(() => void readOnce().catch(() => {}), readEveryMs);
   const fault = (provider: string, settings: object) => command('fault', { provider, ...settings });
   return {

@@ -174,10 +174,10 @@ export function draftOf(reading: Reading): Draft {
 
 /** The price of a quote, as published; undefined where there is none. */
 export function quotePriceOf(of: Reading | Draft): string | undefined {
-  return quoteValueOf(of)?.price;
+  return quoteOf(of)?.price;
 }
 
 /** The value of a quote; undefined of another kind, and where there is none. */
-export function quoteValueOf(of: Reading | Draft): QuoteValue | undefined {
+export function quoteOf(of: Reading | Draft): QuoteValue | undefined {
   return hasValue(of) && of.value.kind === 'quote' ? of.value : undefined;
 }

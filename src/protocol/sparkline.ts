@@ -1,6 +1,6 @@
 /** How a sparkline grows: one point for each stretch of its period, the newest in place of the one before. */
 import { isDecimal } from './decimal.ts';
-import { type Basis, type Draft, hasValue, type QuoteValue, type Reading } from './reading.ts';
+import { type Basis, type Draft, hasValue, type QuoteValue, quoteOf, type Reading } from './reading.ts';
 import { maxSparkPoints, type Sparkline } from './snapshot.ts';
 
 const hourMs = 3_600_000;
@@ -119,7 +119,7 @@ export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Spa
   const line = before?.spark;
   if (!hasValue(next) || next.value?.kind !== 'quote') return line;
   const { price, basis } = next.value;
-  const known = quoteIn(before?.reading);
+  const known = before && quoteOf(before.reading);
   if (!isDecimal(price)) return line;
   const isCut = isSeam(before?.reading, next);
   const point = { t: next.asOf, v: Number(price), ...(isCut ? { isCut } : {}) };
@@ -130,12 +130,6 @@ export function lineAfter(before: Drawn | undefined, next: Reading | Draft): Spa
 /** True where `next` goes on with another source's price than `before`: readers must see the seam. */
 function isSeam(before: Reading | undefined, next: Reading | Draft): boolean {
   return before !== undefined && hasValue(before) && hasValue(next) && before.source !== next.source;
-}
-
-function quoteIn(reading: Reading | undefined): QuoteValue | undefined {
-  return reading !== undefined && hasValue(reading) && reading.value.kind === 'quote'
-    ? reading.value
-    : undefined;
 }
 
 /** Where either is unknown nothing says that the line is another's. */

@@ -1,6 +1,6 @@
 /** Pure: what is published of a price that was accepted, or in place of one that waits. */
 import type { ItemClass } from '../protocol/meta.ts';
-import { type Draft, hasValue, quoteValueOf } from '../protocol/reading.ts';
+import { type Draft, hasValue, quoteOf } from '../protocol/reading.ts';
 import { fitsReference, isRescaled } from './jump.ts';
 import type { Offer } from './offer.ts';
 import type { Accepted, Suspicion } from './quorum.ts';
@@ -35,7 +35,7 @@ function confirmerOf(draft: Draft, held: Draft | undefined): string | undefined 
 
 /** The first point of its line where a share's price is in another scale than the one held. */
 function inNewScale(cls: ItemClass, draft: Draft, held: Draft | undefined): Offer['series'] {
-  const [next, before] = [quoteValueOf(draft), held && quoteValueOf(held)];
+  const [next, before] = [quoteOf(draft), held && quoteOf(held)];
   const isNew = next !== undefined && before !== undefined && isRescaled(cls, next, before);
   return isNew ? [{ t: draft.asOf, price: next.price }] : undefined;
 }
@@ -52,7 +52,7 @@ export function heldOffer(
     return { draft: { ...draft, state: 'held' } as Draft };
   }
   const { draft } = word.offer;
-  const quote = quoteValueOf(draft);
+  const quote = quoteOf(draft);
   const isOdd = quote !== undefined && fitsReference(cls, quote) === false;
   return isOdd
     ? { draft: { id: draft.id, state: 'unavailable', asOf: since, reason: 'refused' } }
