@@ -63,6 +63,7 @@ describe('the warning of a place', () => {
     const spoken = (count: number) =>
       tile(readingOf(Array.from({ length: count }, (_, at) => alert({ id: `${at}` })))).chip?.spoken;
     expect(spoken(20)).toMatch(/^(Moderate warning: [^:]*:00\. ){5}Warnings: \+15\.$/);
+    expect(spoken(6)).toMatch(/ Warnings: \+1\.$/);
     expect(spoken(5)).not.toContain('+');
   });
 
@@ -127,6 +128,16 @@ describe('the warning of a place', () => {
   it('links to https alone, and is called by its severity where it has no name', () => {
     const { chip } = tile(readingOf([alert({ event: '\u202e', href: 'javascript:alert(1)' })]));
     expect([chip?.event, chip?.href]).toEqual(['Moderate warning', undefined]);
+  });
+
+  it('tells a severity that no version of ours has as an unknown one, behind all others', () => {
+    const odd = alert({ id: 'odd', event: 'Ash', severity: 'constructor' as never });
+    expect(tile(readingOf([odd])).chip).toMatchObject({
+      severity: 'unknown',
+      spoken: expect.stringMatching(/^Warning: Ash/),
+    });
+    const { chip } = tile(readingOf([odd, alert({ severity: 'minor' })]));
+    expect(chip).toMatchObject({ event: 'Frost', severity: 'minor' });
   });
 });
 

@@ -2,12 +2,32 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/protocol/reading.ts';
 import { alertsAt, nextAlertChange } from '../../src/view/alerts-at.ts';
-import { anyAlert, hour, severities, valueWith } from './alerts.ts';
+import { alert, anyAlert, hour, severities, valueWith } from './alerts.ts';
 import { now } from './context.ts';
 
 const anyAlerts = fc.uniqueArray(anyAlert, { selector: ({ id }) => id, maxLength: 12 });
 const rankOf = (alert: Alert) => severities.indexOf(alert.severity);
 const isInForce = (alert: Alert) => (alert.onset ?? -Infinity) <= now;
+
+describe('a warning', () => {
+  const shownAt = (at: number, more: Partial<Alert>) => alertsAt(valueWith([alert(more)]), at).length > 0;
+
+  it('is shown from a day before it begins until the moment at which it ends', () => {
+    const [onset, until] = [now, now + hour];
+    const moments = [onset - 24 * hour - 1, onset - 24 * hour, until - 1, until];
+    expect(moments.map((at) => shownAt(at, { onset, until }))).toEqual([false, true, true, false]);
+  });
+
+  it('is none where it ends before it begins, or at no moment that a clock can tell', () => {
+    expect(shownAt(now, { onset: now + 2 * hour, until: now + hour })).toBe(false);
+    for (const until of [9e15, Number.NaN]) expect(shownAt(now, { until })).toBe(false);
+  });
+
+  it('is not looked for beyond the first hundred', () => {
+    const alerts = Array.from({ length: 101 }, (_, at) => alert({ id: `${at}` }));
+    expect(alertsAt(valueWith(alerts), now)).toHaveLength(100);
+  });
+});
 
 describe('of whatever warnings', () => {
   it('none is shown outside of its time', () => {

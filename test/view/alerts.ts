@@ -23,6 +23,7 @@ export const anyAlert = fc
     severity: fc.constantFrom<AlertSeverity>(...severities),
     issuer: fc.oneof(fc.string(), fc.constantFrom(...hostileStrings)),
     until: fc.oneof(fc.integer({ min: now - 72 * hour, max: now + 72 * hour }), fc.double()),
-    onset: fc.oneof(times, fc.double()),
+    // The same for some of a list, so that their order has to come of something else.
+    onset: fc.oneof(times, fc.double(), fc.constantFrom(now - hour, now + hour)),
   })
   .map(({ onset, ...alert }): Alert => (onset === undefined ? alert : { ...alert, onset }));

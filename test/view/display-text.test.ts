@@ -18,6 +18,7 @@ describe('text from outside', () => {
   it('loses what controls a terminal or turns its neighbours around, and is bounded', () => {
     expect(displayText('a\u0000b\u202ec\u2066d\u200f')).toBe('abcd');
     expect(displayText('x'.repeat(100))).toHaveLength(64);
+    expect(displayText(`${' '.repeat(2000)}x`)).toBe('');
   });
 
   it('keeps letters of any script and markup as the text it is', () => {
@@ -88,6 +89,7 @@ describe('an address from outside', () => {
     for (const href of [
       'http://a.example',
       'https://a:b@c.example',
+      'https://:b@c.example',
       'https://[',
       '//a.example',
       5,

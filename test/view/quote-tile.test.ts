@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemClasses } from '../../src/protocol/meta.ts';
 import { conditions, delays } from '../../src/protocol/reading.ts';
+import { words as wordsAr } from '../../src/view/languages/ar.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
@@ -44,6 +45,32 @@ describe('the tile of a quote', () => {
     const tile = quoteTile(quoteMeta(), quoteReading({}, { value }), context);
     expect(tile).toMatchObject({ arrow: '', change: '', tone: 'unknown' });
     expect(tile.spoken).toContain('change unknown');
+  });
+
+  it('gives a change that is known in price units alone as many decimals as its price', () => {
+    const value = { kind: 'quote', price: '1.0845', basis: 'prevClose', change: '0.00150' } as const;
+    const tile = (decimals?: number) =>
+      quoteTile(quoteMeta({ cls: 'fx', decimals }), quoteReading({}, { value }), context).change;
+    expect([tile(4), tile(3), tile()]).toEqual(['+0.0015', '+0.002', '+0.00150']);
+  });
+
+  it('counts an index in points, whatever currency its name bears', () => {
+    const meta = quoteMeta({ currency: 'USD' });
+    const tile = quoteTile(meta, quoteReading(), context);
+    expect(tile.price).toBe('6,931.42');
+    expect(tile.spoken).toContain('6,931.42 points');
+  });
+
+  it('keeps the sign of a change before its figure where a word from right to left follows', () => {
+    const meta = quoteMeta({ cls: 'yield' });
+    const tile = quoteTile(meta, quoteReading({ changeBp: '-3' }), contextWith({ words: wordsAr }));
+    expect(tile.change).toMatch(/^\u2066\u22123\u2069\s\p{sc=Arabic}/u);
+    expect(quoteTile(meta, quoteReading({ changeBp: '-3' }), context).change).toBe('\u22123\u00a0bp');
+  });
+
+  it('is called by its id where it has no name that can be shown', () => {
+    const tile = quoteTile(quoteMeta({ name: { en: '\u202e' } }), quoteReading(), context);
+    expect(tile).toMatchObject({ name: 'quote:SPX', spoken: expect.stringMatching(/^quote:SPX is at/) });
   });
 
   it('never shows 0.00% beside an arrow', () => {

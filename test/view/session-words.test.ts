@@ -32,7 +32,8 @@ describe('the tile of a closed market', () => {
       tag: 'opens in 45 min',
       spoken: expect.stringContaining('market closed, opens in 45 minutes, '),
     });
-    expect(tileOf({ opensAt: now + 60 * minuteMs }, closed).tag).not.toContain('opens in');
+    const hour = tileOf({ opensAt: now + 60 * minuteMs }, closed);
+    expect([hour.tag, hour.spoken].join()).not.toContain('opens in');
   });
 
   it('names the clock where trading begins with a day of UTC, as in Tokyo', () => {

@@ -90,6 +90,13 @@ describe.each(languages)('in %s a quote', (language) => {
   });
 });
 
+it('tells basis points in the form of the count that is told', async () => {
+  const meta = quoteMeta({ cls: 'yield' });
+  const told = (changeBp: string) => spokenIn('en', { changeBp }, meta);
+  expect(await told('1.04')).toContain('up 1 basis point since');
+  expect(await told('1.5')).toContain('up 1.5 basis points since');
+});
+
 describe('sentences one after the other', () => {
   it('end each with one stop, also behind a word that is shortened', () => {
     expect(sentences(['Offline: 20. Nov..', '', 'demo'], contextWith().words)).toBe('Offline: 20. Nov. demo');

@@ -22,6 +22,16 @@ describe('the time of a value', () => {
   });
 });
 
+it.each([
+  [59, '59 minutes ago'],
+  [60, '1 hour ago'],
+  [47 * 60 + 59, '47 hours ago'],
+  [48 * 60, '2 days ago'],
+])('tells an age of %d minutes as %s, until the next has passed', (minutes, age) => {
+  const old = { asOf: context.now - minutes * 60_000 - 59_999, staleAt: midnight };
+  expect(provenanceOf(quoteReading({}, old), meta, context)).toContain(`out of date, ${age}`);
+});
+
 it('says of a figure that the newsroom holds who keeps it, and nothing of a newer one', () => {
   const words = (more: Partial<ValuedReading>) => {
     const reading = quoteReading(

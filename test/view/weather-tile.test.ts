@@ -25,6 +25,25 @@ describe('the weather of a place', () => {
     );
   });
 
+  it('is by night where that is said, and by day where nobody says', () => {
+    const tile = (isDay?: boolean) => weatherTile(weatherMeta, weatherReading({ isDay } as object), context);
+    expect([tile(false), tile(true), tile()].map(({ isDay }) => isDay)).toEqual([false, true, true]);
+    expect(tile(false).spoken).toContain(', rain, night, ');
+    expect(tile().spoken).not.toContain('night');
+  });
+
+  it('tells no range of which one end is unknown', () => {
+    for (const value of [{ lowC: undefined }, { highC: undefined }]) {
+      const tile = weatherTile(weatherMeta, weatherReading(value as object), context);
+      expect([tile.range, tile.spoken.includes('low')]).toEqual(['', false]);
+    }
+  });
+
+  it('says why alone where the place has no name that can be shown', () => {
+    const meta = { ...weatherMeta, name: { en: '\u202e' } };
+    expect(weatherTile(meta, undefined, context).spoken).toBe('no data yet');
+  });
+
   it('tells a temperature that is null for unknown, never for 0', () => {
     const tile = weatherTile(weatherMeta, weatherReading({ tempC: null as never }), context);
     expect(tile).toMatchObject({ temperature: '—', look: 'blank' });

@@ -17,6 +17,11 @@ describe('the chart', () => {
   it('keeps the basis in the picture, and knows none where none is known', () => {
     expect(chartOf(rising, 90)?.baseline).toBe(plotHeight);
     expect(chartOf(rising, 90)?.points[0]?.y).toBeLessThan(plotHeight);
+    // It is none of the line's own prices.
+    expect([90, 150].map((basis) => [chartOf(rising, basis)?.low, chartOf(rising, basis)?.high])).toEqual([
+      [100, 140],
+      [100, 140],
+    ]);
     expect(chartOf(rising)?.baseline).toBeUndefined();
     expect(chartOf(rising, Number.NaN)?.baseline).toBeUndefined();
   });
@@ -44,6 +49,10 @@ describe('the chart', () => {
     expect(chart?.prices.map(({ value }) => value)).toEqual([100, 120, 140]);
     expect(chart?.times.map(({ value }) => new Date(value).getUTCHours())).toEqual([9, 10, 11, 12, 13]);
     expect(chart?.isByDay).toBe(false);
+    const third = rising.map(({ t }, index) => ({ t, v: index * 0.75 }));
+    expect(chartOf(third)?.prices.map(({ value }) => value)).toEqual([0, 1, 2, 3]);
+    const sixth = rising.map(({ t }, index) => ({ t: start + (t - start) * 1.25, v: index }));
+    expect(chartOf(sixth)?.times).toHaveLength(6);
     const days = rising.map((point, index) => ({ ...point, t: start + index * 24 * hourMs }));
     expect(chartOf(days)?.isByDay).toBe(true);
   });

@@ -92,6 +92,7 @@ describe('what a number is', () => {
     // The first instant of a UTC day is a time here, not that day.
     [{ closesAt: Math.ceil(now / 86_400_000) * 86_400_000 }, 'live', 'open until 00:00'],
     [{ isHalfDay: true }, 'live', 'open'],
+    [{ opensAt: now - 1 }, 'closed', 'market closed'],
   ] as const)('says how it stands with the market: %j', (session, state, words) => {
     expect(told(quoteMeta(), quoteReading({}, { session, state }), panelContext()).Market).toBe(words);
   });

@@ -24,6 +24,8 @@ describe('the forecast', () => {
   it('begins with the hour that runs, and has 24', () => {
     const { hours } = forecastOf(detail, now, 'UTC');
     expect(hours[0]?.t).toBe(Date.UTC(2026, 10, 23, 2));
+    const three = Date.UTC(2026, 10, 23, 3);
+    expect(forecastOf(detail, three, 'UTC').hours[0]?.t).toBe(three);
     expect(hours).toHaveLength(24);
   });
 
