@@ -1,7 +1,7 @@
 /** A movement as a signed figure: `+0.58%`, `−3 bp`. Never decides a direction. */
 import type { ItemMeta } from '../protocol/meta.ts';
 import { type Movement, signs } from './direction.ts';
-import { decimalsFor, scaleOf } from './formats.ts';
+import { decimalsFor } from './formats.ts';
 import type { FigureContext } from './view-context.ts';
 
 /** The signed figure; '' where the change is unknown. */
@@ -35,6 +35,6 @@ export function amountText(
 function telling(amount: string, decimals: number): number {
   const value = Number(amount);
   let enough = decimals;
-  while (value !== 0 && enough < scaleOf(amount) && !Number(value.toFixed(enough))) enough += 1;
+  while (value !== 0 && !Number(value.toFixed(enough))) enough += 1;
   return enough;
 }

@@ -2,7 +2,7 @@
 import type { FigureContext, TemperatureUnit } from './view-context.ts';
 
 // Regions whose CLDR supplemental data (unitPreferenceData, temperature/weather) name Fahrenheit.
-const fahrenheitRegions = /[-_](US|BS|BZ|KY|PR|PW|GU|VI|AS|MH|FM|MP|UM)\b/i;
+const fahrenheitRegions = /-(US|BS|BZ|KY|PR|PW|GU|VI|AS|MH|FM|MP|UM)\b/i;
 
 /** `asked` is an attribute's text: `c`, `f`, or anything else for the region of the language tag. */
 export function temperatureUnit(asked: string | null | undefined, locale: string): TemperatureUnit {
