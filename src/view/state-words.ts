@@ -4,7 +4,6 @@ import type { BlankReading, Reading, ValuedReading } from '../protocol/reading.t
 import { correctionWords } from './correction-words.ts';
 import { displayText } from './display-text.ts';
 import { fill } from './fill.ts';
-import { isDayAlone } from './formats.ts';
 import { own } from './own.ts';
 import { sessionSpoken, sessionTag } from './session-words.ts';
 import { isStale } from './staleness.ts';
@@ -16,8 +15,8 @@ import type { Words } from './words.ts';
  * all others have a time, one that is the first instant of a day too, as forecasts for midnight are.
  */
 export function momentOf({ asOf, delay }: Pick<ValuedReading, 'asOf' | 'delay'>): number {
-  const isOfDay = delay === 'fixing' || delay === 'eod';
-  return isDayAlone(asOf) && !isOfDay ? asOf + 1 : asOf;
+  // A millisecond on: the first instant of a UTC day would be told as that day.
+  return delay === 'fixing' || delay === 'eod' ? asOf : asOf + 1;
 }
 
 /** True where a newer figure waits to be confirmed: what is pinned as well, the newsroom holds, and nothing need have come. */
