@@ -7,7 +7,7 @@ const doubtMs = 5000;
 
 /** True of a heartbeat by which the clock would go back by more than a network delays a message. */
 export function isLate(message: ServerMessage, feed: Pick<Feed, 'now'>): boolean {
-  return message.t === 'hb' && !(message.now > feed.now() - doubtMs);
+  return message.t === 'hb' && message.now < feed.now() - doubtMs;
 }
 
 /**

@@ -8,8 +8,7 @@ import { ride } from './ride.ts';
 export function keepAlive(feed: Feed, env: LifeEnv, left: Left, lifeOf: (feed: Feed) => FeedLife): FeedLife {
   const alone = (how: Left) => keepLink(feed, { ...env, openEvents }, how);
   const carrier = feed.carrier();
-  if (carrier === undefined || carrier === feed || feed.socket !== undefined || !feed.model.loaded)
-    return alone(left);
+  if (carrier === undefined || carrier === feed || !feed.model.loaded) return alone(left);
   // The next one may be there to carry it, unless this one could not.
   const getOff = () => (feed.carrier() === carrier ? alone({}) : keepAlive(feed, env, {}, lifeOf));
   return ride(feed, carrier, lifeOf(carrier), env, getOff);

@@ -70,10 +70,9 @@ export function openLink(
   };
   const watch = (ms = silenceMs) => {
     watchdog();
-    if (!over) watchdog = env.after(ms, () => end(abnormal));
+    watchdog = env.after(ms, () => end(abnormal));
   };
   const receive = (text: string) => {
-    if (over) return;
     const message = decodeServerMessage(text);
     if (message?.t === 'hello' && message.heartbeat > 0)
       silenceMs = message.heartbeat * silentAfterHeartbeats;
@@ -90,10 +89,7 @@ export function openLink(
     watchdog = env.after(0, () => end(abnormal));
   }
   return {
-    // A socket that is being closed complains in the page's console.
-    send(text) {
-      if (!over) socket?.send(text);
-    },
+    send: (text) => socket?.send(text),
     close,
     leave,
     doubt: () => watch(doubtMs),
