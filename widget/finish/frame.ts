@@ -1,5 +1,5 @@
 /** Gathers what has to be drawn, and draws it all in one animation frame of the page. */
-import type { Cancel, LifeEnv } from '../env.ts';
+import type { LifeEnv } from '../env.ts';
 import { callEach } from './call-each.ts';
 
 export interface Frame {
@@ -10,10 +10,10 @@ export interface Frame {
 
 export function createFrame(env: Pick<LifeEnv, 'frame'>): Frame {
   const dirty = new Set<() => void>();
-  let planned: Cancel | undefined;
+  let isPlanned = false;
 
   const run = () => {
-    planned = undefined;
+    isPlanned = false;
     const draws = [...dirty];
     dirty.clear();
     // A strip that cannot be drawn must not leave another's old figures looking live.
@@ -23,13 +23,12 @@ export function createFrame(env: Pick<LifeEnv, 'frame'>): Frame {
   return {
     request(draw) {
       dirty.add(draw);
-      planned ??= env.frame(run);
+      if (!isPlanned) env.frame(run);
+      isPlanned = true;
     },
+    // A frame in which nothing is left to draw costs nothing.
     cancel(draw) {
       dirty.delete(draw);
-      if (dirty.size > 0) return;
-      planned?.();
-      planned = undefined;
     },
   };
 }

@@ -24,6 +24,6 @@ function goneOn(before: Held | undefined, reading: Reading): Sparkline | undefin
   if (isTakenBack(before.reading, reading)) return lineAfter(undefined, reading);
   const [known, next] = [before.reading, reading].map((each) => quoteValueOf(each)?.basis);
   if (known !== undefined && next === undefined) basisOf.set(line, known);
-  const isAnother = known === undefined && next !== undefined && next !== (basisOf.get(line) ?? next);
+  const isAnother = next !== undefined && next !== (basisOf.get(line) ?? next);
   return lineAfter(isAnother ? undefined : before, reading);
 }

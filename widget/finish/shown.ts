@@ -7,8 +7,8 @@ export interface Shown {
   held(id: ItemId): Held | undefined;
   readings(): Reading[];
   /**
-   * To be called before each drawing: begins or ends standing still. Before the first snapshot nothing can. `drawn`: what
-   * stands already, where that is not the newest.
+   * To be called before each drawing: begins or ends standing still. `drawn`: what stands already, where that is not the
+   * newest.
    */
   hold(
     paused: boolean,
@@ -37,7 +37,7 @@ export function createShown(model: Model): Shown {
     readings: () => model.readings().flatMap(({ id }) => held(id)?.reading ?? []),
     hold(paused, drawn = []) {
       if (!paused) standing = undefined;
-      if (!paused || !model.loaded || standing !== undefined) return;
+      if (!paused || standing !== undefined) return;
       standing = model.copy();
       for (const [id, { reading }] of drawn) {
         const held = standing.get(id);

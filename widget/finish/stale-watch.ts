@@ -5,7 +5,7 @@ import { callEach } from './call-each.ts';
 export interface Watched {
   /** ms until the next of its readings turns stale; none counts that is not soon. */
   nextInMs(): number;
-  /** Time has passed, perhaps in a jump: look again. */
+  /** Time has passed, perhaps in a jump: look again. Whatever is drawn for it aims anew. */
   recheck(): void;
 }
 
@@ -29,7 +29,6 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
   const recheck = () => {
     callEach([...all].map(({ recheck }) => recheck));
     wait();
-    aim();
   };
   const wait = () => {
     regular();
@@ -46,7 +45,7 @@ export function createStaleWatch(env: LifeEnv): StaleWatch {
         if (own < next) next = own;
       }),
     );
-    if (next < everyMs) aimed = env.after(Math.max(next, 0) + 1, recheck);
+    if (next < everyMs) aimed = env.after(next + 1, recheck);
   };
 
   return {

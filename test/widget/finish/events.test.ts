@@ -48,6 +48,27 @@ it('tells that figures are lost where none have come, and that they stand once t
   expect(told).toEqual([lost, front, live]);
 });
 
+it('does not tell once more that figures stand where those of before are gone for a while', () => {
+  const events = start();
+  events.drawn();
+  for (const loaded of [false, true]) {
+    feed.model.loaded = loaded;
+    events.drawn();
+  }
+  expect(told).toEqual([front, live, lost, live]);
+});
+
+it('tells what a reader chose, and does as the page says', () => {
+  const { select } = start();
+  expect(select('quote:SPX', null)).toBe(true);
+  host.addEventListener('masthead-select', (event) => {
+    told.push((event as CustomEvent).detail);
+    event.preventDefault();
+  });
+  expect(select('quote:SPX', '/markets')).toBe(false);
+  expect(told).toEqual([{ id: 'quote:SPX', href: '/markets' }]);
+});
+
 it('tells a state when it has changed', () => {
   const events = start();
   events.drawn();

@@ -29,6 +29,21 @@ describe('the frame', () => {
     frame.cancel(draw);
     await env.breathe();
     expect(drawn).toEqual([]);
+    frame.request(draw);
+    await env.breathe();
+    expect(drawn).toEqual([1]);
+  });
+
+  it('draws the others where one was cancelled', async () => {
+    const env = fakeEnv();
+    const frame = createFrame(env);
+    const drawn: string[] = [];
+    const gone = () => drawn.push('gone');
+    frame.request(gone);
+    frame.request(() => drawn.push('here'));
+    frame.cancel(gone);
+    await env.breathe();
+    expect(drawn).toEqual(['here']);
   });
 
   it('draws the rest where one cannot be drawn', async () => {

@@ -81,6 +81,15 @@ describe('a line', () => {
     expect(held.held(id)?.spark?.v).toHaveLength(41);
   });
 
+  it('goes on after a blank of which nobody knows what its line was measured against', () => {
+    const held = new Model();
+    held.grow = grown;
+    const blank = { id, e: 1, s: 1, state: 'unavailable', asOf: noon, reason: 'feed-failed' } as const;
+    held.apply([{ ...blank, spark: line(1, 2) }]);
+    held.apply([quote(id, { price: '3' }, later)]);
+    expect(held.held(id)?.spark?.v).toHaveLength(41);
+  });
+
   it('begins with the first price where there was none, and for quotes alone', () => {
     const held = new Model();
     held.grow = grown;

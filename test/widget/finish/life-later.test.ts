@@ -136,7 +136,9 @@ describe('the first link of a feed', () => {
     rig.socket().say(update('7000', 5));
     rig.env.clock.advance(20_000);
     expect(feed.status).toBe('live');
+    rig.told.length = 0;
     rig.env.fire('offline');
+    expect(rig.told).toEqual(['status']);
     rig.env.clock.advance(5000);
     expect(feed.status).toBe('lost');
   });
@@ -386,6 +388,16 @@ describe('the rest of a feed’s life', () => {
     expect(rig.env.clock.pending()).toBe(0);
   });
 
+  it('is not called for one that has been given up while the page was hidden, nor listened for', async () => {
+    const { feed } = await live();
+    rig.env.fire('hidden');
+    rig.told.length = 0;
+    feed.stop();
+    expect([rig.env.clock.pending(), rig.env.listeners()]).toEqual([0, 0]);
+    // Another that comes over its link has to see to one of its own.
+    expect(rig.told).toEqual(['status']);
+  });
+
   it('does not come to a feed that has been given up meanwhile', async () => {
     const { feed } = await live();
     rig.socket().drop(1006);
@@ -400,9 +412,12 @@ describe('the rest of a feed’s life', () => {
     rig.env.fire('online');
     expect(calls).toEqual([]);
     rig.socket().drop(1006);
+    const first = come;
     rig.env.fire('online');
     expect(calls).toHaveLength(2);
     comesBack(feed);
+    first();
+    expect(lives).toHaveLength(1);
   });
 
   it('opens the only link where it comes before the page’s idle time', async () => {

@@ -56,6 +56,14 @@ describe('the pen', () => {
     expect(drawn.slice(1)).toEqual([{ ...nothing, all: true }]);
   });
 
+  it('draws what is scrolled away for the printer, and not again after it', async () => {
+    const { env, drawn, pen } = rig();
+    pen.now({ unseen: true });
+    pen.soon();
+    await env.breathe();
+    expect(drawn.map(({ unseen }) => unseen)).toEqual([true, false]);
+  });
+
   it('never forgets that it began afresh', () => {
     const { drawn, pen } = rig();
     pen.now({ afresh: true });

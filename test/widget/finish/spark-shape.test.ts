@@ -27,6 +27,10 @@ describe('the shape of a sparkline', () => {
     expect(sparkShape(lineOf(5, 5), 5)).toMatchObject({ line: 'M2 9L44 9', baseline: 9 });
   });
 
+  it('has prices of one moment side by side', () => {
+    expect(sparkShape({ t0: 0, dt: [60, 60, 60], v: [1, 2, 3] }, undefined).line).toBe('M2 16L23 9L44 2');
+  });
+
   it('is nothing for fewer than two points', () => {
     for (const line of [undefined, lineOf(), lineOf(4)])
       expect(sparkShape(line, 4)).toEqual({ line: '', end: undefined, baseline: undefined });

@@ -45,6 +45,21 @@ describe('the stale watch', () => {
     expect(env.listeners()).toBe(0);
   });
 
+  it('goes on for the others when a strip goes, and for the next one when all have gone', () => {
+    const { env, watch, checks } = counted();
+    watch.add({ nextInMs: () => 3_600_000, recheck() {} })();
+    env.clock.advance(30_001);
+    env.fire('visible');
+    expect(checks()).toBe(2);
+    const alone = createStaleWatch(env);
+    const seen: number[] = [];
+    const strip = { nextInMs: () => 3_600_000, recheck: () => void seen.push(1) };
+    alone.add(strip)();
+    alone.add(strip);
+    env.fire('visible');
+    expect(seen).toHaveLength(1);
+  });
+
   it('looks again within half a minute, and whenever the page comes back', () => {
     const env = fakeEnv();
     const watch = createStaleWatch(env);
