@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { roundDecimal } from '../../src/protocol/decimal.ts';
 import { intlFormats, plainTag } from '../../src/view/intl-format.ts';
+import { plainFigures } from '../../src/view/plain-figures.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
 import { now } from './context.ts';
 
@@ -49,6 +50,12 @@ describe('Intl formats', () => {
         expect(digits(formats.number(text, decimals))).toBe(digits(roundDecimal(text, decimals)));
       }),
     );
+  });
+
+  it.each(['ar-EG', 'fa', 'mr', 'my', 'ar-u-nu-arab'])('have the digits of texts in %s, too', (locale) => {
+    const own = intlFormats(locale);
+    expect(own.number('12.5').replace(/\D/g, '')).toBe('125');
+    expect(own.moment(now, now)).toMatch(/^\d\d\D\d\d/);
   });
 
   it('group by locale', () => {
@@ -199,6 +206,22 @@ describe('plain formats', () => {
         expect(Math.abs(digits(plainFormats.number(text, decimals)) - exact)).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it('write a figure with the decimals asked for, and nothing of its currency', () => {
+    const figures = [
+      ['86512', 0],
+      ['86512', 2],
+      ['-0.5', 2],
+      ['4.06', undefined],
+    ] as const;
+    expect(figures.map(([text, decimals]) => plainFigures.number(text, decimals))).toEqual([
+      '86512',
+      '86512.00',
+      '\u22120.50',
+      '4.06',
+    ]);
+    expect([plainFigures.percent('4.06', 1), plainFigures.money('4.06', 'USD', 1)]).toEqual(['4.1%', '4.1']);
   });
 
   it('count by symbols that every reader knows', () => {

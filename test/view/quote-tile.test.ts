@@ -5,6 +5,7 @@ import { conditions, delays } from '../../src/protocol/reading.ts';
 import { words as wordsAr } from '../../src/view/languages/ar.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { plainFormats } from '../../src/view/plain-format.ts';
+import { quoteFigures } from '../../src/view/quote-figures.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
 import { contextWith, now } from './context.ts';
 import { blankReading, quoteMeta, quoteReading } from './readings.ts';
@@ -49,9 +50,13 @@ describe('the tile of a quote', () => {
 
   it('gives a change that is known in price units alone as many decimals as its price', () => {
     const value = { kind: 'quote', price: '1.0845', basis: 'prevClose', change: '0.00150' } as const;
-    const tile = (decimals?: number) =>
-      quoteTile(quoteMeta({ cls: 'fx', decimals }), quoteReading({}, { value }), context).change;
-    expect([tile(4), tile(3), tile()]).toEqual(['+0.0015', '+0.002', '+0.00150']);
+    const { decimals: _decimals, ...asPublished } = quoteMeta({ cls: 'fx' });
+    const metas = [{ ...asPublished, decimals: 4 }, { ...asPublished, decimals: 3 }, asPublished];
+    expect(metas.map((meta) => quoteTile(meta, quoteReading({}, { value }), context).change)).toEqual([
+      '+0.0015',
+      '+0.002',
+      '+0.00150',
+    ]);
   });
 
   it('counts an index in points, whatever currency its name bears', () => {
@@ -71,6 +76,11 @@ describe('the tile of a quote', () => {
   it('is called by its id where it has no name that can be shown', () => {
     const tile = quoteTile(quoteMeta({ name: { en: '\u202e' } }), quoteReading(), context);
     expect(tile).toMatchObject({ name: 'quote:SPX', spoken: expect.stringMatching(/^quote:SPX is at/) });
+  });
+
+  it('has a name that is bounded before anything makes it fit to be shown, too', () => {
+    const meta = quoteMeta({ name: { en: 'x'.repeat(100) } });
+    expect(quoteFigures(meta, quoteReading(), context).name).toHaveLength(64);
   });
 
   it('never shows 0.00% beside an arrow', () => {

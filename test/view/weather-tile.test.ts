@@ -111,6 +111,14 @@ describe('the weather of a place', () => {
 });
 
 describe('the unit of temperatures', () => {
+  it('is Fahrenheit where CLDR has it for the weather, and nowhere else', () => {
+    for (const region of 'US BS BZ KY PR PW GU VI AS MH FM MP UM'.split(' '))
+      expect(temperatureUnit(null, `en-${region}`)).toBe('f');
+    // Neither a language nor a script is a region.
+    for (const locale of ['vi', 'as', 'en-CA', 'en-LR', 'es-419', 'en-USX'])
+      expect(temperatureUnit(null, locale)).toBe('c');
+  });
+
   it.each([
     [null, 'en-US', 'f'],
     ['auto', 'es-PR', 'f'],

@@ -123,6 +123,18 @@ describe('words', () => {
     expect(asked).toEqual(['words/zh-hant.js']);
   });
 
+  it('of a language that is slow to come are none after a second and a half', async () => {
+    chunks = createChunks(env, () => new Promise<never>(() => {}));
+    let words: unknown = 'awaited';
+    void chunks.words('de').then((none) => {
+      words = none;
+    });
+    await env.clock.advanceAsync(1499);
+    expect(words).toBe('awaited');
+    await env.clock.advanceAsync(1);
+    expect(words).toBeUndefined();
+  });
+
   it('of a language that will not come are none', async () => {
     expect(await chunks.words('de-AT')).toBeUndefined();
     expect(asked).toEqual(['words/de.js']);

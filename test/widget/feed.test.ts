@@ -152,10 +152,14 @@ describe('a feed', () => {
   });
 
   it('asks the server where what the page has brought is no board, such as an error', async () => {
-    rig.env.brought.set('front', { error: 'no-state' });
-    const feed = await rig.startNear();
-    expect(rig.env.asked).toHaveLength(1);
-    expect(feed.model.loaded).toBe(true);
+    const { items: _items, ...half } = sampleBoard();
+    const broken = [{ error: 'no-state' }, half, null];
+    for (const [before, board] of broken.entries()) {
+      rig.env.brought.set('front', board);
+      const feed = await rig.startNear();
+      expect(rig.env.asked).toHaveLength(before + 1);
+      expect(feed.model.loaded).toBe(true);
+    }
   });
 
   it('takes a first snap in which something is no item', async () => {
@@ -203,6 +207,16 @@ describe('a feed', () => {
     const feed = await rig.startNear();
     expect(feed).toMatchObject({ isReady: true, status: 'connecting' });
     expect(feed.socket).toBeUndefined();
+  });
+
+  it('gives its request up when stopped', async () => {
+    rig.env.silent = true;
+    const feed = rig.start();
+    await settle();
+    expect(rig.env.asked).toHaveLength(1);
+    feed.stop();
+    await settle();
+    expect(rig.env.clock.pending()).toBe(0);
   });
 
   it('leaves nothing behind when stopped', async () => {

@@ -3,7 +3,9 @@ import { conditions } from '../../src/protocol/reading.ts';
 import { eventsAddress, serverOf, socketAddress, trimmed } from '../../widget/addresses.ts';
 import type { Feed } from '../../widget/feed.ts';
 import { createPage } from '../../widget/page.ts';
+import { paletteFor } from '../../widget/palette.ts';
 import { createPause } from '../../widget/pause.ts';
+import { placeOf } from '../../widget/place.ts';
 import { createPool } from '../../widget/pool.ts';
 import { symbolStrokes } from '../../widget/symbols.ts';
 import { fakeEnv } from './fake-env.ts';
@@ -11,6 +13,7 @@ import { fakeEnv } from './fake-env.ts';
 describe('addresses', () => {
   it.each([
     ['https://host/v1/masthead.js', 'https://host'],
+    ['https://host/v1/0123456789/masthead.js', 'https://host'],
     ['https://host:8/news/strip/v1/masthead.js?x=1#y', 'https://host:8/news/strip'],
   ])('of the server of %s is %s', (module, server) => expect(serverOf(module)).toBe(server));
 
@@ -27,6 +30,38 @@ describe('addresses', () => {
   });
 
   it('lose the slashes at their end', () => expect(trimmed('https://h/b//')).toBe('https://h/b'));
+});
+
+describe('the place', () => {
+  const board = ['quote:SPX', 'weather:lima-pe', 'weather:la-paz-bo'] as const;
+
+  it('is the one that was asked for, by its name or its id', () => {
+    for (const asked of ['quito-ec', 'weather:quito-ec'])
+      expect(placeOf(board, asked)).toBe('weather:quito-ec');
+  });
+
+  it('is the board’s first where none was asked for, or none that is one', () => {
+    for (const asked of [undefined, '', 'Quito, Ecuador'])
+      expect(placeOf(board, asked)).toBe('weather:lima-pe');
+    expect(placeOf(['quote:SPX'])).toBeUndefined();
+  });
+});
+
+describe('the palette', () => {
+  it.each([
+    ['zh-CN', 'east-asian'],
+    ['zh-Hant-TW', 'east-asian'],
+    ['ja', 'east-asian'],
+    ['zh-HK', 'western'],
+    ['zh-Hans-SG', 'western'],
+    ['zh-Hant-MO', 'western'],
+    ['ko-KR', 'korean'],
+    ['kok', 'western'],
+    ['de', 'western'],
+  ])('in %s is %s unless another is asked for', (locale, palette) => {
+    for (const asked of [undefined, '', 'auto']) expect(paletteFor(asked, locale)).toBe(palette);
+    expect(paletteFor('colour-blind', locale)).toBe('colour-blind');
+  });
 });
 
 describe('the pause', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '../../src/gateway/limits.ts';
 import {
   maxQuotes,
   parsePreferences,
@@ -66,6 +67,10 @@ describe("a reader's preferences", () => {
         for (const name of Object.keys(parsePreferences(text))) expect(Object.keys(whole)).toContain(name);
       }),
     );
+  });
+
+  it('leave room for a place and its warnings in what a socket may follow', () => {
+    expect(maxQuotes).toBe(defaultLimits.maxItems - 2);
   });
 
   it('fit into their room with the longest names', () => {

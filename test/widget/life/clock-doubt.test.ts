@@ -44,6 +44,14 @@ describe('a heartbeat', () => {
     expect(hear(serverMs + 25_000 - 300)).toBe(-hour - 300);
   });
 
+  it('is not believed where the next one is as old, but says another time', () => {
+    const serverMs = env.now();
+    env.clock.step(3 * hour);
+    expect(hear(serverMs)).toBe(0);
+    env.clock.advance(25_000);
+    expect(hear(serverMs + hour)).toBe(0);
+  });
+
   it('alone is doubted: a greeting is not', () => {
     const greeting = hello(env, { now: env.now() - hour });
     expect(createClockDoubt({ env, now: env.now })(greeting)).toEqual(greeting);

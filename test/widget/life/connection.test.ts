@@ -112,6 +112,9 @@ describe('a connection', () => {
     env.clock.advance(600_000);
     connection.open();
     connection.hurry();
+    // As where the page is hidden and seen again.
+    connection.close();
+    connection.open();
     expect(env.sockets).toHaveLength(1);
     expect(connection.state().at).toBe('refused');
     expect(env.clock.pending()).toBe(0);
@@ -152,6 +155,16 @@ describe('a connection', () => {
     expect(env.sockets).toHaveLength(2);
   });
 
+  it('stays away no longer for a clock that was set back', () => {
+    connection.open();
+    socket().drop(4429);
+    connection.close();
+    env.clock.step(-3_600_000);
+    connection.open();
+    env.clock.advance(60_000 * (1 + env.chance));
+    expect(env.sockets).toHaveLength(2);
+  });
+
   it('leaves no timer where it is closed while it stays away', () => {
     connection.open();
     socket().drop(4429);
@@ -178,6 +191,16 @@ describe('a connection', () => {
     expect(connection.state().at).toBe('trying');
     expect(socket(0).closedByPage).toBe(true);
   });
+
+  it.each([0, -1, undefined])(
+    'does not take a server that beats every %s ms for a silent one',
+    (heartbeat) => {
+      connection.open();
+      socket().say(hello(env, { heartbeat } as { heartbeat: number }));
+      env.clock.advance(14_999);
+      expect(env.sockets).toHaveLength(1);
+    },
+  );
 
   it('gives up on a socket that never says anything', () => {
     connection.open();
@@ -240,6 +263,23 @@ describe('a connection', () => {
     expect(states.filter((at) => at === 'trying')).toHaveLength(1);
   });
 
+  it('opens no third one beside the two where the server says once more that it goes', () => {
+    startMoving();
+    socket(0).say({ t: 'drain', window: 0 });
+    env.clock.advance(0);
+    expect(env.sockets.map(({ closedByPage }) => closedByPage)).toEqual([false, true, false]);
+  });
+
+  it('tries to change over no sooner than a minute after too many messages', () => {
+    startMoving();
+    socket(1).drop(4429);
+    for (let waited = 0; waited < 59_000; waited += 1000) {
+      socket(0).say({ t: 'upd', items: [] });
+      env.clock.advance(1000);
+    }
+    expect(env.sockets).toHaveLength(2);
+  });
+
   it('gives the old socket up once seven in a row could not take its place', () => {
     env.chance = 0;
     startMoving();
@@ -295,5 +335,12 @@ describe('a connection', () => {
     expect(env.open()).toHaveLength(0);
     connection.open();
     expect(env.open()).toHaveLength(1);
+  });
+
+  it('leaves neither of two sockets when closed while one is to take the other’s place', () => {
+    startMoving();
+    expect(env.open()).toHaveLength(2);
+    connection.close();
+    expect([env.open().length, env.clock.pending()]).toEqual([0, 0]);
   });
 });

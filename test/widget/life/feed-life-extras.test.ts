@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/protocol/order.ts';
-import type { ItemDetail } from '../../../src/protocol/snapshot.ts';
+import type { ItemDetail, SnapshotItem } from '../../../src/protocol/snapshot.ts';
 import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { hello } from '../fake-env.ts';
 import { type FeedRig, feedRig } from '../feed-rig.ts';
 import { startOldJson } from '../old-json.ts';
-import { sampleBoard, weather } from '../sample-board.ts';
+import { noon, quote, sampleBoard, weather } from '../sample-board.ts';
 
 const lima = 'weather:lima-pe';
 const warnings = 'alerts:lima-pe';
@@ -70,6 +70,133 @@ describe('items beside the board', () => {
     socket().say({ t: 'hb', now: env.now(), digest: digestOf(sampleBoard().items) });
     env.clock.advance(1000);
     expect(env.sockets).toHaveLength(1);
+  });
+
+  it('count into the digest still where others are asked for beside them', async () => {
+    const { env, socket } = rig;
+    const { life } = await rig.startLife();
+    life.follow(lima);
+    await settle();
+    const reading = weather(lima, { tempC: 21 }, { s: 2 });
+    socket().say({ t: 'snap', items: [reading] });
+    life.follow(warnings);
+    await settle();
+    // The answer to a `sub` has those alone that were added.
+    socket().say({ t: 'snap', items: [warningsDetail.reading as SnapshotItem] });
+    const held = [...sampleBoard().items, reading, warningsDetail.reading as SnapshotItem];
+    socket().say({ t: 'hb', now: env.now(), digest: digestOf(held) });
+    env.clock.advance(15_000);
+    expect(env.sockets).toHaveLength(1);
+  });
+
+  it('count into the digest of a new link no sooner than it has brought them', async () => {
+    const { env, socket } = rig;
+    const { life } = await rig.startLife();
+    life.follow(lima);
+    await settle();
+    socket().say({ t: 'snap', items: [weather(lima, { tempC: 21 }, { s: 2 })] });
+    socket().drop(1006);
+    env.clock.advance(1000);
+    rig.greet();
+    socket().say({ t: 'hb', now: env.now(), digest: digestOf(sampleBoard().items) });
+    env.clock.advance(15_000);
+    expect(env.sockets).toHaveLength(2);
+  });
+
+  it('have their lines', async () => {
+    const gold = 'quote:XAU-USD';
+    const spark = { t0: noon - 600_000, dt: [0, 600], v: [1, 2] };
+    const reading = quote(gold, { price: '2' });
+    const meta = { id: gold, cls: 'commodity', name: { en: 'Gold' } };
+    rig.env.answers.set('/items/quote%3AXAU-USD', { body: { id: gold, meta, reading, spark, source } });
+    const { feed, life } = await rig.startLife();
+    life.follow(gold);
+    await settle();
+    expect(feed.model.held(gold)?.spark).toEqual(spark);
+  });
+
+  it('are asked for once more where the answer tells no name', async () => {
+    const { meta: _meta, ...bare } = detail(20);
+    rig.env.answers.set('/items/weather%3Alima-pe', { body: bare });
+    const { feed, life } = await rig.startLife();
+    life.follow(lima);
+    await settle();
+    expect(feed.model.meta.has(lima)).toBe(false);
+    rig.env.answers.set('/items/weather%3Alima-pe', { body: detail(20) });
+    await rig.env.clock.advanceAsync(1000);
+    expect(feed.model.meta.get(lima)?.name.en).toBe('Lima');
+  });
+
+  it('are asked for no more once nobody follows them, though nothing had answered', async () => {
+    rig.env.answers.delete('/items/weather%3Alima-pe');
+    const { life } = await rig.startLife();
+    const unfollow = life.follow(lima);
+    await settle();
+    unfollow();
+    await rig.env.clock.advanceAsync(8000);
+    const before = asksFor(lima);
+    await rig.env.clock.advanceAsync(600_000);
+    expect(asksFor(lima)).toBe(before);
+  });
+
+  describe('where a stream has stood for half a minute', () => {
+    /** And answers how many sockets there have been before it. */
+    async function startByStream() {
+      const { env } = rig;
+      const { life } = await rig.startLife();
+      rig.fail(3);
+      while (env.streams.length === 0) env.clock.advance(500);
+      greetBy(0);
+      await env.clock.advanceAsync(30_000);
+      return { env, life, before: env.sockets.length };
+    }
+    function greetBy(stream: number): void {
+      rig.env.streams[stream]?.say(hello(rig.env));
+      rig.env.streams[stream]?.say({ t: 'snap', items: sampleBoard().items });
+    }
+
+    it('do not put off the next attempt, which is a socket’s, where they are followed while it is waited for', async () => {
+      const { env, life, before } = await startByStream();
+      env.streams[0]?.drop(1006);
+      await env.clock.advanceAsync(100);
+      life.follow(lima);
+      await settle();
+      await env.clock.advanceAsync(400);
+      expect([env.sockets.length - before, env.streams.length]).toEqual([1, 1]);
+    });
+
+    it('have a socket tried where it ends before the stream that was to bring them', async () => {
+      const { env, life, before } = await startByStream();
+      env.chance = 0.99;
+      life.follow(lima);
+      await settle();
+      env.streams[0]?.drop(1006);
+      await env.clock.advanceAsync(2000);
+      expect([env.sockets.length - before, env.streams.length]).toEqual([1, 1]);
+    });
+
+    it('come by a socket where the server goes after the stream that has brought them', async () => {
+      const { env, life, before } = await startByStream();
+      life.follow(lima);
+      await settle();
+      await env.clock.advanceAsync(1000);
+      greetBy(1);
+      await env.clock.advanceAsync(30_000);
+      env.streams[1]?.say({ t: 'drain', window: 0 });
+      await env.clock.advanceAsync(0);
+      expect([env.sockets.length - before, env.streams.length]).toEqual([1, 2]);
+    });
+  });
+
+  it('are asked for once where the board comes later than their names', async () => {
+    rig.env.answers.delete('/boards/front');
+    const feed = rig.start();
+    await settle();
+    keepAlive(feed, rig.env).follow(lima);
+    await settle();
+    rig.env.answers.set('/boards/front', { body: sampleBoard() });
+    await rig.env.clock.advanceAsync(1000);
+    expect([feed.model.loaded, asksFor(lima)]).toEqual([true, 1]);
   });
 
   it('are asked for in one breath, however many strips follow them', async () => {
@@ -291,8 +418,11 @@ describe('items beside the board', () => {
     await settle();
     env.silent = true;
     life.follow(lima);
+    const unfollow = life.follow(warnings);
     env.fire('hidden');
     feed.stop();
+    // A strip goes later than its feed.
+    unfollow();
     await settle();
     expect(env.clock.pending()).toBe(0);
     expect(env.open()).toHaveLength(0);

@@ -29,6 +29,31 @@ describe('a page that is left', () => {
     expect(env.open()).toHaveLength(1);
   });
 
+  it('keeps its link through a short look at another tab', async () => {
+    const { env } = rig;
+    await rig.startLife();
+    env.fire('hidden');
+    env.clock.advance(30_000);
+    env.fire('visible');
+    for (let waited = 0; waited < 120_000; waited += 10_000) {
+      rig.socket().raw('{}');
+      env.clock.advance(10_000);
+    }
+    expect([env.open().length, env.sockets.length]).toEqual([1, 1]);
+  });
+
+  it('opens no link for a page that is shown again in a hidden tab, nor for another pace there', async () => {
+    const { env } = rig;
+    const { life } = await rig.startLife();
+    env.fire('hidden');
+    env.fire('hide');
+    env.fire('show');
+    life.repace();
+    expect(env.open()).toHaveLength(0);
+    env.fire('visible');
+    expect(env.open()).toHaveLength(1);
+  });
+
   it('closes a socket that it takes over hidden a minute later', async () => {
     const { env } = rig;
     const feed = await rig.startNear();

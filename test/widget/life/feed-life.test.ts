@@ -128,10 +128,27 @@ describe('the life of a feed', () => {
     rig.greet();
     keepAlive(feed, rig.env);
     expect(feed.status).toBe('unreachable');
+    rig.socket().say(update('7000', 5));
+    // What it brings has no name and no credit as yet, and those are on their way.
+    expect(rig.env.asked).toHaveLength(1);
     rig.env.answers.set('/boards/front', { body: sampleBoard() });
     await rig.env.clock.advanceAsync(1000);
     expect(feed.status).toBe('live');
     expect(rig.env.sockets).toHaveLength(1);
+  });
+
+  it('asks for nothing more once it is stopped, whether a request is under way or to come', async () => {
+    const { env } = rig;
+    rig.polls = true;
+    const { feed: polled } = await rig.startLife();
+    env.silent = true;
+    const awaiting = rig.start();
+    await settle();
+    keepAlive(awaiting, env);
+    for (const feed of [polled, awaiting]) feed.stop();
+    const { length } = env.asked;
+    await env.clock.advanceAsync(120_000);
+    expect([env.asked.length, env.clock.pending()]).toEqual([length, 0]);
   });
 });
 
@@ -290,6 +307,16 @@ describe('where the two ends disagree, the life of a feed', () => {
       rig.socket().say({ t: 'upd', items: [quote(fresh, { price: '1' })] });
       await pass(300_000);
       expect(rig.env.asked).toHaveLength(2 + 3);
+    });
+
+    it('asks again for the credit of a source that has come into use', async () => {
+      const { feed } = await rig.startLife();
+      const kraken = { name: 'Kraken', text: 'By Kraken', href: 'https://kraken.example', licence: '' };
+      rig.socket().say({ t: 'upd', items: [quote(id, { price: '1' }, { s: 2, source: 'kraken' })] });
+      await settle();
+      later({ sources: { kraken } });
+      await rig.env.clock.advanceAsync(20_000);
+      expect(feed.model.sources.kraken).toEqual(kraken);
     });
 
     it('asks once where nothing of the board is missing, whatever is followed beside it', async () => {

@@ -195,6 +195,57 @@ describe('two boards of one server on a page', () => {
     expect(subs().at(-1)).toEqual([]);
   });
 
+  it('show at once what the second’s reader follows and the first has', async () => {
+    const { other } = await two();
+    newest().say({ t: 'upd', items: [quote('quote:IXIC', { price: '9' }, { s: 9 })] });
+    lifeOf(other.feed).follow('quote:IXIC');
+    await settle();
+    expect(priceOf(other.feed, 'quote:IXIC')).toBe('9');
+  });
+
+  it('keep the names of an item in all languages beside those that the first board has in its own', async () => {
+    const [nasdaq, name] = ['quote:IXIC', { en: 'Nasdaq', de: 'Nasdaq Gesamt' }] as const;
+    const meta = { id: nasdaq, cls: 'index', name };
+    env.answers.set('/items/quote%3AIXIC', { body: { id: nasdaq, meta } });
+    const { other } = await two();
+    lifeOf(other.feed).follow(nasdaq);
+    await settle();
+    // The first board is fetched once more, for an item that it has no name of.
+    newest().say({ t: 'upd', items: [price('quote:NEW', '1')] });
+    await settle();
+    expect(asked('/boards/front')).toBe(2);
+    expect(other.feed.model.meta.get(nasdaq)?.name).toEqual(name);
+  });
+
+  it('credit the sources of what the second’s reader follows', async () => {
+    const credit = { name: 'Other', text: 'Weather by Other', href: 'https://o.example', licence: '' };
+    env.answers.set('/items/weather%3Alima-pe', {
+      body: {
+        id: lima,
+        meta: { id: lima, cls: 'weather', name: { en: 'Lima' } },
+        reading: weather(lima, { tempC: 20 }, { source: 'other' }),
+        source: credit,
+      },
+    });
+    const { other } = await two();
+    lifeOf(other.feed).follow(lima);
+    await settle();
+    expect(other.feed.model.sources.other).toEqual(credit);
+  });
+
+  it('stay on one link where the server does not know what the second’s reader follows, or whom warns there', async () => {
+    env.answers.set('/items/weather%3Alima-pe', { status: 404 });
+    const { other } = await two();
+    lifeOf(other.feed).follow(lima);
+    lifeOf(other.feed).follow('alerts:lima-pe');
+    await settle();
+    newest().say({ t: 'err', code: 'unknown-item', items: [lima, 'alerts:lima-pe'] });
+    await settle();
+    newest().say({ t: 'upd', items: [price(gold, '2', 2)] });
+    expect([env.open().length, other.feed.status]).toEqual([1, 'live']);
+    expect(lifeOf(other.feed).isUnknown(lima)).toBe(true);
+  });
+
   it('take the third along when the first has gone', async () => {
     const { front, other } = await two();
     const third = await strip('front', 'de');
@@ -447,6 +498,30 @@ describe('a board that comes over another’s link', () => {
     await env.clock.advanceAsync(60_000);
     expect(asked('/boards/metals')).toBe(before + 1);
     expect([front.feed.status, other.feed.status]).toEqual(['polled', 'lost']);
+  });
+
+  it('is fetched now and then again when the page is seen, where the reader wants it so', async () => {
+    const { front, other } = await two();
+    polls = true;
+    for (const { feed } of [front, other]) lifeOf(feed).repace();
+    await env.clock.advanceAsync(10);
+    env.fire('hidden');
+    await env.clock.advanceAsync(600_000);
+    const hidden = asked('/boards/metals');
+    env.fire('visible');
+    await env.clock.advanceAsync(60_000);
+    expect(asked('/boards/metals')).toBeGreaterThan(hidden);
+  });
+
+  it('is asked for until it has come, beside a first board that has', async () => {
+    await strip('front');
+    await greet();
+    env.answers.delete('/boards/metals');
+    const { feed } = await strip('metals');
+    expect(feed.model.loaded).toBeFalsy();
+    env.answers.set('/boards/metals', { etag: '"metals"', body: metals() });
+    await env.clock.advanceAsync(2000);
+    expect(feed.model.loaded).toBe(true);
   });
 
   it('is not asked for while the page is hidden, and is when it is seen', async () => {
