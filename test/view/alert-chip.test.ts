@@ -6,9 +6,9 @@ import { nextAlertChange } from '../../src/view/alerts-at.ts';
 import { intlFormats } from '../../src/view/intl-format.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
 import { words as wordsJa } from '../../src/view/languages/ja.ts';
-import { plainFormats } from '../../src/view/plain-format.ts';
 import { alert, anyAlert, hour, valueWith } from './alerts.ts';
 import { contextWith, now } from './context.ts';
+import { plainFormats } from './plain-formats.ts';
 import { blankReading } from './readings.ts';
 
 function readingOf(

@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { roundDecimal } from '../../src/protocol/decimal.ts';
 import { intlFormats, plainTag } from '../../src/view/intl-format.ts';
 import { plainFigures } from '../../src/view/plain-figures.ts';
-import { plainFormats } from '../../src/view/plain-format.ts';
 import { now } from './context.ts';
 
 const decimal = fc
@@ -11,10 +10,10 @@ const decimal = fc
   .map(([negative, whole, fraction]) => `${negative ? '-' : ''}${whole}.${fraction}`);
 
 describe.each([
-  ['plain', plainFormats],
+  ['plain', plainFigures],
   ['English', intlFormats('en')],
   ['Spanish', intlFormats('es-BO')],
-])('%s formats', (_name, formats) => {
+])('%s figures', (_name, formats) => {
   it('lose no digit of a decimal text, however long', () => {
     fc.assert(
       fc.property(decimal, (text) => {
@@ -27,6 +26,10 @@ describe.each([
   it('write a minus that is as wide as a figure', () => {
     expect(formats.number('-1.5')).toMatch(/^\u22121[.,]5$/);
   });
+});
+
+describe.each(['en', 'es-BO'])('Intl formats in %s', (locale) => {
+  const formats = intlFormats(locale);
 
   it('bear a currency that nobody knows', () => {
     expect(formats.money('1.50', 'USDT', 2, true)).toMatch(/^1[.,]50 USDT$/);
@@ -195,7 +198,7 @@ it.each([
   expect(plainTag(tag)).toBe(given);
 });
 
-describe('plain formats', () => {
+describe('plain figures', () => {
   it('round to the decimals asked for, off by one in the last of them at the most', () => {
     const short = fc.tuple(fc.nat({ max: 9_999_999 }), fc.stringMatching(/^\d{1,8}$/));
     fc.assert(
@@ -203,7 +206,7 @@ describe('plain formats', () => {
         const text = `${whole}.${fraction}`;
         const digits = (of: string) => Number(of.replace('.', ''));
         const exact = digits(roundDecimal(text, decimals));
-        expect(Math.abs(digits(plainFormats.number(text, decimals)) - exact)).toBeLessThanOrEqual(1);
+        expect(Math.abs(digits(plainFigures.number(text, decimals)) - exact)).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -222,19 +225,5 @@ describe('plain formats', () => {
       '4.06',
     ]);
     expect([plainFigures.percent('4.06', 1), plainFigures.money('4.06', 'USD', 1)]).toEqual(['4.1%', '4.1']);
-  });
-
-  it('count by symbols that every reader knows', () => {
-    expect([
-      plainFormats.duration(3, 'hour'),
-      plainFormats.duration(5, 'minute'),
-      plainFormats.duration(2, 'day'),
-    ]).toEqual(['3 h', '5 min', '2 d']);
-    expect(plainFormats.plural(1)).toBe('other');
-  });
-
-  it('tell times in UTC and say so', () => {
-    expect(plainFormats.moment(now, now)).toBe('12:00 UTC');
-    expect(plainFormats.moment(now - 3 * 86_400_000 + 1, now)).toBe('2026-11-20');
   });
 });

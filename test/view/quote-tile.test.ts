@@ -4,10 +4,10 @@ import { itemClasses } from '../../src/protocol/meta.ts';
 import { conditions, delays } from '../../src/protocol/reading.ts';
 import { words as wordsAr } from '../../src/view/languages/ar.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
-import { plainFormats } from '../../src/view/plain-format.ts';
 import { quoteFigures } from '../../src/view/quote-figures.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
 import { contextWith, now } from './context.ts';
+import { plainFormats } from './plain-formats.ts';
 import { blankReading, quoteMeta, quoteReading } from './readings.ts';
 
 const context = contextWith();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { QuoteSession, ValuedReading } from '../../src/protocol/reading.ts';
 import { words as wordsEs } from '../../src/view/languages/es.ts';
-import { plainFormats } from '../../src/view/plain-format.ts';
 import { quoteTile } from '../../src/view/quote-tile.ts';
 import { contextWith, now } from './context.ts';
+import { plainFormats } from './plain-formats.ts';
 import { quoteMeta, quoteReading } from './readings.ts';
 
 const minuteMs = 60_000;

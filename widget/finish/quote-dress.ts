@@ -12,7 +12,7 @@ export interface QuoteDress {
   tell(voice: QuoteVoice): void;
 }
 
-export const fadeMs = 450;
+const fadeMs = 450;
 
 export function dressQuote(view: QuoteView): QuoteDress {
   const { element, link, face, head, figures, change } = view;

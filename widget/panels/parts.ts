@@ -1,4 +1,4 @@
-/** The parts that several panels have: head, reasons, facts, symbols, and what stands there while something is on its way. */
+/** The parts that several panels have: symbols, sections, facts, the reasons for a look, and what a number is. */
 import type { ItemMeta } from '../../src/protocol/meta.ts';
 import type { Condition, Reading } from '../../src/protocol/reading.ts';
 import { fill } from '../../src/view/fill.ts';

@@ -1,6 +1,6 @@
-/** Formats without Intl and so without a locale, as for a terminal. */
-import { type DurationUnit, type Formats, isDayAlone } from './formats.ts';
-import { plainFigures } from './plain-figures.ts';
+/** Formats for tests that are about no locale's own. */
+import { type DurationUnit, type Formats, isDayAlone } from '../../src/view/formats.ts';
+import { plainFigures } from '../../src/view/plain-figures.ts';
 
 const symbols: Readonly<Record<DurationUnit, string>> = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 
