@@ -63,6 +63,7 @@ describe("a quote's panel", () => {
     expect(await panel.locator('.big').textContent()).toBe('6,931.42');
     expect(await panel.locator('.change').textContent()).toBe('▲ \u2066+0.58%\u2069');
     await expect.poll(async () => (await facts(shown)).Source).toBe('Twelve Data');
+    expect(await panel.locator('dd[lang=en]').textContent()).toBe((await facts(shown)).Licence);
     expect(await panel.getByRole('link', { name: 'More on S&P 500' }).getAttribute('href')).toBe(
       'https://example.com/spx',
     );
@@ -248,6 +249,21 @@ describe("a quote's panel", () => {
     expect(await panel.locator('.why p').textContent()).toMatch(reason);
   });
 
+  it('draws the line of fixings that reaches further back than its own', async () => {
+    const detail = server.details.get('quote:EUR-USD');
+    if (detail === undefined) throw new Error('no rate');
+    const days = Array.from({ length: 60 }, (_, day) => day);
+    const series = {
+      t0: Date.UTC(2026, 8, 24),
+      dt: days.map((day) => day * 86_400),
+      v: days.map((day) => 1 + day / 1000),
+    };
+    server.details.set(detail.id, { ...detail, detail: { kind: 'quote', series } });
+    const { panel } = await open('quote:EUR-USD');
+    const label = () => panel.getByRole('slider').getAttribute('aria-label');
+    await expect.poll(label).toBe('Chart from Sep 24 to Nov 22');
+  });
+
   it('turns grey by the clock alone, and when the way to the server is lost', async () => {
     const { page, panel, call } = await open('quote:SPX');
     expect(await panel.locator('.why').count()).toBe(0);
@@ -319,6 +335,8 @@ describe("a place's panel", () => {
       .locator('[lang]')
       .evaluateAll((all) => all.map((each) => each.getAttribute('lang')));
     expect(languages).toEqual(['en', 'en', 'en']);
+    // In a page from right to left it is still a text from left to right.
+    expect(await warning.locator('p[dir=auto]').count()).toBe(2);
   });
 
   it('tells a voice what its hours and days say by their places', async () => {
