@@ -172,6 +172,8 @@ describe("a tile's sentence", () => {
     const { page, strip } = await start();
     await told(page, strip);
     expect(await namesOf(page, 'button')).toContainEqual(sentence);
+    const opens = ['.tile', '.report', '.settings'].map((each) => strip.locator(each).first());
+    for (const opener of opens) expect(await opener.getAttribute('aria-haspopup')).toBe('dialog');
     server.send({ t: 'upd', items: [quote('quote:SPX', { price: '7012.25' }, { s: 5 })] });
     await soon(page, 500, async () => (await namesOf(page, 'button')).join()).toContain(
       'S&P 500 is at 7,012.25',
