@@ -111,7 +111,7 @@ export abstract class MastheadStrip extends HTMLElement {
     const locale = tag.replaceAll('_', '-');
     const dark = ask('dark-class');
     // From the first picture on; the idle chunk follows it then.
-    if (dark && nearest(this, `.${CSS.escape(dark)}`)) this.style.colorScheme = 'dark';
+    if (dark && nearest(this, `.${CSS.escape(dark)}`)) adopt(shadow, ':host{color-scheme:dark!important}');
     const { feed, release } = page.pool.lease(base, ask('board'), locale);
     const wishes = page.wishes.get();
     const { quotes, collapsed } = wishes;

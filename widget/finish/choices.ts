@@ -33,9 +33,9 @@ export function createChoices(
         if (id === undefined || isPlain) return;
         // Another tab or window was asked for: that is the link's. What no key can choose is no choice for the pointer either.
         if (event.ctrlKey || event.metaKey || event.shiftKey || !(door || href)) return;
-        if (!tell(id, href)) return event.preventDefault();
-        if (door === undefined) return;
-        event.preventDefault();
+        const isOurs = tell(id, href);
+        if (door || !isOurs) event.preventDefault();
+        if (!door || !isOurs) return;
         // By the link itself: in a frame it leads the whole page, as the frame's base says.
         const follow = () => {
           isPlain = true;

@@ -98,7 +98,7 @@ export function runFinished(
   furniture.summary.addEventListener('click', () => furniture.announce(summaryOf(view.root)));
   pen.now();
   const stops = [
-    followDarkClass(env, host, host.getAttribute('dark-class')),
+    followDarkClass(env, shadow),
     hearFeed(parts, pen),
     page.pause.listen(redraw),
     staleWatch.add({ nextInMs: () => nextInMs(parts), recheck: redraw }),

@@ -47,9 +47,7 @@ function arrange(parts: FinishedParts): void {
   const { model } = feed;
   // First, since the names of what it follows may be there at once.
   guests.update();
-  const quotes = quoteIdsOf(parts)
-    .map((id) => model.meta.get(id))
-    .filter((meta) => meta !== undefined);
+  const quotes = quoteIdsOf(parts).flatMap((id) => model.meta.get(id) ?? []);
   tabs?.arrange(quotes);
   tiles.arrange(tabs === undefined ? quotes : quotes.filter(tabs.shows));
   showCredits(furniture.credits, words.sources, model.sources);

@@ -46,9 +46,8 @@ export function watchRow(env: LifeEnv, row: HTMLElement, button: HTMLElement, wo
       tile.scrollIntoView({ block: 'nearest', inline: own.width > all.width ? 'start' : 'center' });
   };
   row.addEventListener('focusin', reveal, { signal: leave.signal });
-  const stops = [row, row.firstElementChild].map((element) =>
-    element === null ? () => {} : env.onResize(element, mark),
-  );
+  // Its list grows where the row itself does not.
+  const stops = [row, ...row.children].map((element) => env.onResize(element, mark));
   return () => {
     leave.abort();
     for (const stop of stops) stop();
