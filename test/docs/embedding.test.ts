@@ -81,6 +81,16 @@ it('says no more in its policy than the strip needs', async () => {
   }
 });
 
+it('goes live by a nonce alone, which its further scripts have of its tag', async () => {
+  expect(section('Before the first page').text).toContain("the page's `nonce`");
+  const site = await startEmbeddingSite(browser);
+  const http = common.http.replace(/script-src [^;]+/, "script-src 'nonce-r4nd0m'");
+  const html = first('The moving script', 'html').replace('<script', '<script nonce="r4nd0m"');
+  await site.show({ ...common, http, html });
+  await isLive(site.page);
+  expect(site.complaints).toEqual([]);
+});
+
 it.each(['Before the first page', 'The frame', 'Behind a reverse proxy'])(
   '%s says of policies that they leave a base path out, with which they would block everything',
   async (title) => {

@@ -198,6 +198,28 @@ it.each([
   expect(await complaintsOf(files, { jsx: 'react-jsx', jsxImportSource })).toBe('');
 });
 
+it('tells Svelte of its attributes and events by what the documentation says', async () => {
+  const block = sectionsOf('embedding.md')
+    .find(({ title }) => title === 'Vue, Svelte, Preact')
+    ?.blocks('ts')
+    .find((code) => code.includes('svelte/elements'));
+  const use = `import type { SvelteHTMLElements } from 'svelte/elements';
+    type Tag = SvelteHTMLElements['masthead-strip'];
+    export const tag: Tag = { board: 'front', 'onmasthead-select': (event) => event.detail.id.trim(), class: 'x' };
+    // @ts-expect-error There is no such layout.
+    export const wrong: Tag = { layout: 'ribbon' };`;
+  const exports = { './elements': { types: './elements.d.ts' } };
+  // As much of Svelte's types as a tag needs: it takes any that it does not know.
+  const types = `export interface HTMLAttributes<T extends EventTarget> { class?: string; onclick?: (event: { currentTarget: T }) => void }
+    export interface SvelteHTMLElements { a: HTMLAttributes<HTMLAnchorElement>; [name: string]: { [name: string]: any } }`;
+  const files: [string, string][] = [
+    ['use.ts', `${block}${use}`],
+    ['node_modules/svelte/package.json', JSON.stringify({ name: 'svelte', version: '5.0.0', exports })],
+    ['node_modules/svelte/elements.d.ts', types],
+  ];
+  expect(await complaintsOf(files)).toBe('');
+});
+
 it('has the documented component sent to browsers, also where components stay on the server', () => {
   const [block] =
     sectionsOf('embedding.md')
