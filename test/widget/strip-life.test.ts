@@ -248,6 +248,24 @@ describe('the life of a strip', () => {
     expect(server.asked).toHaveLength(asked);
   });
 
+  it('is kept by nothing once it is removed, not as the first of its page either', async () => {
+    const { page, strip, finished, breathe } = await start();
+    await finished();
+    await strip.evaluate((element) => {
+      Object.assign(window, { removed: new WeakRef(element) });
+      element.remove();
+    });
+    await breathe();
+    const inspector = await page.context().newCDPSession(page);
+    const isKept = async () => {
+      await inspector.send('HeapProfiler.collectGarbage');
+      return page.evaluate(
+        () => (window as unknown as { removed: WeakRef<Element> }).removed.deref() !== undefined,
+      );
+    };
+    await expect.poll(isKept).toBe(false);
+  });
+
   it('draws nothing any more where it is removed before its words have come', async () => {
     const { page } = await start();
     let answer = () => {};

@@ -8,7 +8,7 @@ import { adopt } from '../sheets.ts';
 import type * as Card from './card.ts';
 import css from './finish.css';
 import { runFinished } from './finished-strip.ts';
-import { sharedOf } from './shared.ts';
+import { sharedOf, warm } from './shared.ts';
 import { createShown } from './shown.ts';
 
 /** Finishes the strip once the page has had time for the reader's formatters; until `leave` is called the first picture goes on. */
@@ -30,7 +30,7 @@ export function finishStrip(first: StripParts, leave: Cancel): Cancel {
   const leavePause = pause.listen(() => shown.hold(pause.isOn()));
   let stop: Cancel = () => {};
   const leaveCard = withCard(parts, (card) => {
-    stop = shared.formats(settings.locale, (formats) => {
+    stop = warm(shared.env, shared.formats(settings.locale), (formats) => {
       leave();
       stop = runFinished(shared, parts, shown, formats, card);
     });

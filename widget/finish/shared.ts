@@ -21,8 +21,8 @@ export interface Shared {
   /** Takes up what the page's address shares, once for each that it shares. */
   heed(): void;
   lifeOf(feed: Feed): FeedLife;
-  /** Calls with the tag's formatters once they are made, in idle tasks; cancel it where they are not waited for. */
-  formats(locale: string, ready: (formats: Formats) => void): Cancel;
+  /** A tag's formatters; `warm` them before they are used. */
+  formats(locale: string): Formats;
 }
 
 const pages = new WeakMap<Page, Shared>();
@@ -68,10 +68,11 @@ function createShared(env: LifeEnv, page: Page): Shared {
       page.wishes.set(wishes);
     },
     lifeOf,
-    formats(locale, ready) {
+    // They outlive the strip that asks first: its callback in one scope with them would keep it for as long as the page stands.
+    formats(locale) {
       const made = formats.get(locale) ?? intlFormats(locale);
       formats.set(locale, made);
-      return warm(env, made, () => ready(made));
+      return made;
     },
   };
 }
@@ -87,11 +88,12 @@ const uses: readonly ((formats: Formats, now: number) => unknown)[] = [
   (formats) => formats.plural(2),
 ];
 
-function warm(env: LifeEnv, formats: Formats, done: () => void): Cancel {
+/** Has each formatter made once, and then calls with them; cancel it where they are not waited for. */
+export function warm(env: LifeEnv, formats: Formats, ready: (formats: Formats) => void): Cancel {
   let cancel: Cancel = () => {};
   const step = (index: number) => {
     const use = uses[index];
-    if (use === undefined) return done();
+    if (use === undefined) return ready(formats);
     use(formats, env.now());
     cancel = env.after(0, () => step(index + 1));
   };
