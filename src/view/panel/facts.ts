@@ -50,7 +50,7 @@ function valueFacts(meta: ItemMeta, reading: ValuedReading, context: PanelContex
     },
     {
       label: panel.licence,
-      text: [displayText(source?.text, 200), displayText(source?.licence)].filter(Boolean).join(' · '),
+      text: [displayText(source?.text, 200), displayText(source?.licence, 200)].filter(Boolean).join(' · '),
       lang: feedLanguage,
     },
   ];

@@ -20,6 +20,14 @@ describe('what a number is', () => {
     });
   });
 
+  it('tells a licence whole', () => {
+    const licence = 'Free reuse with the source named (ESCB statistics), by way of Frankfurter';
+    const sources = { feed: { name: 'A Feed', text: 'Data from A Feed', href: '', licence } };
+    expect(told(quoteMeta(), quoteReading(), panelContext({ sources })).Licence).toBe(
+      `Data from A Feed · ${licence}`,
+    );
+  });
+
   it('says in which language a credit is, and of nothing else', () => {
     const foreign = factsOf(quoteMeta(), quoteReading(), panelContext()).filter(({ lang }) => lang);
     expect(foreign).toMatchObject([{ label: 'Licence', lang: 'en' }]);
