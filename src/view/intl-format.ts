@@ -4,6 +4,8 @@ import { displayText } from './display-text.ts';
 import { type Formats, isDayAlone, scaleOf, withMinus } from './formats.ts';
 
 const maxMoments = 500;
+// What was measured at 23:51 is told by its time at 00:20, too: by its day it would be anything up to a day old.
+const acrossMidnightMs = 6 * 3_600_000;
 // No code or ticker that a feed may name is longer.
 const longestCode = 10;
 // The most that every engine takes; protocol text can have 30.
@@ -96,7 +98,7 @@ function momentText(at: number, now: number, zone: string | undefined, date: Pri
   const inYear: Intl.DateTimeFormatOptions = { ...day, year: 'numeric' };
   const isSame = (options: Intl.DateTimeFormatOptions) => date(at, options) === date(now, options);
   // The whole day first: most moments are of today, and a formatter is slow to make.
-  if (isDayAlone(at) || !isSame(inYear))
+  if (isDayAlone(at) || !(isSame(inYear) || Math.abs(now - at) < acrossMidnightMs))
     return date(at, isSame({ ...inZone, year: 'numeric' }) ? day : inYear);
   // 24 hours everywhere: short, and the same beside every market.
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };

@@ -134,6 +134,15 @@ describe('Intl formats', () => {
     expect(formats.moment(midnight + 5_000, now, 'America/La_Paz')).toBe('Nov 22');
   });
 
+  it('say the time of a moment shortly before or after midnight, whose day says less', () => {
+    const midnight = Date.UTC(2026, 10, 23);
+    const [before, after] = [midnight - 9 * 60_000, midnight + 20 * 60_000];
+    expect(formats.moment(before, after, 'UTC')).toMatch(/^23:51/);
+    expect(formats.moment(after, before, 'UTC')).toMatch(/^00:20/);
+    expect(formats.moment(before, midnight + 8 * 3_600_000, 'UTC')).toBe('Nov 22');
+    expect(formats.moment(midnight, midnight - 60_000)).toBe('Nov 23');
+  });
+
   it('name the zone where it is not the reader’s', () => {
     expect(formats.moment(now, now, 'Asia/Tokyo')).toMatch(/^21:00 \S+/);
     expect(formats.moment(now, now)).toMatch(/^\d\d:\d\d$/);
