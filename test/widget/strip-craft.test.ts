@@ -142,6 +142,19 @@ describe('the craft of the strip', () => {
       expect(figures).toBeLessThanOrEqual(0);
     });
 
+    it('a pair of currencies is told whole beside its tag, in every language', async () => {
+      server.board = sampleBoard({
+        meta: sampleBoard().meta.map((item) => ({ ...item, name: { en: 'ユーロ/ポンド' } })),
+      });
+      const { tile } = await start();
+      const beyond = await tile(0).evaluate((item) => {
+        const [name, tag] = ['.name', '.tag'].map((part) => item.querySelector(part) as HTMLElement);
+        if (tag) tag.textContent = '参照レート';
+        return [name, tag].map((part) => (part?.scrollWidth ?? 9e9) - (part?.clientWidth ?? 0));
+      });
+      expect(beyond).toEqual([0, 0]);
+    });
+
     it('a tag that is too long itself stays in its tile', async () => {
       const { tile } = await stand('strip', 390);
       const rooms = await tile(0).evaluate((item) => {
