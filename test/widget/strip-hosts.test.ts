@@ -194,3 +194,16 @@ it('credits a source once, whichever of its feeds the figures are from', async (
   const credits = await strip.locator('.credit').allTextContents();
   expect(credits.filter((text) => text === sources.metno?.text)).toHaveLength(1);
 });
+
+it('a page’s gaps, however wide, put no credit out of a reader’s reach', async () => {
+  server.css = 'masthead-strip{--masthead-gap:1e9px}';
+  const { strip } = await start('<masthead-strip board="front"></masthead-strip>');
+  const credit = strip.locator('.credit').last();
+  await credit.waitFor({ state: 'attached' });
+  await credit.evaluate((element) => element.scrollIntoView());
+  const isInRow = await credit.evaluate((element) => {
+    const [own, row] = [element, element.closest('.row')].map((each) => each?.getBoundingClientRect());
+    return (own?.right ?? 9e9) <= (row?.right ?? 0);
+  });
+  expect(isInRow).toBe(true);
+});
