@@ -339,6 +339,20 @@ describe("a place's panel", () => {
     expect(await warning.locator('p[dir=auto]').count()).toBe(2);
   });
 
+  it('has each of its facts on one line, and the sunset beside the sunrise', async () => {
+    const { panel } = await open('weather:la-paz-bo');
+    await panel.getByText('Sunset').waitFor();
+    const lines = await panel.locator('.pairs > div').evaluateAll((facts) =>
+      facts.map((fact) => {
+        const [label, text] = [...fact.children].map((each) => each.getBoundingClientRect().top);
+        return { name: fact.firstChild?.textContent, top: label, isWhole: label === text };
+      }),
+    );
+    expect(lines.filter(({ isWhole }) => !isWhole)).toEqual([]);
+    const topOf = (label: string) => lines.find(({ name }) => name === label)?.top;
+    expect(topOf('Sunset')).toBe(topOf('Sunrise'));
+  });
+
   it('tells a voice what its hours and days say by their places', async () => {
     const { panel } = await open('weather:la-paz-bo');
     await panel.getByText('Next days').waitFor();
