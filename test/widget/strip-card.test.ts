@@ -89,3 +89,20 @@ it.each(['strip', 'compact', 'card'])(
     }
   },
 );
+
+describe('a card in the colours of a system', () => {
+  it('keeps its lines below the weather and the row, where shadows are none', async () => {
+    put(300);
+    const { page, strip, tile } = await start();
+    const lines = () =>
+      Promise.all(
+        ['.weather', '.row'].map((part) =>
+          strip.locator(part).evaluate((element) => getComputedStyle(element).borderBlockEndWidth),
+        ),
+      );
+    await tile(0).waitFor();
+    expect(await lines()).toEqual(['0px', '0px']);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await lines()).toEqual(['1px', '1px']);
+  });
+});
