@@ -14,11 +14,14 @@ export interface Wishes {
 /** The key of the text in the browser's storage; the text is JSON. */
 export const wishesKey = 'masthead:preferences';
 
+// 63 names of at most 54 characters, and room for the rest.
+const longestText = 4000;
+
 /** Starts with those that are kept. */
 export function createWishes(env: Pick<Env, 'recall'>): Wishes {
   const { tell, listen } = createListeners();
   // Of what is no object there is nothing to take.
-  let wishes: Preferences = Object(parseJson(env.recall(wishesKey)));
+  let wishes: Preferences = Object(parseJson(env.recall(wishesKey)?.slice(0, longestText)));
 
   return {
     get: () => wishes,

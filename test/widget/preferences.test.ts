@@ -7,6 +7,7 @@ import {
   preferencesInFragment,
   preferencesText,
 } from '../../widget/preferences.ts';
+import { createWishes } from '../../widget/wishes.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
 import { startOldJson } from './old-json.ts';
 
@@ -80,6 +81,13 @@ describe("a reader's preferences", () => {
     );
     const text = JSON.stringify({ ...whole, place: `weather:${'p'.repeat(48)}`, quotes });
     expect(parsePreferences(text).quotes).toHaveLength(maxQuotes);
+  });
+
+  it('are read no further than that, also before their checks have come', () => {
+    const within = JSON.stringify(whole).padStart(4000);
+    expect([parsePreferences(within), createWishes({ recall: () => within }).get()]).toEqual([whole, whole]);
+    const beyond = ` ${within}`;
+    expect([parsePreferences(beyond), createWishes({ recall: () => beyond }).get()]).toEqual([{}, {}]);
   });
 
   it('are found in an address that shares them, and nowhere else', () => {
