@@ -29,6 +29,18 @@ const warningsDetail: ItemDetail = {
   reading: { ...weather(warnings, { tempC: 0 }), value: { kind: 'alerts', covered: true, alerts: [] } },
 };
 
+/** Lima's weather as the server sends it once it has heard that it is followed. */
+const sent = weather(lima, { tempC: 21 }, { s: 2 });
+
+/** A board at work whose reader follows Lima, which has come. */
+async function withLima() {
+  const { life } = await rig.startLife();
+  const unfollow = life.follow(lima);
+  await settle();
+  rig.socket().say({ t: 'snap', items: [sent] });
+  return { env: rig.env, socket: rig.socket, life, unfollow };
+}
+
 const subs = () => rig.socket().sent.map((text) => JSON.parse(text).items);
 const asksFor = (item: string) =>
   rig.env.asked.filter((url) => url.endsWith(encodeURIComponent(item))).length;
@@ -57,13 +69,8 @@ describe('items beside the board', () => {
   });
 
   it('count into the digest once the server has sent them, and no more once they are taken back', async () => {
-    const { env, socket } = rig;
-    const { life } = await rig.startLife();
-    const unfollow = life.follow(lima);
-    await settle();
-    const reading = weather(lima, { tempC: 21 }, { s: 2 });
-    socket().say({ t: 'snap', items: [reading] });
-    socket().say({ t: 'hb', now: env.now(), digest: digestOf([...sampleBoard().items, reading]) });
+    const { env, socket, unfollow } = await withLima();
+    socket().say({ t: 'hb', now: env.now(), digest: digestOf([...sampleBoard().items, sent]) });
     unfollow();
     await env.clock.advanceAsync(8000);
     socket().say({ t: 'snap', items: [] });
@@ -73,28 +80,19 @@ describe('items beside the board', () => {
   });
 
   it('count into the digest still where others are asked for beside them', async () => {
-    const { env, socket } = rig;
-    const { life } = await rig.startLife();
-    life.follow(lima);
-    await settle();
-    const reading = weather(lima, { tempC: 21 }, { s: 2 });
-    socket().say({ t: 'snap', items: [reading] });
+    const { env, socket, life } = await withLima();
     life.follow(warnings);
     await settle();
     // The answer to a `sub` has those alone that were added.
     socket().say({ t: 'snap', items: [warningsDetail.reading as SnapshotItem] });
-    const held = [...sampleBoard().items, reading, warningsDetail.reading as SnapshotItem];
+    const held = [...sampleBoard().items, sent, warningsDetail.reading as SnapshotItem];
     socket().say({ t: 'hb', now: env.now(), digest: digestOf(held) });
     env.clock.advance(15_000);
     expect(env.sockets).toHaveLength(1);
   });
 
   it('count into the digest of a new link no sooner than it has brought them', async () => {
-    const { env, socket } = rig;
-    const { life } = await rig.startLife();
-    life.follow(lima);
-    await settle();
-    socket().say({ t: 'snap', items: [weather(lima, { tempC: 21 }, { s: 2 })] });
+    const { env, socket } = await withLima();
     socket().drop(1006);
     env.clock.advance(1000);
     rig.greet();
