@@ -1,6 +1,7 @@
 /** What stands in line with what, to the pixel: baselines across the strip, columns down the card. */
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { quoteValueOf } from '../../src/view/quote-figures.ts';
 import type { FakeServer } from './fake-server.ts';
 import { sampleBoard } from './sample-board.ts';
 import { stripSuite } from './strip-suite.ts';
@@ -82,10 +83,9 @@ it.each(['Liberation Sans', 'Liberation Serif'])(
   async (face) => {
     const prices = ['48793.03', '23102.30', '6.91', '1.0845'];
     const items = sampleBoard().items.map((item) => {
-      const price = 'value' in item && item.value?.kind === 'quote' ? prices.shift() : undefined;
-      if (price === undefined || !('value' in item) || item.value?.kind !== 'quote') return item;
-      const { reference, ...value } = item.value;
-      return { ...item, value: { ...value, price, changePct: '-1.09' } };
+      const value = quoteValueOf(item);
+      const price = value && prices.shift();
+      return price === undefined ? item : { ...item, value: { ...value, price, changePct: '-1.09' } };
     });
     server.board = { ...sampleBoard(), items } as typeof server.board;
     const { strip, tile } = await stand('card', 1280, face);
