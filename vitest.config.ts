@@ -37,7 +37,7 @@ const engines = ['test/engines/**/*.test.ts'];
 const mocked = ['test/**/*.mock.test.ts'];
 
 /** Two cores are kept busy by two; those that mostly wait for other processes take more. */
-const workers: Readonly<Record<string, number>> = { integration: 3, drill: 1, engines: 1 };
+const workers: Readonly<Record<string, number>> = { integration: 3, drill: 1, browser: 3, engines: 1 };
 
 /** Those that wait for browsers and processes of a machine that others share get a second try, which the report names. */
 const retries: Readonly<Record<string, number>> = { integration: 1, drill: 1, browser: 2, engines: 1 };

@@ -86,6 +86,8 @@ describe('when every server is gone', () => {
     }
 
     demo = await startWholeDemo(ports);
+    // A page that lost its server before it had what comes back by itself asks for that once a minute.
+    await page.clock.fastForward(60_000);
     await page.clock.resume();
     await untilTiles(
       page,
