@@ -21,7 +21,9 @@ export const update: Row = {
     // runs meets one of the two more than the other: 1.7 to 8.6 times.
     ...(await updatesAt(rig, { slowdown: 1, budget: 2, ceiling: 12, timesBareText: 6 })),
     ...(await updatesAt(rig, { slowdown: 6, budget: 10, ceiling: 150 })),
-    await inLongPage(rig),
+    await otherwise(rig, 'the same with other widths and signs, at 6×', { slowdown: 6, kind: 'change' }),
+    // Whether the page around the strip is laid out along with it.
+    await otherwise(rig, 'the same on a page of 2,000 paragraphs, at 1×', { behind: longPage }),
     await unchanged(rig),
   ],
 };
@@ -37,8 +39,8 @@ interface Speed {
 
 /** Beside it what of it is the browser's own on this machine, by which a dearer strip shows on any. */
 async function updatesAt(rig: Rig, { slowdown, budget, ceiling, timesBareText }: Speed): Promise<Figure[]> {
-  const strip = await updateWork(rig, slowdown, 'masthead.js');
-  const floor = await updateWork(rig, slowdown, floorFile);
+  const strip = await updateWork(rig, { slowdown });
+  const floor = await updateWork(rig, { slowdown, script: floorFile });
   const at = `at ${slowdown}×`;
   return [
     {
@@ -55,10 +57,10 @@ async function updatesAt(rig: Rig, { slowdown, budget, ceiling, timesBareText }:
   ];
 }
 
-/** Whether the page around the strip is laid out along with it. */
-async function inLongPage(rig: Rig): Promise<Figure> {
-  const { totalMs, note } = await updateWork(rig, 1, 'masthead.js', longPage);
-  return { what: 'the same on a page of 2,000 paragraphs, at 1×', measured: totalMs, unit: 'ms', note };
+/** Reported alone. */
+async function otherwise(rig: Rig, what: string, updates: Updates): Promise<Figure> {
+  const { totalMs, note } = await updateWork(rig, updates);
+  return { what, measured: totalMs, unit: 'ms', note };
 }
 
 interface UpdateWork {
@@ -68,13 +70,18 @@ interface UpdateWork {
   readonly note: string;
 }
 
-function updateWork(rig: Rig, slowdown: number, script: string, behind = ''): Promise<UpdateWork> {
+interface Updates extends Setting {
+  /** How the prices of one update follow those of the one before. */
+  readonly kind?: 'tick' | 'change';
+}
+
+function updateWork(rig: Rig, { kind = 'tick', ...setting }: Updates): Promise<UpdateWork> {
   const count = rig.isShort ? 25 : 50;
-  return withStrip(rig, { slowdown, script, behind }, async (page, server, feed) => {
+  return withStrip(rig, setting, async (page, server, feed) => {
     const events = await traced(rig.browser, page, async () => {
       for (let number = 0; number < count; number += 1) {
         await page.evaluate((at) => performance.mark(`bench:${at}`), number);
-        await drawnAfter(page, () => server.send({ t: 'upd', items: feed.change(quotes, Date.now()) }));
+        await drawnAfter(page, () => server.send({ t: 'upd', items: feed[kind](quotes, Date.now()) }));
       }
       await page.evaluate(() => performance.mark('bench:end'));
     });
@@ -99,7 +106,7 @@ function betweenMarks(events: readonly TraceEvent[]): readonly (readonly TraceEv
 
 /** Changes of the shadow tree outside of the one tile that did change. */
 function unchanged(rig: Rig): Promise<Figure> {
-  return withStrip(rig, { slowdown: 1, script: 'masthead.js' }, async (page, server, feed) => {
+  return withStrip(rig, {}, async (page, server, feed) => {
     // One that changes goes along: when it is drawn, the others have had their turn.
     const same = feed.repeat();
     const [first] = feed.change(1, Date.now());
@@ -172,13 +179,17 @@ function untilStill(page: Page, ms: number): Promise<void> {
   );
 }
 
+interface Setting {
+  readonly slowdown?: number;
+  /** In the gateway's folder, where the strip's own is. */
+  readonly script?: string;
+  /** HTML behind the strip. */
+  readonly behind?: string;
+}
+
 async function withStrip<T>(
   { browser, pages }: Rig,
-  {
-    slowdown,
-    script,
-    behind = '',
-  }: { readonly slowdown: number; readonly script: string; readonly behind?: string },
+  { slowdown = 1, script = 'masthead.js', behind = '' }: Setting,
   use: (page: Page, server: FakeServer, feed: Feed) => Promise<T>,
 ): Promise<T> {
   const board = freshBoard(Date.now());
