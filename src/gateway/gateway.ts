@@ -24,8 +24,6 @@ export interface GatewayOptions extends GatewayPartsOptions {
   readonly port: number;
   /** How many TCP connections may be open, readers among them; default without limit. */
   readonly maxTcpConnections?: number;
-  /** See HttpServerOptions; default 120000. */
-  readonly stalledAfterMs?: number;
   /** See BuildsOptions. */
   readonly widgetFolder: string;
   /** See BuildsOptions. */
@@ -53,8 +51,6 @@ export interface Gateway extends Service {
 }
 
 const requestGraceMs = 2_000;
-/** Longer than two heartbeats, which keep a quiet stream alive, and than what ends a slow reader, who is counted. */
-const defaultStalledAfterMs = 120_000;
 
 /** Throws where the catalogue names an origin, or the limits a proxy, that is none. */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -68,9 +64,9 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function claim(): Promise<void> {
     const builds = await loadBuilds(options);
-    const { stalledAfterMs = defaultStalledAfterMs, maxTcpConnections = Number.POSITIVE_INFINITY } = options;
+    const { maxTcpConnections = Number.POSITIVE_INFINITY } = options;
     const isDraining = () => stopping !== undefined;
-    app = await createHttpServer({ basePath, log, isDraining, stalledAfterMs });
+    app = await createHttpServer({ basePath, clock, log, isDraining });
     addRoutes(app, { ...parts, published: hub, random });
     addEventRoute(app, { readers, metrics, random });
     addBuildRoutes(app, { builds, basePath });

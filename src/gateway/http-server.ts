@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
 import { withoutBase } from './base-path.ts';
 import { maxHeaders } from './limits.ts';
@@ -10,11 +11,10 @@ import { maxHeaders } from './limits.ts';
 export interface HttpServerOptions {
   /** See withoutBase. */
   readonly basePath: string;
+  readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
   /** While true, clients are asked to leave their connection, so that a stop finds few. */
   readonly isDraining: () => boolean;
-  /** For how many ms an answer may make no progress: nothing else would end the connection of a client that reads nothing. */
-  readonly stalledAfterMs: number;
 }
 
 const policy = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
@@ -31,12 +31,15 @@ const commonHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+/** Time for the largest answer over the slowest phone network; an endless one has a rule of its own. */
+const answerMs = 120_000;
+
 /** Not listening yet. */
 export async function createHttpServer({
   basePath,
+  clock,
   log,
   isDraining,
-  stalledAfterMs,
 }: HttpServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -46,7 +49,6 @@ export async function createHttpServer({
     requestTimeout: 10_000,
     // Longer than the minute after which load balancers drop idle connections, so that the server is not the first.
     keepAliveTimeout: 72_000,
-    connectionTimeout: stalledAfterMs,
     return503OnClosing: false,
     // Below the site's own domain sockets and scripts bring its pages' cookies, which news sites have by the kilobyte.
     http: { maxHeaderSize: 32_768, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
@@ -82,6 +84,9 @@ export async function createHttpServer({
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isDraining()) reply.header('Connection', 'close');
+    // A client that reads nothing keeps its connection by whatever it sends: Node's own timeouts begin anew with that.
+    const cancel = clock.after(answerMs, () => reply.raw.destroy());
+    reply.raw.once('close', cancel);
   });
   app.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'not-found'));
   app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
