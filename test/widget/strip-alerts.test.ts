@@ -148,8 +148,24 @@ describe('a warning beside the weather', () => {
   it('stays where its feed is silent, and says as of when', async () => {
     server.board = boardWith([alert()], { staleAt: noon });
     const { strip } = await start();
-    expect(await strip.locator('.alert .mark').textContent()).toMatch(/^as of 10:12/);
+    await expect.poll(() => strip.locator('.alert .mark').textContent()).toMatch(/^as of 10:12/);
     expect(await strip.locator('.alert .event').textContent()).toBe('Frost warning');
+  });
+
+  it.each([
+    ['strip', 1280],
+    ['strip', 390],
+    ['compact', 390],
+    ['card', 390],
+  ])('tells as of when in whole words, or leaves it to its panel (%s, %i px)', async (layout, width) => {
+    server.board = boardWith([alert()], { staleAt: noon });
+    server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
+    const { strip } = await start({ width });
+    await strip.locator('.alert .event').waitFor();
+    const beyond = await strip
+      .locator('.alert .mark')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(beyond).toBe(0);
   });
 
   it('tells for the ear that there is none, and where nobody would warn', async () => {
