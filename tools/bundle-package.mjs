@@ -13,14 +13,6 @@ async function attributesIn(root) {
   return [...list.matchAll(/'([a-z-]+)'/g)].map(([, name]) => name);
 }
 
-async function propertiesIn(root) {
-  const names = ['strip', 'finish/finish', 'finish/card', 'finish/warnings', 'panels/panels'].map(
-    (name) => `widget/${name}.css`,
-  );
-  const sheets = await Promise.all(names.map((name) => readFile(path.join(root, name), 'utf8')));
-  return [...new Set(sheets.join('').match(/--masthead-[a-z]+/g))].sort();
-}
-
 /** The npm package: path → text. Its chunks lie beside its module, which names each, so that bundlers find them. */
 export async function bundlePackage(root = project) {
   const later = await laterChunks(root, async (entry) => (await bundle(root, entry)).text);
@@ -42,7 +34,7 @@ export async function bundlePackage(root = project) {
     ]),
   );
   const [[, declarations]] = types;
-  const manifest = manifestOf(await attributesIn(root), await propertiesIn(root), declarations);
+  const manifest = manifestOf(await attributesIn(root), declarations);
   return new Map([
     ['package.json', `${JSON.stringify(descriptionOf(pack), null, 2)}\n`],
     ['masthead-strip.js', module],
@@ -53,6 +45,7 @@ export async function bundlePackage(root = project) {
     ['strip.css.d.ts', 'export {};\n'],
     ['custom-elements.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['LICENSE', await readFile(path.join(root, 'LICENSE'), 'utf8')],
+    ['README.md', await readFile(path.join(root, 'tools/package/README.md'), 'utf8')],
     ...later,
     ...types,
   ]);

@@ -2,6 +2,26 @@
 
 export const packageName = 'masthead-strip';
 
+/** Custom properties without what they all begin with, in the words and the order of docs/embedding.md. */
+const properties = [
+  [
+    ['paper', 'ink', 'muted', 'line'],
+    'ground, figures, small text, hairlines; credits have a colour of their own',
+  ],
+  [
+    ['accent'],
+    'the outline of what has the focus, and chosen boxes in the settings; links have the colour of the text around them',
+  ],
+  [['up', 'down'], "changes, in place of the palette's"],
+  [['alert', 'severe'], 'warnings'],
+  [['font'], "the family, where it should differ from the page's"],
+  [['radius'], 'corners of card and panels'],
+  [
+    ['gap'],
+    'room at both sides of a tile, a length with its unit; 14 px, 8 px on a phone and where `density` is `compact`, but in a card',
+  ],
+];
+
 /** What `::part()` reaches, in the words and the order of docs/embedding.md, which no image is built with. */
 const parts = [
   [['strip'], 'all of it'],
@@ -34,11 +54,8 @@ const parts = [
   [['panel'], 'the dialog of a tile, of the weather or of the settings'],
 ];
 
-/**
- * Custom elements manifest, schema 2.1.0. `attributes`: as the element observes them; `properties`: as the style sheets
- * read them; `declarations`: the text of the package's types.
- */
-export function manifestOf(attributes, properties, declarations) {
+/** Custom elements manifest, schema 2.1.0. `attributes`: as the element observes them; `declarations`: the package's types as text. */
+export function manifestOf(attributes, declarations) {
   const name = 'MastheadStrip';
   const fields = membersOf(declarations, 'MastheadStripProperties');
   const events = membersOf(declarations, 'MastheadEventMap');
@@ -61,8 +78,8 @@ export function manifestOf(attributes, properties, declarations) {
     events: [...events].map(([event, { description, type }]) => ({
       ...{ name: event, description, type: { text: type } },
     })),
-    cssProperties: properties.map((property) => ({ name: property })),
-    cssParts: parts.flatMap(([names, description]) => names.map((part) => ({ name: part, description }))),
+    cssProperties: described(properties, '--masthead-'),
+    cssParts: described(parts),
   };
   const defining = {
     ...{ kind: 'function', name: 'define' },
@@ -85,6 +102,13 @@ export function manifestOf(attributes, properties, declarations) {
       },
     ],
   };
+}
+
+/** One entry for each name of a group. */
+function described(groups, prefix = '') {
+  return groups.flatMap(([names, description]) =>
+    names.map((name) => ({ name: `${prefix}${name}`, description })),
+  );
 }
 
 /** `package.json` of the package. */

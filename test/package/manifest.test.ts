@@ -1,5 +1,7 @@
 /** The custom elements manifest says what the types, the documentation and the strip itself say. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { sectionsOf } from '../docs/snippets.ts';
@@ -18,6 +20,7 @@ interface Declaration {
   readonly attributes: readonly Named[];
   readonly members: readonly Named[];
   readonly events: readonly Named[];
+  readonly cssProperties: readonly Named[];
   readonly cssParts: readonly Named[];
 }
 
@@ -43,6 +46,8 @@ function tableOf(title: string, head: string): ReadonlyMap<string, string> {
   );
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const codes = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 /** `'a' | 'b' | null` → a, b; nothing where any text will do. */
 const choices = (text: string) => [...text.matchAll(/'([^']+)'/g)].map(([, choice = '']) => choice);
@@ -52,10 +57,18 @@ it('describes the parts that the documentation lists, in its order', () => {
   expect(parts).toEqual([...tableOf('Looks', 'part')]);
 });
 
+it('describes the custom properties that the documentation lists, in its order, and that the strip reads', () => {
+  const properties = declaration.cssProperties.map(({ name, description }) => [name, description]);
+  expect(properties).toEqual([...tableOf('Looks', 'property')]);
+  const files = readdirSync(path.join(root, 'widget'), { recursive: true, encoding: 'utf8' });
+  const sheets = files.filter((file) => file.endsWith('.css')).map((file) => read(`widget/${file}`));
+  const names = new Set(sheets.join('').match(/--masthead-[a-z]+/g));
+  expect([...names].sort()).toEqual(properties.map(([name]) => name).sort());
+});
+
 it('gives each property the type that the package declares, and that the element has', () => {
   const typed = (text: string, form: RegExp) =>
     Object.fromEntries([...text.matchAll(form)].map(([, name, type]) => [name, type]));
-  const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const [, declared = ''] =
     /interface MastheadStripProperties \{(.*?)^\}/ms.exec(read('tools/package/masthead-strip.d.ts')) ?? [];
   const members = Object.fromEntries(declaration.members.map(({ name, type }) => [name, type?.text]));

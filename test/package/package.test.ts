@@ -165,6 +165,7 @@ it('has types for the element, its events, its style sheet and the tag in JSX', 
     strip.addEventListener('click', (event) => event.clientX.toFixed());
     document.addEventListener('masthead-select', (event) => event.detail.id.trim());
     window.addEventListener('masthead-state', (event) => event.detail.state === 'live');
+    strip.attachShadow({ mode: 'open' }).addEventListener('masthead-ready', ({ detail }) => detail.board.trim());
     // @ts-expect-error There is no such state.
     document.addEventListener('masthead-state', (event) => event.detail.state === 'alive');
     type Tag = JSX.IntrinsicElements['masthead-strip'];
@@ -226,6 +227,14 @@ it('has the documented component sent to browsers, also where components stay on
       .find(({ title }) => title === 'React')
       ?.blocks('tsx') ?? [];
   expect(block).toMatch(/^'use client';\n.*masthead-strip\/define/);
+});
+
+it('says in its own words what the documentation has of it', async () => {
+  const readme = await readFile(path.join(app, 'node_modules/masthead-strip/README.md'), 'utf8');
+  const section = sectionsOf('embedding.md').find(({ title }) => title === 'The package');
+  const blocks = ['js', 'html'].flatMap((language) => section?.blocks(language) ?? []);
+  expect(blocks).toHaveLength(2);
+  for (const block of blocks) expect(readme).toContain(block);
 });
 
 it('asks installers for whatever its types import, so that they find what the app has', async () => {

@@ -69,6 +69,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'masthead-strip': MastheadStrip;
   }
-  /** They rise to the document and the window. */
+  /** They rise to the document and the window, out of any shadow tree. */
   interface GlobalEventHandlersEventMap extends MastheadEventMap {}
+  interface ShadowRootEventMap extends MastheadEventMap {}
 }
