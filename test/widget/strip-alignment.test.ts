@@ -96,3 +96,22 @@ it.each(['Liberation Sans', 'Liberation Serif'])(
     expect(new Set(begins).size).toBe(1);
   },
 );
+
+it.each(['Liberation Sans', 'Liberation Serif'])(
+  'has the prices of a card end below each other, whatever their changes: %s',
+  async (face) => {
+    const changes = ['0.58', '-1.34', '0.00', '0.81'];
+    const items = sampleBoard().items.map((item) => {
+      const value = quoteValueOf(item);
+      const changePct = value && changes.shift();
+      return changePct === undefined ? item : { ...item, value: { ...value, price: '1.0845', changePct } };
+    });
+    server.board = { ...sampleBoard(), items } as typeof server.board;
+    const { strip, tile } = await stand('card', 1280, face);
+    await expect.poll(() => tile(2).locator('.change').textContent()).toContain('0.00%');
+    const ends = await strip
+      .locator('.item .price')
+      .evaluateAll((prices) => prices.slice(0, 4).map((price) => price.getBoundingClientRect().right));
+    expect(new Set(ends).size).toBe(1);
+  },
+);
