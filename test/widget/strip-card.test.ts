@@ -63,6 +63,23 @@ describe('a narrow card', () => {
     expect(await cut(tile(0).locator('.tag'))).toBe(0);
   });
 
+  it.each([240, 300])('has a second line for what one is too short for (%i px)', async (width) => {
+    put(width, { state: 'closed', session: { opensAt: noon + 42 * 60_000 } });
+    server.body = `<div lang="fr">${server.body}</div>`;
+    const { strip, tile } = await start();
+    const tag = tile(0).locator('.tag');
+    await expect.poll(() => tag.textContent()).toBe('ouverture dans 42\u00a0min');
+    expect(await cut(tag)).toBe(0);
+    expect(await cut(strip.locator('.condition'))).toBe(0);
+    const [name, told, item] = await Promise.all(
+      [tile(0).locator('.name'), tag, tile(0)].map((each) => each.boundingBox()),
+    );
+    if (!(name && told && item)) throw new Error('nothing is drawn');
+    expect(name.y).toBeGreaterThanOrEqual(item.y);
+    expect(told.y).toBeGreaterThanOrEqual(name.y + name.height);
+    expect(told.y + told.height).toBeLessThanOrEqual(item.y + item.height);
+  });
+
   it('tells whole when a quote was corrected, at 300 px', async () => {
     put(300, { corrected: { at: noon - 3_600_000, from: noon - 7_200_000, to: noon - 5_400_000 } });
     const { tile } = await start();
