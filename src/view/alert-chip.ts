@@ -19,6 +19,8 @@ export interface AlertChip {
   readonly more: string;
   /** The first five in sentences: severity in words, event, issuer, from when until when; then how many more there are. */
   readonly spoken: string;
+  /** What in `spoken` is in the feed's language (`feedLanguage`), in that order; '' for an event without a text. */
+  readonly events: readonly string[];
   readonly href: string | undefined;
 }
 
@@ -83,22 +85,24 @@ export function saidOf(reading: Reading, zone: string | undefined, context: View
 function chipOf(first: Alert, others: readonly Alert[], telling: Telling): AlertChip {
   const { age, said, context } = telling;
   const { words } = context;
-  const told = [first, ...others].slice(0, maxSpoken).map((alert) => spokenAlert(alert, telling));
-  const untold = others.length + 1 - told.length;
+  const spoken = [first, ...others].slice(0, maxSpoken);
+  const events = spoken.map(({ event }) => displayText(event));
+  const untold = others.length + 1 - spoken.length;
   return {
     severity: severityOf(first),
-    event: displayText(first.event) || warningWord(first, context),
+    event: events[0] || warningWord(first, context),
     mark: [beginning(first, telling), age, ...said.short].filter(Boolean).join(' · '),
     more: others.length === 0 ? '' : `+${others.length}`,
     // Once, after all of them: it is said of the list.
     spoken: sentences(
       [
-        ...told,
+        ...spoken.map((alert) => spokenAlert(alert, telling)),
         untold > 0 ? listed([fill(words.warningsUnknown, `+${untold}`)], words) : '',
         said.full.length === 0 ? '' : listed(said.full, words),
       ],
       words,
     ),
+    events,
     href: httpsOnly(first.href),
   };
 }

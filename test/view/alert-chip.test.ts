@@ -33,6 +33,7 @@ describe('the warning of a place', () => {
       mark: '',
       more: '',
       spoken: expect.stringMatching(/^Moderate warning: Frost, SENAMHI, until 18:00.*\.$/),
+      events: ['Frost'],
       href: 'https://alerts.example/1',
     });
   });

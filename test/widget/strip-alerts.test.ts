@@ -56,6 +56,29 @@ async function shiftsOf(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (globalThis as unknown as { shifts: number }).shifts);
 }
 
+it('tells a voice in which language an event is', async () => {
+  server.board = boardWith([
+    alert(),
+    alert({ id: 'b', event: '', severity: 'minor' }),
+    alert({ id: 'c', event: 'Ice..', until: noon + 7 * hour }),
+  ]);
+  server.body = '<div lang="es"><masthead-strip board="front"></masthead-strip></div>';
+  const { strip } = await start();
+  const chip = strip.locator('.alert');
+  await expect
+    .poll(() => chip.locator('.sr').textContent())
+    .toMatch(/Aviso moderado: Ice\., .*Aviso leve: SENAMHI, /);
+  expect(
+    await chip
+      .locator('.sr [lang]')
+      .evaluateAll((all) => all.map((each) => `${(each as HTMLElement).lang} ${each.textContent}`)),
+  ).toEqual(['en Frost warning']);
+  expect(await chip.locator('.event').getAttribute('lang')).toBe('en');
+  server.send({ t: 'upd', items: [{ ...readingOf([alert({ event: '' })]), s: 5 }] });
+  await expect.poll(() => chip.locator('.event').textContent()).toBe('Aviso moderado');
+  expect(await chip.locator('[lang]').count()).toBe(0);
+});
+
 describe('a warning beside the weather', () => {
   it('shows its event, links to its issuer, and speaks', async () => {
     server.board = boardWith([

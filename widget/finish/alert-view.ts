@@ -1,4 +1,5 @@
 /** The elements of the warning beside the weather; shows what the view says and decides nothing. */
+import { feedLanguage } from '../../src/protocol/meta.ts';
 import type { AlertChip } from '../../src/view/alert-chip.ts';
 import { drawing, hide, html, say, svg, write } from '../build.ts';
 
@@ -21,6 +22,7 @@ export function createAlertView(): AlertView {
   const element = html('a', 'alert', [face, spoken]);
   write(face, 'aria-hidden', 'true');
   element.hidden = true;
+  let sentence: string | undefined;
 
   return {
     element,
@@ -29,10 +31,30 @@ export function createAlertView(): AlertView {
       write(element, 'data-severity', chip?.severity);
       write(element, 'href', chip?.href);
       write(face, 'title', chip?.spoken);
+      write(event, 'lang', chip?.events[0] ? feedLanguage : undefined);
       say(event, chip?.event ?? '');
       say(more, chip?.more ?? '');
       say(mark, chip?.mark ?? '');
-      say(spoken, chip?.spoken ?? '');
+      // A voice says the name of what has the focus anew with each change of it.
+      if (sentence === chip?.spoken) return;
+      sentence = chip?.spoken;
+      spoken.replaceChildren(...(chip ? voiced(chip) : []));
     },
   };
+}
+
+/** A voice reads an event as the feed has it, within a sentence of another language. */
+function voiced({ spoken, events }: AlertChip): Node[] {
+  let rest = spoken;
+  const parts = events.flatMap((event) => {
+    const at = rest.indexOf(event);
+    // Its sentence may have left out a stop.
+    if (event === '' || at < 0) return [];
+    const foreign = html('span', '', [event], '');
+    write(foreign, 'lang', feedLanguage);
+    const before = new Text(rest.slice(0, at));
+    rest = rest.slice(at + event.length);
+    return [before, foreign];
+  });
+  return [...parts, new Text(rest)];
 }
