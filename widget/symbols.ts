@@ -11,43 +11,43 @@ export interface Stroke {
 
 const sun: Stroke = {
   tone: 'sun',
-  d: 'M12 7.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM12 2.6v1.9M12 19.5v1.9M2.6 12h1.9M19.5 12h1.9M5.35 5.35l1.35 1.35M17.3 17.3l1.35 1.35M5.35 18.65l1.35-1.35M17.3 6.7l1.35-1.35',
+  d: 'M12 7.6a4.4 4.4 0 1 1-.01 0zM12 2.6v1.9M12 19.5v1.9M2.6 12h1.9M19.5 12h1.9M5.4 5.4l1.3 1.3M17.3 17.3l1.3 1.3M5.4 18.6l1.3-1.3M17.3 6.7l1.3-1.3',
 };
 const moon: Stroke = { tone: 'moon', d: 'M19.6 14.3A8.1 8.1 0 1 1 9.7 4.4a6.4 6.4 0 0 0 9.9 9.9z' };
 
 // Behind a cloud: up and to the start, with the rays that the cloud leaves free.
 const sunBehind: Stroke = {
   tone: 'sun',
-  d: 'M9 5.6a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7zM9 1.7v1.3M2.6 9.1h1.3M4.5 4.6l.9.9M13.5 4.6l-.9.9M4.5 13.6l.9-.9',
+  d: 'M9 5.6a3.5 3.5 0 1 1-.01 0zM9 1.7v1.3M2.6 9.1h1.3M4.5 4.6l.9.9M13.5 4.6l-.9.9M4.5 13.6l.9-.9',
 };
 const moonBehind: Stroke = { tone: 'moon', d: 'M13.1 9.4A5.3 5.3 0 1 1 7 3a4.2 4.2 0 0 0 6.1 6.4z' };
 const sunHigh: Stroke = {
   tone: 'sun',
-  d: 'M8.6 3.9a3.1 3.1 0 1 1 0 6.2a3.1 3.1 0 1 1 0-6.2zM8.6.9v1M2.5 7h1.1M4.3 2.7l.7.7M12.9 2.7l-.7.7M4.3 11.3l.7-.7',
+  d: 'M8.6 3.9a3.1 3.1 0 1 1-.01 0zM8.6.9v1M2.5 7h1.1M4.3 2.7l.7.7M12.9 2.7l-.7.7M4.3 11.3l.7-.7',
 };
 const moonHigh: Stroke = { tone: 'moon', d: 'M12.6 7.6A4.9 4.9 0 1 1 7 1.7a3.9 3.9 0 0 0 5.6 5.9z' };
 
 const cloudFront: Stroke = {
   tone: 'cloud',
-  d: 'M9.2 20.2a3.35 3.35 0 0 1-.35-6.68a4.65 4.65 0 0 1 9 1a2.87 2.87 0 0 1-.1 5.68z',
+  d: 'M9.2 20.2a3.4 3.4 0 0 1-.3-6.7a4.6 4.6 0 0 1 9 1a2.9 2.9 0 0 1-.1 5.7z',
 };
 const cloudSmall: Stroke = {
   tone: 'cloud',
-  d: 'M12.4 20.2a2.55 2.55 0 0 1-.25-5.09a3.65 3.65 0 0 1 7.05.79a2.17 2.17 0 0 1-.1 4.3z',
+  d: 'M12.4 20.2a2.6 2.6 0 0 1-.3-5.1a3.6 3.6 0 0 1 7.1.8a2.2 2.2 0 0 1-.1 4.3z',
 };
 const cloudFar: Stroke = { tone: 'far', d: 'M11.2 6.3a4.3 4.3 0 0 1 8.1 1.5a2.9 2.9 0 0 1 .9 5.3' };
 const cloudNear: Stroke = {
   tone: 'cloud',
-  d: 'M6.4 19.4a3.6 3.6 0 0 1-.35-7.18a4.95 4.95 0 0 1 9.6 1.05a3.07 3.07 0 0 1-.1 6.13z',
+  d: 'M6.4 19.4a3.6 3.6 0 0 1-.3-7.2a4.9 4.9 0 0 1 9.6 1.1a3.1 3.1 0 0 1-.1 6.1z',
 };
 // The same cloud, raised to leave room for what falls from it.
 const cloudHigh: Stroke = {
   tone: 'cloud',
-  d: 'M7.3 15.2a3.75 3.75 0 0 1-.38-7.48a5.15 5.15 0 0 1 9.98 1.08a3.22 3.22 0 0 1-.1 6.4z',
+  d: 'M7.3 15.2a3.8 3.8 0 0 1-.4-7.5a5.1 5.1 0 0 1 10 1.1a3.2 3.2 0 0 1-.1 6.4z',
 };
 const cloudHighFront: Stroke = {
   tone: 'cloud',
-  d: 'M9.2 16.2a3.15 3.15 0 0 1-.33-6.28a4.4 4.4 0 0 1 8.53.95a2.7 2.7 0 0 1-.1 5.33z',
+  d: 'M9.2 16.2a3.2 3.2 0 0 1-.3-6.3a4.4 4.4 0 0 1 8.5 1a2.7 2.7 0 0 1-.1 5.3z',
 };
 
 const water = (d: string): Stroke => ({ tone: 'water', d });
