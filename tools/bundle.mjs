@@ -15,6 +15,7 @@ const entries = {
   'life.js': 'widget/life/index.ts',
   'card.js': 'widget/finish/card.ts',
   'warnings.js': 'widget/finish/warnings.ts',
+  'focus.js': 'widget/finish/kept-focus.ts',
   'panels.js': 'widget/panels/index.ts',
   'forecast.js': 'widget/panels/weather-parts.ts',
   'settings.js': 'widget/panels/settings-panel.ts',

@@ -57,6 +57,42 @@ it('leaves the reader at their tile while the page turns dark', async () => {
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('masthead-strip');
 });
 
+it.each([
+  ['palette', 'korean'],
+  ['units', 'f'],
+  ['layout', 'card'],
+  ['lang', 'de'],
+])('has a reader at the same quote again once %s has made the strip anew', async (name, value) => {
+  server.css = 'masthead-strip{max-inline-size:700px}';
+  const { page, strip, tile, breathe } = await start();
+  await tile(8).locator('.tile').focus();
+  await page.keyboard.press('Tab');
+  const before = await tile(9).elementHandle();
+  await strip.evaluate((host, [attribute, to]) => host.setAttribute(attribute, to), [name, value] as const);
+  await expect
+    .poll(() => breathe().then(() => before?.evaluate(({ isConnected }) => isConnected)))
+    .toBe(false);
+  const isThere = (item: Element) => item.contains((item.getRootNode() as ShadowRoot).activeElement);
+  await expect.poll(() => breathe().then(() => tile(9).evaluate(isThere))).toBe(true);
+  expect(await beyond(tile(9))).toBeLessThan(1);
+});
+
+it('leaves a reader alone who has gone on while a strip was made anew', async () => {
+  server.body = '<masthead-strip board="front"></masthead-strip><button>Beside</button>';
+  const { page, strip, tile, breathe } = await start();
+  await tile(3).locator('.tile').focus();
+  const before = await tile(3).elementHandle();
+  await strip.evaluate((host) => {
+    host.setAttribute('units', 'f');
+    document.querySelector('button')?.focus();
+  });
+  await expect
+    .poll(() => breathe().then(() => before?.evaluate(({ isConnected }) => isConnected)))
+    .toBe(false);
+  await breathe();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Beside');
+});
+
 it.each(['ltr', 'rtl'])('shows the beginning of a tile that is wider than its row (%s)', async (way) => {
   server.body = `<div dir="${way}"><masthead-strip board="front"></masthead-strip></div>`;
   const { page, tile } = await start({ width: 320 });

@@ -8,6 +8,7 @@ import { adopt } from '../sheets.ts';
 import type * as Card from './card.ts';
 import css from './finish.css';
 import { runFinished } from './finished-strip.ts';
+import type * as KeptFocus from './kept-focus.ts';
 import { sharedOf, warm } from './shared.ts';
 import { createShown } from './shown.ts';
 
@@ -36,6 +37,12 @@ export function finishStrip(first: StripParts, leave: Cancel): Cancel {
     });
   });
   return () => {
+    const at = first.view.root.querySelector(':focus');
+    if (at)
+      void parts.page.chunks.load('focus').then(
+        (chunk) => (chunk as typeof KeptFocus).keepFocus(parts.shadow, at, shared.env),
+        () => {},
+      );
     stayInEnglish();
     leavePause();
     leaveCard();
