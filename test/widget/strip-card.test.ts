@@ -68,7 +68,7 @@ describe('a narrow card', () => {
     server.body = `<div lang="fr">${server.body}</div>`;
     const { strip, tile } = await start();
     const tag = tile(0).locator('.tag');
-    await expect.poll(() => tag.textContent()).toBe('ouverture dans 42\u00a0min');
+    await expect.poll(() => tag.textContent()).toBe('ouvre dans 42\u00a0min');
     expect(await cut(tag)).toBe(0);
     expect(await cut(strip.locator('.condition'))).toBe(0);
     const [name, told, item] = await Promise.all(
@@ -78,6 +78,12 @@ describe('a narrow card', () => {
     expect(name.y).toBeGreaterThanOrEqual(item.y);
     expect(told.y).toBeGreaterThanOrEqual(name.y + name.height);
     expect(told.y + told.height).toBeLessThanOrEqual(item.y + item.height);
+  });
+
+  it('gives its names the room that figures below each other leave (200 px)', async () => {
+    put(200);
+    const { tile } = await start();
+    for (const index of [7, 8]) expect(await cut(tile(index).locator('.name'))).toBe(0);
   });
 
   it('tells whole when a quote was corrected, at 300 px', async () => {
