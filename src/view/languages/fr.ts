@@ -79,7 +79,7 @@ export const words: Words = {
   closedSpoken: 'marché fermé',
   holiday: 'férié',
   closedFor: 'marché fermé\u00a0: {0}',
-  opens: 'ouverture {0}',
+  opens: 'ouvre {0}',
   in: 'dans {0}',
   halfDay: 'demi-séance',
   halfDayUntil: 'demi-séance jusqu’à {0}',
