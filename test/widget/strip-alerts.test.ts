@@ -79,6 +79,19 @@ it('tells a voice in which language an event is', async () => {
   expect(await chip.locator('[lang]').count()).toBe(0);
 });
 
+it.each(['strip', 'card'])('leaves who is at a warning at the weather once it ends (%s)', async (layout) => {
+  server.board = boardWith([alert()]);
+  server.body = `<masthead-strip board="front" layout="${layout}"></masthead-strip>`;
+  const { strip, breathe } = await start();
+  const chip = strip.locator('.alert');
+  await expect.poll(() => breathe().then(() => chip.isVisible())).toBe(true);
+  await chip.focus();
+  server.send({ t: 'upd', items: [{ ...readingOf([]), s: 5 }] });
+  await expect.poll(() => breathe().then(() => chip.isVisible())).toBe(false);
+  const at = () => strip.evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.className);
+  expect(await at()).toBe('report');
+});
+
 describe('a warning beside the weather', () => {
   it('shows its event, links to its issuer, and speaks', async () => {
     server.board = boardWith([

@@ -27,6 +27,9 @@ export function createAlertView(): AlertView {
   return {
     element,
     show(chip) {
+      // Who reads a warning as it ends is at its place's weather then, and not at the page's beginning.
+      if (chip === undefined && element.matches(':focus'))
+        element.closest('.sky')?.querySelector<HTMLElement>('.report')?.focus({ preventScroll: true });
       hide(element, chip === undefined);
       write(element, 'data-severity', chip?.severity);
       write(element, 'href', chip?.href);
