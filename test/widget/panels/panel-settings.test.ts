@@ -1,6 +1,7 @@
 import type { Browser, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ItemId } from '../../../src/protocol/item-id.ts';
+import { contrast } from '../../../widget/builder/contrast.ts';
 import { parsePreferences, preferencesInFragment } from '../../../widget/preferences.ts';
 import { launchShell } from '../../support/chromium.ts';
 import { quoteMeta } from '../sample-board.ts';
@@ -216,6 +217,29 @@ describe('the settings', () => {
     await panel.getByRole('searchbox', { name: 'Search: Market quotes' }).fill('nasdaq');
     await panel.getByRole('group', { name: 'Market quotes: 1', exact: true }).waitFor();
   });
+
+  it.each(['light', 'dark'] as const)(
+    'say in a search that can be read what it is (%s)',
+    async (colorScheme) => {
+      const { page, panel } = await open();
+      await page.emulateMedia({ colorScheme });
+      const colours = await panel
+        .locator('[type=search]')
+        .first()
+        .evaluate((field) => {
+          const ground = field.closest('dialog');
+          const rgb = [
+            getComputedStyle(field, '::placeholder').color,
+            ground ? getComputedStyle(ground).backgroundColor : '',
+          ];
+          return rgb.map((text) => {
+            const parts = text.match(/[\d.]+/g)?.slice(0, 3) ?? [];
+            return `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+          });
+        });
+      expect(contrast(colours[0] ?? '', colours[1] ?? '')).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
   it('take no more than 20 quotes', async () => {
     const more = Array.from({ length: 10 }, (_, index) =>
