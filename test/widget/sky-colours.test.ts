@@ -6,8 +6,8 @@ const css = ['strip.css', 'finish/finish.css', 'panels/forecast.css']
   .map((name) => readFileSync(new URL(`../../widget/${name}`, import.meta.url), 'utf8'))
   .join('\n');
 
-/** Grounds that pages have, beside the strip's own: a newspaper's, and a dark grey. */
-const grounds = { light: ['#ffffff', '#fff1e5'], dark: ['#101216', '#22262e'] };
+/** Grounds that pages have, beside the strip's own: two newspapers', and a dark grey. */
+const grounds = { light: ['#ffffff', '#fff1e5', '#f4f1ea'], dark: ['#101216', '#22262e'] };
 
 /** The colour of what has this class, as it is in a light page and in a dark one. */
 function colourOf(name: string): { light: string; dark: string } {
