@@ -1,6 +1,6 @@
 /** Keeps one live link to the server: comes back after losses, changes over where it is told to. Knows nothing of readings. */
 import { leastWaitMs, mayReconnect } from '../../src/protocol/close-codes.ts';
-import type { ServerMessage } from '../../src/protocol/messages.ts';
+import type { Hello, ServerMessage } from '../../src/protocol/messages.ts';
 import type { Cancel, Env } from '../env.ts';
 import { backoffMs } from './backoff.ts';
 import { type Link, type OpenSocket, openLink } from './link.ts';
@@ -95,6 +95,7 @@ export function createConnection(
   };
 
   function link(open = way(failures), whole = false, heartbeatMs = 0): Link {
+    const openedAt = env.now();
     const own = openLink(env, open, heartbeatMs, {
       message(message) {
         const isFirst = !whole && (message.t === 'snap' || message.t === 'same');
@@ -103,7 +104,7 @@ export function createConnection(
           settle(own);
         }
         if (message.t === 'drain') move(message.window);
-        else events.message(message, isFirst);
+        else events.message(message.t === 'hello' ? waited(message, env.now() - openedAt) : message, isFirst);
       },
       closed: (code) => lose(own, code),
     });
@@ -205,4 +206,12 @@ export function createConnection(
     },
     state: () => state,
   };
+}
+
+/**
+ * The greeting as though it had been sent when its link was opened, `ms` ago by the reader's clock, and had waited since: in a
+ * machine that fell asleep with it, it has, and figures of before would look live. Errs to the side on which one looks too old.
+ */
+function waited(hello: Hello, ms: number): Hello {
+  return { ...hello, now: hello.now + Math.max(0, ms) };
 }

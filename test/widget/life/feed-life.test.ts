@@ -107,6 +107,22 @@ describe('the life of a feed', () => {
     expect(rig.told).toEqual(['board']);
   });
 
+  it('goes by no greeting that had waited in a machine that fell asleep with it, and by one that sets the clock back', async () => {
+    const { env } = rig;
+    const { feed } = await rig.startLife();
+    rig.fail(1);
+    env.clock.advance(500);
+    const sentAt = env.now();
+    env.clock.step(8 * 3_600_000);
+    rig.greet([], { now: sentAt });
+    expect(feed.now()).toBe(env.now());
+    rig.fail(1);
+    env.clock.advance(1000);
+    env.clock.step(-60_000);
+    rig.greet([], { now: sentAt });
+    expect(feed.now()).toBe(sentAt);
+  });
+
   it('keeps trying for the snapshot, and says what is wrong', async () => {
     rig.env.answers.clear();
     const feed = rig.start();
