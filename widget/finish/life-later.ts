@@ -12,6 +12,8 @@ import { type Link, openLink, ownSocket } from '../life/link.ts';
 
 // A reader who has stayed so long may stay for hours: the rest is then there before a loss can keep it away.
 const settledMs = 120_000;
+// A clock that is found to differ by less changes nothing that is told.
+const tellMs = 1000;
 // A page that is being left is hidden too, and must not begin to load anything.
 const hiddenMs = 1000;
 
@@ -65,8 +67,10 @@ export function lifeLater(
   });
   const hear = (message: ServerMessage) => {
     const wasWhole = feed.isWhole;
+    const before = feed.now();
     // It may have waited in a page that was frozen. Whether the next one agrees is seen by the chunk that stays.
     if (!isLate(message, feed)) feed.hear(message);
+    if (Math.abs(feed.now() - before) >= tellMs) feed.tell('board');
     agreement.heard(message, feed.isWhole && !wasWhole);
     if (message.t !== 'drain') return;
     left.drainMs = message.window;

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ServerMessage } from '../../../src/protocol/messages.ts';
 import { digestOf } from '../../../src/protocol/order.ts';
 import type { Feed } from '../../../widget/feed.ts';
 import { lifeLater } from '../../../widget/finish/life-later.ts';
 import { type FeedLife, keepAlive, type Left } from '../../../widget/life/feed-life.ts';
+import { hello } from '../fake-env.ts';
 import { type FeedRig, feedRig, id, priceIn, update } from '../feed-rig.ts';
 import { quote, sampleBoard } from '../sample-board.ts';
 
@@ -82,6 +84,22 @@ describe('the first link of a feed', () => {
     expect(feed.now()).toBe(rig.env.now());
     rig.socket().say({ t: 'hb', now: rig.env.now() + 60_000, digest });
     expect(feed.now()).toBe(rig.env.now() + 60_000);
+  });
+
+  it('says so where its greeting or a heartbeat sets the clock on: what stands may be older than it looks', async () => {
+    const feed = await rig.startNear();
+    lifeLater(feed, rig.env, chunks, noOther);
+    const digest = digestOf(feed.model.readings());
+    const now = rig.env.now() + 3 * 3_600_000;
+    const boardsTold = (message: ServerMessage) => {
+      rig.told.length = 0;
+      rig.socket().say(message);
+      return rig.told.filter((change) => change === 'board').length;
+    };
+    expect(boardsTold(hello(rig.env, { now }))).toBe(1);
+    expect(boardsTold({ t: 'same' })).toBe(0);
+    expect(boardsTold({ t: 'hb', now: now + 500, digest })).toBe(0);
+    expect(boardsTold({ t: 'hb', now: now + 90_000, digest })).toBe(1);
   });
 
   it('is handed over as it is to a reader who stays for two minutes', async () => {
