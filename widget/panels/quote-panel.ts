@@ -15,10 +15,10 @@ export function quotePanel(scope: PanelScope, id: ItemId): Draw {
     const { quoteFigures, quoteValueOf } = context.kit;
     const { price, arrow, change, tone, look } = quoteFigures(meta, reading, context);
     const value = quoteValueOf(reading);
-    // The strip's own line grows; a fixing's detail reaches further back.
+    // A fixing's detail reaches further back than the strip's own line; fetched now and then, it may end at another fixing.
     const series = detail?.kind === 'quote' ? detail.series : undefined;
-    const isLonger = (series?.dt?.length ?? 0) > (spark?.dt?.length ?? 0);
-    const lines = isLonger ? [series, series] : [spark, whole];
+    const isOfNow = series?.v?.at?.(-1) === (spark ?? series)?.v?.at?.(-1);
+    const lines = isOfNow ? [series, series] : [spark, whole];
     return [
       h(
         `div.now ${tone} ${look}`,

@@ -249,19 +249,29 @@ describe("a quote's panel", () => {
     expect(await panel.locator('.why p').textContent()).toMatch(reason);
   });
 
-  it('draws the line of fixings that reaches further back than its own', async () => {
+  it('draws the line of fixings that reaches further back than its own, as long as it ends where that does', async () => {
     const detail = server.details.get('quote:EUR-USD');
     if (detail === undefined) throw new Error('no rate');
     const days = Array.from({ length: 60 }, (_, day) => day);
     const series = {
       t0: Date.UTC(2026, 8, 24),
       dt: days.map((day) => day * 86_400),
-      v: days.map((day) => 1 + day / 1000),
+      v: days.map((day) => (day === 59 ? 1.0845 : 1 + day / 1000)),
     };
     server.details.set(detail.id, { ...detail, detail: { kind: 'quote', series } });
-    const { panel } = await open('quote:EUR-USD');
+    const { panel, call } = await open('quote:EUR-USD');
     const label = () => panel.getByRole('slider').getAttribute('aria-label');
     await expect.poll(label).toBe('Chart from Sep 24 to Nov 22');
+    // The next fixing, before its detail has been fetched.
+    const next = quote('quote:EUR-USD', { price: '1.0912', basis: 'prevFixing' }, { s: 9, delay: 'fixing' });
+    const spark = { t0: Date.UTC(2026, 10, 23), dt: [0, 86_400], v: [1.0845, 1.0912] };
+    await call('apply', [{ ...next, spark }]);
+    await expect.poll(() => panel.locator('.big').textContent()).toBe('1.0912');
+    await panel.getByRole('slider').focus();
+    await shown.page.keyboard.press('End');
+    await expect
+      .poll(() => panel.getByRole('slider').getAttribute('aria-valuetext'))
+      .toMatch(/^Nov 24.* · .*1\.0912/);
   });
 
   it('turns grey by the clock alone, and when the way to the server is lost', async () => {
