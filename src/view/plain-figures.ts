@@ -9,7 +9,12 @@ export const plainFigures: FigureFormats = {
 
 /** Rounded as a float where digits are to go: exact to 15 of them, and not for long what a reader sees. */
 function number(text: string, decimals = scaleOf(text)): string {
-  return withMinus(scaleOf(text) > decimals ? Number(text).toFixed(decimals) : padded(text, decimals));
+  return withMinus(
+    scaleOf(text) > decimals
+      ? // Twice, for what is left of a figure below zero may be `-0.00`.
+        Number(Number(text).toFixed(decimals)).toFixed(decimals)
+      : padded(text, decimals),
+  );
 }
 
 function padded(text: string, decimals: number): string {

@@ -220,6 +220,12 @@ describe('plain figures', () => {
     );
   });
 
+  it('have no sign where they are rounded to nothing, as those that follow them have none', () => {
+    const figures = [plainFigures, intlFormats('en-US')].map(({ percent }) => percent('-0.004', 2));
+    expect(figures).toEqual(['0.00%', '0.00%']);
+    expect(plainFigures.percent('-0.006', 2)).toBe('\u22120.01%');
+  });
+
   it('write a figure with the decimals asked for, and nothing of its currency', () => {
     const figures = [
       ['86512', 0],
