@@ -149,7 +149,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       model.restart();
       feed.tell('afresh');
     }
-    if (!isLive) beNoEarlierThan(answer);
+    if (!isLive) beNoEarlierThan(answer?.body);
     const isGood = feed.show(answer, isLive);
     if (!isLive) hasAnswered = isGood;
     isGone = !isLive && answer?.status === 404;
@@ -159,9 +159,11 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   }
   // Without a link nobody tells the time. A board of later than now says that the reader's clock is behind, by which old
   // figures would look live for as long; one of earlier says nothing, since a cache may have kept it.
-  function beNoEarlierThan(answer: HttpAnswer | undefined): void {
-    const { builtAt } = (answer?.body ?? {}) as Partial<BoardSnapshot>;
-    if (Number(builtAt) > feed.now()) feed.take({ t: 'hb', now: Number(builtAt), digest: '' }, false);
+  function beNoEarlierThan(body: unknown): void {
+    const { builtAt } = (body ?? {}) as Partial<BoardSnapshot>;
+    if (!(Number(builtAt) > feed.now())) return;
+    feed.take({ t: 'hb', now: Number(builtAt), digest: '' }, false);
+    feed.tell('board');
   }
   function pollMs(): number {
     return pollMsOf(connection.state(), polls());
@@ -187,6 +189,8 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   }
 
   feed.isKept = true;
+  // The feed has shown it by the reader's clock, and nothing else may ever come.
+  if (!feed.hello) beNoEarlierThan(env.inlined(board));
   const adopt = ownSocket(feed);
   if (adopt !== undefined) {
     feed.socket = undefined;

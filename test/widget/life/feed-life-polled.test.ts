@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { type FeedRig, feedRig, id, priceIn } from '../feed-rig.ts';
 import { epoch, quote, sampleBoard, weather } from '../sample-board.ts';
@@ -100,6 +101,19 @@ describe('a feed without a link on a device whose clock is wrong', () => {
     expect(rig.told).toContain('board');
     await rig.env.clock.advanceAsync(59_000);
     expect(feed.now()).toBe(builtAt + 149_000);
+  });
+
+  it('takes what the page itself brought for no younger either, where nothing else comes', async () => {
+    const builtAt = rig.env.now() + 3 * hourMs;
+    rig.env.brought.set('front', sampleBoard({ builtAt }));
+    rig.env.answers.clear();
+    const feed = await rig.startNear();
+    rig.told.length = 0;
+    keepAlive(feed, rig.env);
+    expect(feed.now()).toBe(builtAt);
+    expect(rig.told).toContain('board');
+    await rig.env.clock.advanceAsync(60_000);
+    expect([feed.now(), feed.status]).toEqual([builtAt + 60_000, 'lost']);
   });
 
   it('goes by its own clock where a cache has kept the board, or nobody says when it was built', async () => {
