@@ -16,6 +16,7 @@ import { createExtras } from './extras.ts';
 import { pollAfterFailures, pollMsOf, statusOf } from './feed-status.ts';
 import { type OpenSocket, ownSocket } from './link.ts';
 import { createGate } from './live-gate.ts';
+import { isOfBefore } from './old-answers.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
 
 export interface FeedLife {
@@ -151,7 +152,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     }
     if (!isLive) beNoEarlierThan(answer?.body);
     const isGood = feed.show(answer, isLive);
-    if (!isLive) hasAnswered = isGood;
+    if (!isLive && !isOfBefore(model, answer)) hasAnswered = isGood;
     isGone = !isLive && answer?.status === 404;
     if (isGood && !isLive && (hasBeenLive || isPolling)) extras.refresh();
     enter();

@@ -1,4 +1,8 @@
 /** Tells a cache's answer, from before what was asked for, from the new one: for so many answers, and no longer. */
+import { isNewer } from '../../src/protocol/order.ts';
+import type { BoardSnapshot } from '../../src/protocol/snapshot.ts';
+import type { HttpAnswer } from '../env.ts';
+import type { Model } from '../model.ts';
 import type { Outcome } from './snapshot-client.ts';
 
 export interface OldAnswers {
@@ -26,4 +30,13 @@ export function createOldAnswers(shape: () => string, isWanting: () => boolean):
       return chances >= 0 && isWanting() && shape() === before ? 'old' : 'good';
     },
   };
+}
+
+/** True of a board of before something that is held: a cache's, a browser's own too, which says nothing of the way to the server. */
+export function isOfBefore(model: Pick<Model, 'held'>, answer: HttpAnswer | undefined): boolean {
+  const { items } = (answer?.body ?? {}) as Partial<BoardSnapshot>;
+  return (Array.isArray(items) ? items : []).some((item) => {
+    const reading = model.held(item?.id)?.reading;
+    return reading !== undefined && isNewer(reading, item);
+  });
 }

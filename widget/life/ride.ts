@@ -5,7 +5,7 @@ import { isNewer } from '../../src/protocol/order.ts';
 import type { Cancel, Env } from '../env.ts';
 import type { Feed, FeedChange } from '../feed.ts';
 import type { FeedLife } from './feed-life.ts';
-import { createOldAnswers } from './old-answers.ts';
+import { createOldAnswers, isOfBefore } from './old-answers.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
 
 interface Followed {
@@ -39,7 +39,7 @@ export function ride(
     answers.judge(() => {
       // Beside a live link a cached copy could only be older, or from before a restart.
       const isGood = feed.show(answer, carrier.status === 'live');
-      hasAnswered = isGood;
+      if (!isOfBefore(model, answer)) hasAnswered = isGood;
       hear('board');
       return isGood;
     }),

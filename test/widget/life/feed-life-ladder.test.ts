@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepAlive } from '../../../widget/life/feed-life.ts';
 import { type FakeSocket, hello } from '../fake-env.ts';
-import { type FeedRig, feedRig, id, priceIn } from '../feed-rig.ts';
+import { type FeedRig, feedRig, id, priceIn, update } from '../feed-rig.ts';
 import { quote, sampleBoard } from '../sample-board.ts';
 
 let rig: FeedRig;
@@ -42,6 +42,19 @@ describe('the ladder of a feed', () => {
     const before = env.asked.length;
     await env.clock.advanceAsync(31_000);
     expect(env.asked).toHaveLength(before);
+  });
+
+  it('is lost still where a cache answers with a board of before what its link has brought', async () => {
+    const { env } = rig;
+    const { feed } = await rig.startLife();
+    rig.socket().say(update('7000', 5));
+    rig.fail(3);
+    await env.clock.advanceAsync(0);
+    expect([env.asked.length, feed.status]).toEqual([2, 'lost']);
+    const now = [quote(id, { price: '7000' }, { s: 5 })];
+    env.answers.set('/boards/front', { body: sampleBoard({ items: now }) });
+    await env.clock.advanceAsync(40_000);
+    expect([env.asked.length, feed.status]).toEqual([3, 'polled']);
   });
 
   it('says nothing of a loss before three tries where it has never been live', async () => {

@@ -500,6 +500,18 @@ describe('a board that comes over another’s link', () => {
     expect([front.feed.status, other.feed.status]).toEqual(['polled', 'lost']);
   });
 
+  it('are lost, both of them, where caches alone answer with boards of before what the link has brought', async () => {
+    const { front, other } = await two();
+    newest().say({ t: 'upd', items: [price(shared, '3', 3)] });
+    for (let tries = 0; tries < 3; tries += 1) {
+      while (env.open().length === 0) await env.clock.advanceAsync(500);
+      newest().drop(1006);
+    }
+    await settle();
+    expect([asked('/boards/front'), asked('/boards/metals')]).toEqual([2, 2]);
+    expect([front.feed.status, other.feed.status]).toEqual(['lost', 'lost']);
+  });
+
   it('is fetched now and then again when the page is seen, where the reader wants it so', async () => {
     const { front, other } = await two();
     polls = true;
