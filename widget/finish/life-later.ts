@@ -1,27 +1,18 @@
 /** Watches over a feed's first link for as long as that is all it takes, and calls the chunk that does the rest when it is not. */
-import type { ItemId } from '../../src/protocol/item-id.ts';
 import type { ServerMessage } from '../../src/protocol/messages.ts';
 import type { Chunks } from '../chunks.ts';
 import type { Cancel, LifeEnv, PageEvent } from '../env.ts';
 import type { Feed } from '../feed.ts';
 import { createAgreement, disagreementMs } from '../life/agreement.ts';
-import { isLate } from '../life/clock-doubt.ts';
-import type { FeedLife, Left } from '../life/feed-life.ts';
+import { isLate, tellClockMs } from '../life/clock-doubt.ts';
+import type { FeedLife, Followed, Left } from '../life/feed-life.ts';
 import type * as Life from '../life/index.ts';
 import { type Link, openLink, ownSocket } from '../life/link.ts';
 
 // A reader who has stayed so long may stay for hours: the rest is then there before a loss can keep it away.
 const settledMs = 120_000;
-// A clock that is found to differ by less changes nothing that is told.
-const tellMs = 1000;
 // A page that is being left is hidden too, and must not begin to load anything.
 const hiddenMs = 1000;
-
-interface Followed {
-  readonly id: ItemId;
-  readonly isNamed: boolean | undefined;
-  leave: Cancel;
-}
 
 /** Takes the feed over as it stands; goes on until `feed.stopLife` is called. `lifeOf`: of another feed of the page. */
 export function lifeLater(
@@ -70,7 +61,7 @@ export function lifeLater(
     const before = feed.now();
     // It may have waited in a page that was frozen. Whether the next one agrees is seen by the chunk that stays.
     if (!isLate(message, feed)) feed.hear(message);
-    if (Math.abs(feed.now() - before) >= tellMs) feed.tell('board');
+    if (Math.abs(feed.now() - before) >= tellClockMs) feed.tell('board');
     agreement.heard(message, feed.isWhole && !wasWhole);
     if (message.t !== 'drain') return;
     left.drainMs = message.window;

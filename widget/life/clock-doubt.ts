@@ -5,6 +5,9 @@ import type { Feed } from '../feed.ts';
 // No network that is in use delays a message by much more.
 const doubtMs = 5000;
 
+/** A clock that a message moves by less changes nothing that is told. */
+export const tellClockMs = 1000;
+
 /** True of a heartbeat by which the clock would go back by more than a network delays a message. */
 export function isLate(message: ServerMessage, feed: Pick<Feed, 'now'>): boolean {
   return message.t === 'hb' && message.now < feed.now() - doubtMs;

@@ -9,7 +9,7 @@ import { type AgreementEvents, createAgreement, disagreementMs, idsIn } from './
 import { createAsking } from './asking.ts';
 import { createBeside } from './beside.ts';
 import { createBoardWatch } from './board-watch.ts';
-import { createClockDoubt } from './clock-doubt.ts';
+import { createClockDoubt, tellClockMs } from './clock-doubt.ts';
 import { createConnection } from './connection.ts';
 import { createEpochDoubt } from './epoch-doubt.ts';
 import { createExtras } from './extras.ts';
@@ -32,6 +32,13 @@ export interface FeedLife {
   pollMs(): number;
 }
 
+/** An item beside the board, and how it is left; `isNamed`: see `follow`. */
+export interface Followed {
+  readonly id: ItemId;
+  readonly isNamed: boolean | undefined;
+  leave: Cancel;
+}
+
 /** How the first link was left. */
 export interface Left {
   /** Its close code, where it has ended by itself; 1006 where it fell silent. */
@@ -39,9 +46,6 @@ export interface Left {
   /** The server is going: another link is to take its place within so many ms. */
   drainMs?: number;
 }
-
-// A clock that is found to differ by less changes nothing that is told.
-const tellMs = 1000;
 
 /** Takes the feed over as it stands. */
 export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
@@ -96,7 +100,7 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
       const before = feed.now();
       feed.take(believed(message), isFirstSnap);
       // Figures may be older than they looked, all of them; and a board that comes over this link goes by the same clock.
-      if (Math.abs(feed.now() - before) >= tellMs) feed.tell('board');
+      if (Math.abs(feed.now() - before) >= tellClockMs) feed.tell('board');
       agreement.heard(message, isFirstSnap);
       extras.nameless(idsIn(message).filter((id) => !model.meta.has(id)));
       if (message.t === 'err') asking.refused(message);

@@ -4,15 +4,9 @@ import type { ItemMeta } from '../../src/protocol/meta.ts';
 import { isNewer } from '../../src/protocol/order.ts';
 import type { Cancel, Env } from '../env.ts';
 import type { Feed, FeedChange } from '../feed.ts';
-import type { FeedLife } from './feed-life.ts';
+import type { FeedLife, Followed } from './feed-life.ts';
 import { createOldAnswers, isOfBefore } from './old-answers.ts';
 import { createSnapshotClient } from './snapshot-client.ts';
-
-interface Followed {
-  readonly id: ItemId;
-  readonly isNamed: boolean | undefined;
-  leave: Cancel;
-}
 
 /**
  * Takes `feed` over, whose board has been loaded: its items are followed beside those of `carrier`, which `link` keeps
