@@ -12,7 +12,7 @@ const properties = [
     ['accent'],
     'the outline of what has the focus, and chosen boxes in the settings; links have the colour of the text around them',
   ],
-  [['up', 'down'], "changes, in place of the palette's"],
+  [['up', 'down'], "changes, in place of the palette's; the first also the dot of live quotes"],
   [['alert', 'severe'], 'warnings'],
   [['font'], "the family, where it should differ from the page's"],
   [['radius'], 'corners of card and panels'],

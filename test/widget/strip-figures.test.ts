@@ -180,6 +180,21 @@ describe('the strip on a page with a strict policy', () => {
   });
 
   it.each([
+    ['', 'western', 'rgb(11, 122, 75)'],
+    ['', 'korean', 'rgb(11, 122, 75)'],
+    ['--masthead-paper:#b00020;--masthead-up:#b6ffce', 'western', 'rgb(182, 255, 206)'],
+  ])(
+    'marks live quotes in a colour that is seen on the page’s ground: %s %s',
+    async (colours, palette, dot) => {
+      server.css = `masthead-strip{${colours}}`;
+      server.body = `<masthead-strip board="front" palette="${palette}"></masthead-strip>`;
+      const { strip } = await start();
+      const ground = () => strip.locator('.dot').evaluate((mark) => getComputedStyle(mark).backgroundColor);
+      await expect.poll(ground).toBe(dot);
+    },
+  );
+
+  it.each([
     ['es', 'es'],
     ['pt-BR', 'pt'],
     ['zh-TW', 'zh-hant'],
