@@ -9,7 +9,7 @@ const mostTimes = 50;
 export function keepFocus(shadow: ShadowRoot, at: Element, env: Pick<Env, 'after'>, times = mostTimes): void {
   if (document.activeElement !== document.body || times === 0) return;
   const item = at.parentElement?.dataset.item;
-  const of = item ? `[data-item="${item}"] ` : '';
+  const of = item ? `[data-item="${CSS.escape(item)}"] ` : '';
   // Of tabs the one that is open.
   const like = shadow.querySelector<HTMLElement>(`${of}.${at.classList[0]}:not([tabindex="-1"])`);
   like?.focus({ preventScroll: true });
