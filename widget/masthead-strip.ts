@@ -26,6 +26,10 @@ const attributes = [
   'theme',
 ] as const;
 
+// The strip of a next page, which a library has parsed and puts in this one's place, is told so after this one: it is to
+// find the feed that stands.
+const partingMs = 100;
+
 /**
  * Attributes, each a property too: `board` (required), `place`, `layout` (`strip`, `compact`, `card`), `server` (default:
  * where the module came from), `units` (`c`, `f`, else by region), `locale` (default: the nearest `lang`), `theme`
@@ -57,7 +61,7 @@ export abstract class MastheadStrip extends HTMLElement {
     for (const name of attributes.map(propertyOf)) {
       if (!Object.hasOwn(this, name)) continue;
       const early = this[name];
-      Reflect.deleteProperty(this, name);
+      delete (this as Partial<this>)[name];
       this[name] = early;
     }
     this.#plan();
@@ -86,7 +90,7 @@ export abstract class MastheadStrip extends HTMLElement {
   #plan(): void {
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    this.page.env.after(0, () => {
+    this.page.env.after(this.#stop && !this.isConnected ? partingMs : 0, () => {
       this.#isPlanned = false;
       const stop = this.#stop;
       // The style sheets are those of this document, and no other takes them.

@@ -98,6 +98,25 @@ it('a strip keeps its looks and its connection on its way through another docume
   expect(complaints).toEqual([]);
 });
 
+it('a strip leaves its figures and its connection to that of a next page, as Turbo and Astro put it in', async () => {
+  const { page, strip } = await start('<masthead-strip board="front"></masthead-strip>');
+  const gone = await strip.elementHandle();
+  // They parse it in a document of its own, where it is no strip yet.
+  await page.evaluate(() => {
+    const next = document.implementation.createHTMLDocument();
+    const strip = next.createElement('masthead-strip');
+    strip.setAttribute('board', 'front');
+    next.body.append(strip);
+    document.body.replaceWith(document.adoptNode(next.body));
+  });
+  const isNew = await strip.evaluate((element, before) => element !== before, gone);
+  expect(isNew).toBe(true);
+  await strip.locator('.item').first().waitFor();
+  await page.clock.runFor(1000);
+  expect(server.asked.filter((path) => /^\/v1\/(live|boards)/.test(path))).toHaveLength(2);
+  expect(server.sockets.size).toBe(1);
+});
+
 it('a strip stands still without a complaint in another document, and goes on once it is back', async () => {
   const { page, strip, complaints } = await start('<masthead-strip board="front"></masthead-strip>');
   const kept = await page.evaluateHandle(() => document.implementation.createHTMLDocument());

@@ -248,6 +248,21 @@ describe('the life of a strip', () => {
     expect(server.asked).toHaveLength(asked);
   });
 
+  it('begins at once where a page has made it with all its attributes before it puts it in', async () => {
+    const { page } = await start();
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 100);
+    const made = await page.evaluateHandle(() => {
+      const strip = document.createElement('masthead-strip');
+      strip.setAttribute('board', 'front');
+      document.body.append(strip);
+      return strip;
+    });
+    await page.clock.runFor(10);
+    await expect
+      .poll(() => made.evaluate(({ shadowRoot }) => shadowRoot?.querySelectorAll('.item').length))
+      .toBe(14);
+  });
+
   it('is kept by nothing once it is removed, not as the first of its page either', async () => {
     const { page, strip, finished, breathe } = await start();
     await finished();
@@ -286,6 +301,8 @@ describe('the life of a strip', () => {
     });
     await isAsked;
     await strip.evaluate((late) => late.remove());
+    // Until then a next page's strip may still take over what it has.
+    await page.clock.runFor(100);
     const hasCome = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/words/de.js'));
     answer();
     await hasCome;
