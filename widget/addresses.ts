@@ -5,9 +5,9 @@ export function serverOf(moduleUrl: string): string {
   return trimmed(moduleUrl.replace(/\/v1\/(\w+\/)?[^/]*([?#].*)?$/, ''));
 }
 
-/** Without the slashes at its end, so that paths can be put behind it. */
+/** Without slashes and white space at its end, so that paths can be put behind it. */
 export function trimmed(base: string): string {
-  return base.replace(/\/+$/, '');
+  return base.replace(/[\s/]+$/, '');
 }
 
 /** `locale`: the language whose names alone come then; one of a form that the server refuses is left out. */

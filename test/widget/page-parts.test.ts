@@ -29,7 +29,10 @@ describe('addresses', () => {
     );
   });
 
-  it('lose the slashes at their end', () => expect(trimmed('https://h/b//')).toBe('https://h/b'));
+  it.each(['https://h/b', 'https://h/b//', 'https://h/b ', 'https://h/b/\n '])(
+    'lose the slashes and the white space at their end: %j',
+    (base) => expect(trimmed(base)).toBe('https://h/b'),
+  );
 });
 
 describe('the place', () => {
