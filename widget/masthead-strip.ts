@@ -61,7 +61,7 @@ export abstract class MastheadStrip extends HTMLElement {
     for (const name of attributes.map(propertyOf)) {
       if (!Object.hasOwn(this, name)) continue;
       const early = this[name];
-      delete (this as Partial<this>)[name];
+      Reflect.deleteProperty(this, name);
       this[name] = early;
     }
     this.#plan();
