@@ -7,7 +7,7 @@ export function serverOf(moduleUrl: string): string {
 
 /** Without slashes and white space at its end, so that paths can be put behind it. */
 export function trimmed(base: string): string {
-  return base.replace(/[\s/]+$/, '');
+  return base.replace(/[/\s]+$/, '');
 }
 
 /** `locale`: the language whose names alone come then; one of a form that the server refuses is left out. */

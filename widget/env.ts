@@ -75,6 +75,8 @@ export interface LifeEnv extends Env {
 export interface LinkEnv extends LifeEnv {
   /** Server-sent events as a socket that cannot send. */
   openEvents(url: string, events: SocketEvents): Socket;
+  /** Tells those who made the page, in its console. */
+  warn(text: string): void;
 }
 
 const idleDeadlineMs = 2000;
@@ -211,3 +213,5 @@ export const openEvents: LinkEnv['openEvents'] = (url, events) => {
   };
   return { send() {}, close: () => source.close() };
 };
+
+export const warn: LinkEnv['warn'] = (text) => console.warn(text);

@@ -25,6 +25,8 @@ export interface FakeEnv extends LinkEnv {
   /** Answers by the end of the path; nothing answers where there is none. */
   readonly answers: Map<string, Partial<HttpAnswer>>;
   readonly storage: Map<string, string>;
+  /** What the page's console has been told. */
+  readonly warnings: string[];
   /** What the page's address shares. */
   address: string | undefined;
   /** Boards that the page brought itself. */
@@ -58,6 +60,7 @@ export function fakeEnv(): FakeEnv {
     asked: [],
     answers: new Map(),
     storage: new Map(),
+    warnings: [],
     address: undefined,
     brought: new Map(),
     visible: true,
@@ -76,6 +79,7 @@ export function fakeEnv(): FakeEnv {
       return standIn(url, events, env.sockets);
     },
     openEvents: (url, events) => standIn(url, events, env.streams),
+    warn: (text) => void env.warnings.push(text),
     async getJson(url, signal) {
       env.asked.push(url);
       const answer = [...env.answers].find(([end]) => url.replace(/\?.*/, '').endsWith(end))?.[1];

@@ -188,7 +188,10 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   function begin(): void {
     if (isLoading && feed.status !== 'loading') {
       isLoading = false;
-      if (!model.loaded) snapshots.retry();
+      if (!model.loaded) {
+        snapshots.retry();
+        tellMaker(feed, env);
+      }
     }
     if (feed.isReady) gate.ready();
   }
@@ -224,4 +227,16 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
     repace: gate.again,
     pollMs,
   };
+}
+
+/**
+ * A mistyped attribute or a policy that forgets the service looks like a service that is down, and the browser's own lines
+ * name no attribute. Where a server has trouble of its own, or there is no network, the page is not at fault.
+ */
+function tellMaker(feed: Feed, env: Pick<LinkEnv, 'isOnline' | 'warn'>): void {
+  const { answered = 'no answer' } = feed;
+  if (Number(answered) >= 500 || !env.isOnline()) return;
+  env.warn(
+    `<masthead-strip> gets no board from ${feed.url()} (${answered}). Check its "board", its "server" (https://…, without /v1) and the page's connect-src.`,
+  );
 }

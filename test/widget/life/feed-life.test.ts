@@ -138,6 +138,39 @@ describe('the life of a feed', () => {
     expect(rig.env.clock.pending()).toBe(0);
   });
 
+  it.each([
+    ['no answer', undefined],
+    ['404', { status: 404 }],
+    ['200', { body: { error: 'x' } }],
+  ] as const)(
+    'tells those who made the page once what was asked where the board is wanting: %s',
+    async (found, answer) => {
+      rig.env.answers.clear();
+      if (answer !== undefined) rig.env.answers.set('/boards/front', answer);
+      await rig.startLife();
+      await rig.env.clock.advanceAsync(60_000);
+      expect(rig.env.asked.length).toBeGreaterThan(2);
+      expect(rig.env.warnings).toEqual([
+        expect.stringContaining(
+          ` no board from https://host/base/v1/boards/front?lang=en (${found}). Check its "board", `,
+        ),
+      ]);
+    },
+  );
+
+  it.each([
+    ['a server has trouble of its own', { status: 503 }, true],
+    ['there is no network', undefined, false],
+    ['the board has come', { body: sampleBoard() }, true],
+  ] as const)('tells them nothing where %s', async (_what, answer, isOnline) => {
+    rig.env.answers.clear();
+    if (answer !== undefined) rig.env.answers.set('/boards/front', answer);
+    rig.env.online = isOnline;
+    await rig.startLife();
+    await rig.env.clock.advanceAsync(60_000);
+    expect(rig.env.warnings).toEqual([]);
+  });
+
   it('is live as soon as the snapshot has come where the socket was quicker', async () => {
     rig.env.answers.clear();
     const feed = await rig.startNear();
