@@ -59,7 +59,7 @@ const colours: Options = [
   ['severe', '#b3261e'],
 ];
 
-/** Addresses are relative: any base path will do. */
+/** Addresses are relative: any base path will do. The form's script goes first, so that the strip begins as the form says. */
 export function builderPage({ boards, places }: BuilderChoices): string {
   return `<!doctype html>
 <html lang="en">
@@ -70,8 +70,8 @@ export function builderPage({ boards, places }: BuilderChoices): string {
 <title>Embed builder – Masthead</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="builder.css">
-<script type="module" async src="masthead.js"></script>
 <script type="module" src="builder.js"></script>
+<script type="module" src="masthead.js"></script>
 <header class="wrap head">
 <h1>Embed the strip</h1>
 <p>Choose how it should look; copy what stands below into your page.</p>

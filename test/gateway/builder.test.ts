@@ -25,7 +25,7 @@ const withPlace = {
   meta: new Map([...catalogue.meta, [lapaz, { id: lapaz, cls: 'weather' as const, name: { en: hostile } }]]),
 };
 
-async function open(width = 1280) {
+async function open(width = 1280, fragment = '') {
   const options = { catalogue: withPlace, widgetFolder: await builtWidgetFolder(), basePath: '/masthead' };
   const rig = await startRig(options);
   const { gateway } = rig;
@@ -37,7 +37,7 @@ async function open(width = 1280) {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(`${gateway.url()}/v1/builder`);
+  await page.goto(`${gateway.url()}/v1/builder${fragment}`);
   await page.locator('#html', { hasText: 'masthead-strip' }).waitFor();
   await page.locator('masthead-strip [data-live=true]').waitFor({ state: 'attached' });
   const text = async (name: string) => (await page.locator(`#${name}`).textContent()) ?? '';
@@ -286,6 +286,22 @@ it('says that a reader’s own choices go before the form in the preview, until 
   await strip.locator('.settings').click();
   await strip.locator('dialog').getByText('Forget my choices').click();
   await expect.poll(() => warning.isVisible()).toBe(false);
+  expect(complaints).toEqual([]);
+});
+
+it('shows in the preview nothing of what an address shares, which the form does not say', async () => {
+  const shared = (palette: string) => `#masthead=${encodeURIComponent(JSON.stringify({ palette }))}`;
+  const { page, complaints } = await open(1280, shared('korean'));
+  const strip = page.locator('masthead-strip');
+  await strip.locator('[role=status]').waitFor({ state: 'attached' });
+  expect(new URL(page.url()).hash).toBe('');
+  expect(await strip.locator('.strip.western').count()).toBe(1);
+  await page.evaluate((hash) => location.assign(hash), shared('colour-blind'));
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
+  // What the strip took of an address, it would show by now.
+  await page.getByLabel('Layout').selectOption('compact');
+  await strip.locator('.strip.compact').waitFor();
+  expect(await strip.locator('.strip.western').count()).toBe(1);
   expect(complaints).toEqual([]);
 });
 

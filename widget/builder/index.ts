@@ -3,7 +3,7 @@ import { textDirection } from '../../src/view/text-direction.ts';
 import { serverOf } from '../addresses.ts';
 import { say, write } from '../build.ts';
 import { browserEnv } from '../env.ts';
-import { type Preferences, parsePreferences } from '../preferences.ts';
+import { type Preferences, parsePreferences, preferencesInFragment } from '../preferences.ts';
 import { wishesKey } from '../wishes.ts';
 import { choicesOf, choose, fieldsOf } from './choices.ts';
 import { shortfalls } from './contrast.ts';
@@ -175,6 +175,15 @@ form.addEventListener('reset', () => {
 });
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-what]'))
   button.addEventListener('click', () => void copy(button));
+
+/** Before the strip looks there: the preview is what the form says, not what an address shares of a reader's own. */
+function leaveShared(): void {
+  if (preferencesInFragment(location.hash) === undefined) return;
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
+addEventListener('hashchange', leaveShared);
+leaveShared();
 choose(form, new URLSearchParams(location.search));
 show();
 browserEnv.getJson(`${server}/v1/build.json`, new AbortController().signal).then(({ status, body }) => {
