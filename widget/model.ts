@@ -15,7 +15,7 @@ export interface Held {
 export class Model {
   /** Not until a snapshot has come. */
   loaded?: boolean;
-  demo = false;
+  demo: boolean | undefined = false;
   /** Something of the board has gone from the server, which a new snapshot would show. */
   declare isBehind?: boolean;
   /** The board's own items, in its order. */

@@ -15,7 +15,7 @@ export interface StripView {
   showState(state: string, isLive: boolean): void;
   /** In place of everything but the pause button, until there are figures; undefined for the figures. */
   showMessage(text: string | undefined): void;
-  showDemo(on: boolean): void;
+  showDemo(on: boolean | undefined): void;
 }
 
 const bars = 'M4 3h3v10H4zM9 3h3v10H9z';

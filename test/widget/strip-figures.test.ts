@@ -249,6 +249,16 @@ describe('the strip on a page with a strict policy', () => {
     expect([color, size]).toEqual(['rgb(243, 205, 122)', '11px']);
   });
 
+  it('marks the demo that its server is, whatever board the page brought', async () => {
+    server.board = sampleBoard({ demo: true });
+    const brought = JSON.stringify(sampleBoard()).replaceAll('<', '\\u003c');
+    server.body = `<script type="application/json" data-masthead="front">${brought}</script>
+      <masthead-strip board="front"></masthead-strip>`;
+    const { strip } = await start();
+    await expect.poll(() => strip.locator('.demo').isVisible()).toBe(true);
+    expect(server.asked.filter((path) => path.startsWith('/v1/boards'))).toEqual([]);
+  });
+
   it('marks no demo where there is none', async () => {
     const { strip } = await start();
     expect(await strip.locator('.demo').isVisible()).toBe(false);

@@ -83,6 +83,8 @@ export function lifeLater(
   };
   // The life of a feed begins with its link, its names and its first board: where one is wanting it has to see to it.
   const begin = () => {
+    // A board that the page brought may be another server's.
+    model.demo ||= feed.hello?.demo;
     if (isLeft) return;
     const isUnnamed = feed.status !== 'loading' && !model.loaded;
     watch();

@@ -43,7 +43,7 @@ function isNewWeather({ guests, shown, drawn }: FinishedParts): boolean {
 }
 
 function arrange(parts: FinishedParts): void {
-  const { feed, tiles, tabs, furniture, words, view, guests } = parts;
+  const { feed, tiles, tabs, furniture, words, guests } = parts;
   const { model } = feed;
   // First, since the names of what it follows may be there at once.
   guests.update();
@@ -51,7 +51,6 @@ function arrange(parts: FinishedParts): void {
   tabs?.arrange(quotes);
   tiles.arrange(tabs === undefined ? quotes : quotes.filter(tabs.shows));
   showCredits(furniture.credits, words.sources, model.sources);
-  view.showDemo(model.demo);
 }
 
 function drawWeather(parts: FinishedParts, context: ViewContext): void {

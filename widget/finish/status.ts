@@ -18,6 +18,7 @@ export function drawStatus(parts: FinishedParts, paused: boolean, afresh: boolea
       ? dated(parts, valuesOf(parts), words.asOf, words.noData)
       : stateWord(parts);
   const message = feed.model.loaded ? undefined : messageOf(parts);
+  view.showDemo(feed.model.demo);
   view.showPaused(paused);
   view.showState(state, isCurrent && feed.status === 'live');
   view.showMessage(message);

@@ -96,7 +96,10 @@ export function keepAlive(feed: Feed, env: LinkEnv, left: Left = {}): FeedLife {
   const isBegunAnew = createEpochDoubt(model);
   const connection = createConnection(env, way, {
     message(message: ServerMessage, isFirstSnap: boolean) {
-      if (message.t === 'hello') asking.greeted(message);
+      if (message.t === 'hello') {
+        asking.greeted(message);
+        model.demo ||= message.demo;
+      }
       const before = feed.now();
       feed.take(believed(message), isFirstSnap);
       // Figures may be older than they looked, all of them; and a board that comes over this link goes by the same clock.

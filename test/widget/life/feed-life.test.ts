@@ -80,6 +80,15 @@ describe('the life of a feed', () => {
     expect(rig.env.sockets).toHaveLength(2);
   });
 
+  it('takes for a demo what a server that came back says is one', async () => {
+    const { feed } = await rig.startLife();
+    expect(feed.model.demo).toBe(false);
+    rig.socket().drop(1006);
+    rig.env.clock.advance(1000);
+    rig.greet(undefined, { demo: true });
+    expect(feed.model.demo).toBe(true);
+  });
+
   it('does not ask again for a snapshot that is still on its way', async () => {
     rig.env.silent = true;
     const feed = rig.start();
